@@ -1,0 +1,82 @@
+//! One file a command.
+
+mod connect;
+mod demo_org;
+mod export;
+mod import;
+mod mapping;
+mod runs;
+
+use std::env;
+use std::sync::Arc;
+
+use engine::{Code, Engine, EngineOptions, Fault, Pace, ReadyConnection};
+use secrecy::SecretString;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::exit::Exit;
+use crate::options::{Command, Options, Switch};
+use crate::output::Output;
+use crate::terminal_host::TerminalHost;
+
+/// Runs one command.
+pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
+    if let Command::DemoOrg(command) = options.command {
+        return demo_org::run(command, *output).await;
+    }
+    let engine = open(options.workspace).await?;
+    match options.command {
+        Command::DemoOrg(_) => Ok(Exit::Done),
+        Command::Connect(options) => connect::run(&engine, options, *output).await,
+        Command::Import(options) => import::run(&engine, options, *output).await,
+        Command::Mapping(command) => mapping::run(&engine, &command, *output).await,
+        Command::Exports { state } => {
+            let on = state == Switch::On;
+            let state: engine::contract::app::AppState = ask(&engine, "settings.exports_on", json!({ "on": on })).await?;
+            let text = if state.exports_on { "Exports are on." } else { "Exports are off." };
+            output.result(&json!({ "exports_on": state.exports_on }), text);
+            Ok(Exit::Done)
+        }
+        Command::Export(options) => export::run(&engine, options, *output).await,
+        Command::Runs(command) => runs::run(&engine, command, *output).await,
+    }
+}
+
+async fn open(workspace: Option<std::path::PathBuf>) -> Result<Engine, Fault> {
+    let workspace = match workspace {
+        Some(folder) => folder,
+        None => engine::default_workspace()?,
+    };
+    let ready_connection = ready_connection()?;
+    Engine::open(EngineOptions {
+        workspace,
+        host: Arc::new(TerminalHost::new(ready_connection.is_none())),
+        ready_connection,
+        pace: Pace::default(),
+        resume_runs: false,
+    })
+    .await
+}
+
+/// The connection that the environment gives; half of one is a mistake.
+fn ready_connection() -> Result<Option<ReadyConnection>, Fault> {
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+    match (variable("LANDBRIDGE_INSTANCE_URL"), variable("LANDBRIDGE_ACCESS_TOKEN")) {
+        (Some(instance_url), Some(token)) => {
+            Ok(Some(ReadyConnection { instance_url, access_token: SecretString::from(token.trim().to_owned()) }))
+        }
+        (None, None) => Ok(None),
+        _ => Err(Fault::new(
+            Code::Invalid,
+            "LANDBRIDGE_INSTANCE_URL and LANDBRIDGE_ACCESS_TOKEN go together: set both, or neither.",
+        )),
+    }
+}
+
+/// One call of the contract.
+pub async fn ask<T: DeserializeOwned>(engine: &Engine, name: &str, params: Value) -> Result<T, Fault> {
+    let answer = engine.call(name, params).await?;
+    serde_json::from_value(answer)
+        .map_err(|error| Fault::new(Code::Internal, format!("The answer of “{name}” was not understood: {error}.")))
+}

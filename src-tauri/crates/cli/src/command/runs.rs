@@ -1,0 +1,148 @@
+//! `runs list|show|ledger|resume|cancel`
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use engine::contract::runs::{LedgerPage, RunPage, RunView};
+use engine::{Engine, Fault};
+use serde_json::json;
+
+use super::ask;
+use super::export::{exit_of, report};
+use crate::exit::Exit;
+use crate::options::RunsCommand;
+use crate::output::Output;
+use crate::progress::follow;
+
+const WINDOW: u32 = 500;
+
+/// Shows or changes runs.
+pub async fn run(engine: &Engine, command: RunsCommand, output: Output) -> Result<Exit, Fault> {
+    match command {
+        RunsCommand::List => list(engine, output).await,
+        RunsCommand::Show { id } => show(engine, id, output).await,
+        RunsCommand::Ledger { id, csv } => ledger(engine, id, csv, output).await,
+        RunsCommand::Resume { id } => {
+            let began = Instant::now();
+            let mut events = engine.watch();
+            ask::<RunView>(engine, "runs.resume", json!({ "run": id })).await?;
+            let ended = follow(engine, id, &mut events, output).await?;
+            report(&ended, began, false, output);
+            Ok(exit_of(&ended))
+        }
+        RunsCommand::Cancel { id } => {
+            let began = Instant::now();
+            let mut events = engine.watch();
+            ask::<RunView>(engine, "runs.cancel", json!({ "run": id })).await?;
+            let ended = follow(engine, id, &mut events, output).await?;
+            report(&ended, began, false, output);
+            Ok(Exit::Done)
+        }
+    }
+}
+
+async fn list(engine: &Engine, output: Output) -> Result<Exit, Fault> {
+    let mut offset = 0;
+    loop {
+        let page: RunPage =
+            ask(engine, "runs.list", json!({ "search": "", "offset": offset, "limit": WINDOW })).await?;
+        for run in &page.runs {
+            let tally = &run.tally;
+            output.result(
+                &json!({
+                    "run": run.run,
+                    "kind": run.kind,
+                    "object": run.object,
+                    "state": run.state,
+                    "started_at": run.started_at,
+                    "planned_at": run.planned_at,
+                    "finished_at": run.finished_at,
+                    "list": run.list_name,
+                    "org_name": run.org_name,
+                    "api": run.api,
+                    "total_records": run.total_records,
+                    "created_records": tally.created_records,
+                    "updated_records": tally.updated_records,
+                    "skipped_records": tally.skipped_records,
+                    "refused_records": tally.refused_records,
+                    "failed_records": tally.failed_records,
+                    "uncertain_records": tally.uncertain_records,
+                    "waiting_records": tally.waiting_records,
+                    "api_calls": run.api_calls,
+                }),
+                &format!(
+                    "{:>5}  {:<10} {:<8} {:<24} {:>7} created {:>6} failed  {}",
+                    run.run,
+                    format!("{:?}", run.state).to_lowercase(),
+                    format!("{:?}", run.object).to_lowercase(),
+                    run.list_name,
+                    tally.created_records,
+                    tally.failed_records + tally.refused_records,
+                    run.started_at.as_deref().unwrap_or(&run.planned_at),
+                ),
+            );
+        }
+        offset += WINDOW;
+        if page.runs.is_empty() || offset >= page.matching_runs {
+            return Ok(Exit::Done);
+        }
+    }
+}
+
+async fn show(engine: &Engine, id: i64, output: Output) -> Result<Exit, Fault> {
+    let run: RunView = ask(engine, "runs.show", json!({ "run": id })).await?;
+    if output.is_json() {
+        output.line(&run);
+    } else {
+        report(&run, Instant::now(), false, output);
+        for reason in &run.reasons {
+            output.say(&format!("  {:>7} × {} ({})", reason.records, reason.sentence, reason.code));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+async fn ledger(engine: &Engine, id: i64, csv: Option<PathBuf>, output: Output) -> Result<Exit, Fault> {
+    if let Some(path) = csv {
+        let saved = engine::save_ledger_to(engine, id, path).await?;
+        output.result(&saved, &format!("{} lines saved as {}.", saved.rows, saved.file_name));
+        return Ok(Exit::Done);
+    }
+    let mut offset = 0;
+    loop {
+        let page: LedgerPage = ask(
+            engine,
+            "runs.ledger",
+            json!({ "run": id, "outcome": null, "search": "", "offset": offset, "limit": WINDOW }),
+        )
+        .await?;
+        for line in &page.lines {
+            output.result(
+                &json!({
+                    "line": line.line,
+                    "profile_id": line.zoominfo_id,
+                    "name": line.name,
+                    "action": line.outcome,
+                    "rule": line.rule,
+                    "notes": line.notes,
+                    "salesforce_id": line.salesforce_id,
+                    "error_code": line.error_code,
+                    "error": line.error,
+                    "attempts": line.attempts,
+                }),
+                &format!(
+                    "{:>6}  {:<9} {:<18} {}  {}",
+                    line.line,
+                    format!("{:?}", line.outcome).to_lowercase(),
+                    line.salesforce_id.as_deref().unwrap_or("—"),
+                    line.name,
+                    line.error.as_deref().unwrap_or(&line.rule),
+                ),
+            );
+        }
+        offset += WINDOW;
+        if page.lines.is_empty() || offset >= page.matching_lines {
+            return Ok(Exit::Done);
+        }
+    }
+}

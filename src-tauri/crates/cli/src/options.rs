@@ -1,0 +1,213 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Exports ZoomInfo lists into Salesforce from a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "landbridge-cli", version, propagate_version = true, after_help = EXIT_CODES)]
+pub struct Options {
+    /// Folder of the workspace; without it, the one in the system's data folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// Machine output: progress as JSON lines on standard output, the last line is the result.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// No progress and no text beside the result.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, every record settled as planned
+  1  done, some records failed (the ledger says which)
+  2  refused before anything was written
+  3  could not reach or sign in to Salesforce
+  4  stopped or interrupted; the run can be resumed
+
+LANDBRIDGE_INSTANCE_URL with LANDBRIDGE_ACCESS_TOKEN in the environment stand in for the stored connection.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Runs the demo org, a Salesforce-shaped server with made-up data.
+    #[command(name = "demo-org", subcommand)]
+    DemoOrg(DemoOrgCommand),
+    /// Connects an org: opens its login page in the browser and waits.
+    #[command(after_help = "Example: landbridge-cli connect --login-url https://acme.my.salesforce.com --client-id 3MVG9…")]
+    Connect(ConnectOptions),
+    /// Imports ZoomInfo CSV files, each as a list.
+    #[command(after_help = "Example: landbridge-cli import targets.csv --list \"Q1 targets\"")]
+    Import(ImportOptions),
+    /// Shows mappings.
+    #[command(subcommand)]
+    Mapping(MappingCommand),
+    /// Turns all exports on or off.
+    #[command(after_help = "Example: landbridge-cli exports on")]
+    Exports {
+        /// The new state.
+        state: Switch,
+    },
+    /// Plans an export, and sends it unless it is a dry run.
+    #[command(after_help = "Example: landbridge-cli export --object lead --list \"Q1 targets\" --dry-run")]
+    Export(ExportOptions),
+    /// Shows, resumes and cancels runs.
+    #[command(subcommand)]
+    Runs(RunsCommand),
+}
+
+/// `demo-org …`
+#[derive(Debug, Subcommand)]
+pub enum DemoOrgCommand {
+    /// Serves until SIGINT or SIGTERM; the first line says where, and how to sign in.
+    #[command(after_help = "Example: landbridge-cli demo-org serve --seed 7 --leads 500")]
+    Serve(ServeOptions),
+}
+
+/// `demo-org serve`
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Seed of all made-up data.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Number of accounts.
+    #[arg(long)]
+    pub accounts: Option<u32>,
+    /// Number of contacts.
+    #[arg(long)]
+    pub contacts: Option<u32>,
+    /// Number of leads.
+    #[arg(long)]
+    pub leads: Option<u32>,
+    /// Number of opportunities.
+    #[arg(long)]
+    pub opportunities: Option<u32>,
+}
+
+/// `connect`
+#[derive(Debug, Args)]
+pub struct ConnectOptions {
+    /// Where to sign in.
+    #[arg(long, default_value = "https://login.salesforce.com")]
+    pub login_url: String,
+    /// Consumer key of the External Client App. The consumer secret, if the app asks for one, comes from
+    /// LANDBRIDGE_CLIENT_SECRET.
+    #[arg(long)]
+    pub client_id: Option<String>,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// CSV files.
+    #[arg(required_unless_present = "sample")]
+    pub files: Vec<PathBuf>,
+    /// Name of the list; without it, the file's name.
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+    /// Imports the made-up lists that ship with Landbridge.
+    #[arg(long, conflicts_with_all = ["files", "list"])]
+    pub sample: bool,
+}
+
+/// `mapping …`
+#[derive(Debug, Subcommand)]
+pub enum MappingCommand {
+    /// Prints the mapping document of one object.
+    #[command(after_help = "Example: landbridge-cli mapping show --object lead > lead-mapping.json")]
+    Show {
+        /// The object.
+        #[arg(long)]
+        object: Object,
+    },
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// The object that profiles become.
+    #[arg(long)]
+    pub object: Object,
+    /// Name of an imported list.
+    #[arg(long, value_name = "NAME", required_unless_present = "file", conflicts_with = "file")]
+    pub list: Option<String>,
+    /// A CSV file, which is imported as a list first.
+    #[arg(long, value_name = "CSV")]
+    pub file: Option<PathBuf>,
+    /// At most so many profiles, in the list's order.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Plans only; nothing is written.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `runs …`
+#[derive(Debug, Subcommand)]
+pub enum RunsCommand {
+    /// Lists the runs, newest first.
+    List,
+    /// Shows one run.
+    Show {
+        /// Id of the run.
+        id: i64,
+    },
+    /// Prints or saves the ledger of a run.
+    #[command(after_help = "Example: landbridge-cli runs ledger 12 --csv ledger.csv")]
+    Ledger {
+        /// Id of the run.
+        id: i64,
+        /// Saves it as CSV with all source columns.
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
+    /// Goes on with a run that waits or was interrupted.
+    Resume {
+        /// Id of the run.
+        id: i64,
+    },
+    /// Cancels a run; what was sent stays in its ledger.
+    Cancel {
+        /// Id of the run.
+        id: i64,
+    },
+}
+
+/// Salesforce objects that profiles become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Object {
+    /// Account, from companies.
+    Account,
+    /// Contact, from contacts.
+    Contact,
+    /// Lead, from contacts.
+    Lead,
+}
+
+impl Object {
+    /// The contract's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Contact => "contact",
+            Self::Lead => "lead",
+        }
+    }
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// Exports are allowed.
+    On,
+    /// Nobody may export.
+    Off,
+}

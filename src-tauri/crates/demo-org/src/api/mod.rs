@@ -1,0 +1,89 @@
+//! The data API under `/services/data`: one file for each family of resources.
+//!
+//! Every request passes the [`gate`]: version, session, daily allocation, `Sforce-Limit-Info`. To add a family: one file
+//! with a `routes` function, one line in [`routes`].
+
+mod collections;
+mod create;
+mod describe;
+mod external_id;
+mod gate;
+mod ingest;
+mod ingest_request;
+mod limits;
+mod query;
+mod query_jobs;
+mod record;
+mod replication;
+mod results;
+mod versions;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+};
+
+pub use gate::{Session, bearer};
+pub use versions::NEWEST_VERSION;
+
+use crate::{fault::ApiFault, org::Org};
+
+/// Most bytes of a request body, uploads aside.
+const GREATEST_BODY_BYTES: usize = 50 * 1024 * 1024;
+
+/// The whole data API.
+pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
+    let families = Router::new()
+        .merge(versions::routes())
+        .merge(limits::routes())
+        .merge(describe::routes())
+        .merge(record::routes())
+        .merge(query::routes())
+        .merge(collections::routes())
+        .merge(replication::routes())
+        .merge(ingest::routes())
+        .merge(query_jobs::routes());
+    families
+        .method_not_allowed_fallback(method_not_allowed)
+        .route_layer(middleware::from_fn_with_state(Arc::clone(org), gate::gate))
+        .merge(versions::open_routes())
+        .layer(DefaultBodyLimit::max(GREATEST_BODY_BYTES))
+}
+
+async fn method_not_allowed(request: Request) -> ApiFault {
+    let message = format!("HTTP Method '{}' not allowed.", request.method());
+    ApiFault::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)
+}
+
+/// A JSON answer that was written as text.
+fn json_text(status: StatusCode, text: String) -> Response {
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/json;charset=UTF-8")],
+        text,
+    )
+        .into_response()
+}
+
+/// Reads a JSON body.
+fn parse_body<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, ApiFault> {
+    serde_json::from_slice(body).map_err(|error| ApiFault::json(error.to_string()))
+}
+
+/// The members of a JSON object body.
+fn parse_object(body: &[u8]) -> Result<serde_json::Map<String, serde_json::Value>, ApiFault> {
+    parse_body(body)
+}
+
+/// The object that a path names.
+fn object_named(org: &Org, name: &str) -> Result<u16, ApiFault> {
+    org.schema
+        .find(name)
+        .and_then(|index| u16::try_from(index).ok())
+        .ok_or_else(ApiFault::not_found)
+}

@@ -1,0 +1,184 @@
+//! A query job: a resolved query and the records that it found.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Value as Json, json};
+
+use super::{cells::push_quoted, ingest_job::State};
+use crate::{
+    clock,
+    org::Org,
+    soql::{self, Plan},
+    value::Key,
+};
+
+/// Records that are printed under one lock.
+const CHUNK_ROWS: usize = 500;
+
+/// What changes while a query job lives.
+#[derive(Debug)]
+pub struct QueryProgress {
+    /// How far it is.
+    pub state: State,
+    /// What it found, in the order that all its pages keep.
+    pub keys: std::sync::Arc<Vec<Key>>,
+    /// When it last changed, seconds since 1970.
+    pub modified: i64,
+}
+
+/// A query job.
+#[derive(Debug)]
+pub struct QueryJob {
+    /// Its number.
+    pub number: u32,
+    /// Its id.
+    pub id: String,
+    /// Whether it finds records in the recycle bin too.
+    pub with_deleted: bool,
+    /// The query.
+    pub plan: Plan,
+    /// API name of the object.
+    pub object_name: &'static str,
+    /// API version, such as `60.0`.
+    pub version: String,
+    /// Name and sign of the delimiter.
+    pub delimiter: (&'static str, u8),
+    /// Name and text of the line ending.
+    pub line_ending: (&'static str, &'static str),
+    /// Number of the user who made it.
+    pub user: u32,
+    created: i64,
+    progress: Mutex<QueryProgress>,
+}
+
+/// What a client asked for when it made a query job.
+#[derive(Debug)]
+pub struct QueryRequest {
+    /// Whether it finds records in the recycle bin too.
+    pub with_deleted: bool,
+    /// The query.
+    pub plan: Plan,
+    /// API name of the object.
+    pub object_name: &'static str,
+    /// API version.
+    pub version: String,
+    /// Name and sign of the delimiter.
+    pub delimiter: (&'static str, u8),
+    /// Name and text of the line ending.
+    pub line_ending: (&'static str, &'static str),
+    /// Number of the user.
+    pub user: u32,
+}
+
+impl QueryJob {
+    /// A job that waits for its turn.
+    pub fn new(number: u32, id: String, request: QueryRequest) -> Self {
+        let now = clock::now();
+        Self {
+            number,
+            id,
+            with_deleted: request.with_deleted,
+            plan: request.plan,
+            object_name: request.object_name,
+            version: request.version,
+            delimiter: request.delimiter,
+            line_ending: request.line_ending,
+            user: request.user,
+            created: now,
+            progress: Mutex::new(QueryProgress {
+                state: State::UploadComplete,
+                keys: std::sync::Arc::default(),
+                modified: now,
+            }),
+        }
+    }
+
+    /// Its progress.
+    pub fn progress(&self) -> MutexGuard<'_, QueryProgress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn advance(&self, state: State) -> bool {
+        let mut progress = self.progress();
+        if progress.state.is_final() {
+            return false;
+        }
+        progress.state = state;
+        progress.modified = clock::now();
+        true
+    }
+
+    /// Finds the records. Blocks its thread.
+    pub fn run(&self, org: &Org) {
+        if !self.advance(State::InProgress) {
+            return;
+        }
+        if org
+            .jobs
+            .hold
+            .wait(0, || self.progress().state == State::Aborted)
+            .is_none()
+        {
+            return;
+        }
+        let keys = soql::matching(&org.read(), &self.plan, self.with_deleted);
+        self.progress().keys = std::sync::Arc::new(keys);
+        self.advance(State::JobComplete);
+    }
+
+    /// Job info; `in_full` with what GET adds to the answers of POST and PATCH.
+    pub fn info(&self, user_id: &str, in_full: bool) -> Json {
+        let progress = self.progress();
+        let mut info = json!({
+            "id": self.id,
+            "operation": if self.with_deleted { "queryAll" } else { "query" },
+            "object": self.object_name,
+            "createdById": user_id,
+            "createdDate": clock::rest_text(self.created),
+            "systemModstamp": clock::rest_text(progress.modified),
+            "state": progress.state.name(),
+            "concurrencyMode": "Parallel",
+            "contentType": "CSV",
+            "apiVersion": self.version.parse::<f64>().unwrap_or_default(),
+            "lineEnding": self.line_ending.0,
+            "columnDelimiter": self.delimiter.0,
+        });
+        if in_full {
+            info["jobType"] = json!("V2Query");
+            info["numberRecordsProcessed"] = json!(progress.keys.len());
+            info["retries"] = json!(0);
+            info["totalProcessingTime"] = json!((progress.modified - self.created) * 1000);
+            info["isPkChunkingSupported"] = json!(true);
+        }
+        info
+    }
+}
+
+/// Writes the rows of a page, header first, in pieces; `send` returns false when nobody reads any more. Blocks its
+/// thread.
+pub fn write_page(org: &Org, job: &QueryJob, keys: &[Key], mut send: impl FnMut(Vec<u8>) -> bool) {
+    let mut out = Vec::with_capacity(1 << 16);
+    push_row(&mut out, job, &soql::bulk_header(&job.plan));
+    for chunk in keys.chunks(CHUNK_ROWS) {
+        {
+            let records = org.read();
+            for key in chunk {
+                push_row(&mut out, job, &soql::bulk_cells(&records, &job.plan, *key));
+            }
+        }
+        if out.len() >= (1 << 16) && !send(std::mem::take(&mut out)) {
+            return;
+        }
+    }
+    send(out);
+}
+
+fn push_row(out: &mut Vec<u8>, job: &QueryJob, cells: &[String]) {
+    for (position, cell) in cells.iter().enumerate() {
+        if position > 0 {
+            out.push(job.delimiter.1);
+        }
+        push_quoted(out, cell);
+    }
+    out.extend_from_slice(job.line_ending.1.as_bytes());
+}

@@ -1,0 +1,330 @@
+//! Processes an ingest job, 200 rows in a transaction.
+
+use std::{io::BufReader, sync::Arc, time::Instant};
+
+use super::{
+    columns::{self, Column},
+    ingest_job::{IngestJob, Operation, State},
+    outcomes::{Outcome, Outcomes},
+};
+use crate::{
+    clock,
+    fault::RowFault,
+    id,
+    org::Org,
+    records::{Assignment, Draft, Records, Writer},
+    value::Key,
+};
+
+/// Rows that triggers see together, and that are written under one lock.
+const CHUNK_ROWS: u32 = 200;
+
+/// Processes a job to its end, an abort or a failure. Blocks its thread.
+pub fn run(org: &Arc<Org>, job: &Arc<IngestJob>) {
+    if !job.advance(State::InProgress) {
+        return;
+    }
+    let started = Instant::now();
+    let ended = process(org, job);
+    {
+        let mut progress = job.progress();
+        progress.milliseconds = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
+    }
+    match ended {
+        Ok(()) => {
+            job.advance(State::JobComplete);
+        }
+        Err(Stop::Aborted) => {}
+        Err(Stop::Failed(reason)) => job.fail(reason),
+    }
+}
+
+enum Stop {
+    Aborted,
+    Failed(String),
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(format!(
+            "InternalServerError : the upload could not be read: {error}"
+        ))
+    }
+}
+
+fn process(org: &Arc<Org>, job: &Arc<IngestJob>) -> Result<(), Stop> {
+    let specification = &job.specification;
+    let opened = {
+        let progress = job.progress();
+        let Some(upload) = &progress.upload else {
+            return Err(Stop::Failed("InvalidBatch : No data was uploaded".to_owned()));
+        };
+        let has_mark = upload.has_byte_order_mark()?;
+        let fits = upload.has_line_ending(specification.line_ending == "\r\n")?;
+        (upload.open()?, has_mark, fits)
+    };
+    let (file, has_mark, fits) = opened;
+    if !fits {
+        let setting = specification.line_ending_name;
+        let reason = format!(
+            "ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is {setting}"
+        );
+        return Err(Stop::Failed(reason));
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(specification.delimiter)
+        .from_reader(BufReader::with_capacity(1 << 16, file));
+    let mut header = csv::StringRecord::new();
+    if !read(&mut reader, &mut header)? {
+        return Err(Stop::Failed(
+            "InvalidBatch : The upload has no header row".to_owned(),
+        ));
+    }
+    {
+        let mut progress = job.progress();
+        progress.header = header.iter().map(str::to_owned).collect();
+        progress.unprocessed_from = reader.position().byte();
+    }
+    if has_mark {
+        let first = header.get(0).unwrap_or_default();
+        return Err(Stop::Failed(format!(
+            "InvalidBatch : Field name not found : \u{feff}{first}"
+        )));
+    }
+    let columns = columns::columns(&org.read(), specification.object, &header)
+        .map_err(|name| Stop::Failed(format!("InvalidBatch : Field name not found : {name}")))?;
+    let batch = Batch::new(org, job, columns)?;
+    batch.rows(&mut reader)
+}
+
+type Reader = csv::Reader<BufReader<std::fs::File>>;
+
+fn read(reader: &mut Reader, row: &mut csv::StringRecord) -> Result<bool, Stop> {
+    reader
+        .read_record(row)
+        .map_err(|error| Stop::Failed(format!("InvalidBatch : Failed to parse CSV input: {error}")))
+}
+
+struct Batch<'job> {
+    org: &'job Arc<Org>,
+    job: &'job Arc<IngestJob>,
+    columns: Vec<Column>,
+    id_column: Option<usize>,
+    external_column: Option<usize>,
+    assignment: Assignment,
+}
+
+impl<'job> Batch<'job> {
+    fn new(org: &'job Arc<Org>, job: &'job Arc<IngestJob>, columns: Vec<Column>) -> Result<Self, Stop> {
+        let specification = &job.specification;
+        let id_column = columns.iter().position(|column| matches!(column, Column::Id));
+        let external_column = columns.iter().position(|column| match column {
+            Column::Field(field) => Some(*field) == specification.external_id,
+            Column::Id => specification.external_id_name.as_deref() == Some("Id"),
+            Column::Parent(_) => false,
+        });
+        let lacks = |name: &str| {
+            Err(Stop::Failed(format!(
+                "InvalidBatch : Field name not found : {name}"
+            )))
+        };
+        match specification.operation {
+            Operation::Delete if columns.len() != 1 || id_column.is_none() => {
+                return Err(Stop::Failed(
+                    "InvalidBatch : delete batch must contain only ids".to_owned(),
+                ));
+            }
+            Operation::Update if id_column.is_none() => return lacks("Id"),
+            Operation::Upsert if external_column.is_none() => {
+                return lacks(specification.external_id_name.as_deref().unwrap_or("Id"));
+            }
+            _ => {}
+        }
+        let assignment = if specification.assignment_rule.is_some() {
+            Assignment::Active
+        } else {
+            Assignment::Off
+        };
+        Ok(Self {
+            org,
+            job,
+            columns,
+            id_column,
+            external_column,
+            assignment,
+        })
+    }
+
+    fn rows(&self, reader: &mut Reader) -> Result<(), Stop> {
+        let mut row = csv::StringRecord::new();
+        let mut done_rows = 0;
+        loop {
+            let allowed = self
+                .org
+                .jobs
+                .hold
+                .wait(done_rows, || self.job.is_aborted())
+                .ok_or(Stop::Aborted)?;
+            let chunk_end = allowed.min(done_rows.saturating_add(CHUNK_ROWS));
+            let chunk = self.job.chunk();
+            if self.job.is_aborted() {
+                return Err(Stop::Aborted);
+            }
+            let mut outcomes = Outcomes::default();
+            let mut stop = None;
+            let mut at_end = false;
+            {
+                let mut records = self.org.write();
+                let now = clock::now();
+                let user = self.job.specification.user;
+                let mut writer = Writer::new(&mut records, user, now, self.assignment);
+                while done_rows < chunk_end {
+                    match read(reader, &mut row) {
+                        Ok(true) => {}
+                        Ok(false) => {
+                            at_end = true;
+                            break;
+                        }
+                        Err(reason) => {
+                            stop = Some(reason);
+                            break;
+                        }
+                    }
+                    let offset = row.position().map_or(0, csv::Position::byte);
+                    if row.len() > self.columns.len() {
+                        let reason =
+                            "InvalidBatch : Failed to parse CSV input: a row has more cells than the header";
+                        stop = Some(Stop::Failed(reason.to_owned()));
+                        break;
+                    }
+                    let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+                    match self.apply(&mut writer, &row) {
+                        Ok(outcome) => outcomes.push(offset, outcome),
+                        Err(fault) => outcomes.push_failed(offset, fault.cell()),
+                    }
+                    done_rows += 1;
+                }
+            }
+            let refused_at = row.position().map_or(0, csv::Position::byte);
+            let resume = if stop.is_some() {
+                refused_at
+            } else {
+                reader.position().byte()
+            };
+            self.note(outcomes, resume);
+            drop(chunk);
+            std::thread::sleep(self.org.options.chunk_delay);
+            match stop {
+                Some(reason) => return Err(reason),
+                None if at_end => return Ok(()),
+                None => {}
+            }
+        }
+    }
+
+    fn note(&self, outcomes: Outcomes, unprocessed_from: u64) {
+        let failed = outcomes
+            .rows()
+            .iter()
+            .filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_)));
+        let failed_rows = u32::try_from(failed.count()).unwrap_or(u32::MAX);
+        let mut progress = self.job.progress();
+        progress.processed_rows += u32::try_from(outcomes.rows().len()).unwrap_or(u32::MAX);
+        progress.failed_rows += failed_rows;
+        progress.outcomes.append(outcomes);
+        progress.unprocessed_from = unprocessed_from;
+        progress.modified = clock::now();
+    }
+
+    fn apply(&self, writer: &mut Writer<'_>, row: &csv::StringRecord) -> Result<Outcome, RowFault> {
+        let specification = &self.job.specification;
+        let draft = |writer: &Writer<'_>| -> Result<Draft, RowFault> {
+            columns::draft(writer.records(), specification.object, &self.columns, row)
+        };
+        match specification.operation {
+            Operation::Insert => {
+                if self
+                    .id_column
+                    .and_then(|column| row.get(column))
+                    .is_some_and(|id| !id.is_empty())
+                {
+                    let message = "cannot specify Id in an insert call";
+                    return Err(RowFault::new("INVALID_FIELD_FOR_INSERT_UPDATE", message).at("Id"));
+                }
+                let draft = draft(writer)?;
+                Ok(Outcome::Created(
+                    writer.insert(specification.object, draft)?.number,
+                ))
+            }
+            Operation::Update => {
+                let key = self.key(writer.records(), row)?;
+                let draft = draft(writer)?;
+                writer.update(key, draft)?;
+                Ok(Outcome::Changed(key.number))
+            }
+            Operation::Delete => {
+                let key = self.key(writer.records(), row)?;
+                writer.delete(key)?;
+                Ok(Outcome::Changed(key.number))
+            }
+            Operation::Upsert => self.upsert(writer, row, draft(writer)?),
+        }
+    }
+
+    fn upsert(
+        &self,
+        writer: &mut Writer<'_>,
+        row: &csv::StringRecord,
+        draft: Draft,
+    ) -> Result<Outcome, RowFault> {
+        let specification = &self.job.specification;
+        let name = specification.external_id_name.as_deref().unwrap_or("Id");
+        let text = self
+            .external_column
+            .and_then(|column| row.get(column))
+            .unwrap_or_default();
+        let Some(by) = specification.external_id.filter(|_| !text.is_empty()) else {
+            if name.eq_ignore_ascii_case("Id") && text.is_empty() {
+                return Ok(Outcome::Created(
+                    writer.insert(specification.object, draft)?.number,
+                ));
+            }
+            return Err(RowFault::new("MISSING_ARGUMENT", format!("{name} not specified")));
+        };
+        let (key, created) = writer.upsert(specification.object, by, text, draft)?;
+        Ok(if created {
+            Outcome::Created(key.number)
+        } else {
+            Outcome::Changed(key.number)
+        })
+    }
+
+    fn key(&self, records: &Records, row: &csv::StringRecord) -> Result<Key, RowFault> {
+        let object = self.job.specification.object;
+        let text = self
+            .id_column
+            .and_then(|column| row.get(column))
+            .unwrap_or_default();
+        if text.is_empty() {
+            return Err(RowFault::new(
+                "MISSING_ARGUMENT",
+                "Id not specified in an update call",
+            ));
+        }
+        let wrong_object = records
+            .ids
+            .object_of(text)
+            .is_some_and(|found| found != usize::from(object));
+        if !id::is_well_formed(text) || wrong_object {
+            let label = records.schema.object(usize::from(object)).label;
+            let message = format!("{label} ID: id value of incorrect type: {text}");
+            return Err(RowFault::new("MALFORMED_ID", message).at("Id"));
+        }
+        records
+            .ids
+            .key(text)
+            .ok_or_else(|| RowFault::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id"))
+    }
+}

@@ -1,0 +1,11 @@
+//! What tests use and Salesforce does not have: the recorder of calls, trouble on demand, and the `/demo/…` endpoints.
+//!
+//! Every `/demo/…` request needs the header `X-Demo-Control: 1`, which a web page of another origin cannot send.
+
+mod endpoints;
+mod recorder;
+mod troubles;
+
+pub use endpoints::routes;
+pub use recorder::{RecordedCall, Recorder, record};
+pub use troubles::{Troubles, interfere};

@@ -1,0 +1,67 @@
+//! What can be chosen when a demo org starts.
+
+use std::time::Duration;
+
+/// Choices for a demo org. `Options::default()` is a small org on any free port.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// TCP port on 127.0.0.1; 0 for any that is free.
+    pub port: u16,
+    /// Decides all made-up data, ids and the order of result rows.
+    pub seed: u64,
+    /// Made-up accounts.
+    pub accounts: u32,
+    /// Made-up contacts.
+    pub contacts: u32,
+    /// Made-up leads.
+    pub leads: u32,
+    /// Made-up opportunities.
+    pub opportunities: u32,
+    /// Seconds since 1970 from which the made-up records' dates count back. New records carry the real time.
+    pub epoch: i64,
+    /// Requests that the org allows in 24 hours.
+    pub daily_api_requests: u64,
+    /// How long a bulk job waits before it is processed.
+    pub job_delay: Duration,
+    /// How long a bulk job rests after each 200 rows.
+    pub chunk_delay: Duration,
+    /// The app's consumer secret. Clients may leave it out, but a wrong one is refused.
+    pub client_secret: String,
+    /// Whether each refresh replaces the refresh token, and re-use of an old one ends the session.
+    pub rotates_refresh_tokens: bool,
+    /// Calls that the recorder remembers; older ones are forgotten.
+    pub recorded_calls: usize,
+    /// What goes wrong on purpose from the start.
+    pub trouble: Trouble,
+}
+
+/// What goes wrong on purpose. Tests add to it while the org runs, by its control endpoints.
+#[derive(Debug, Clone, Default)]
+pub struct Trouble {
+    /// Bulk jobs stay *InProgress* until they are released.
+    pub holds_jobs: bool,
+}
+
+/// 2026-06-01T00:00:00Z.
+const EPOCH: i64 = 1_780_272_000;
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            seed: 1,
+            accounts: 40,
+            contacts: 120,
+            leads: 80,
+            opportunities: 30,
+            epoch: EPOCH,
+            daily_api_requests: 100_000,
+            job_delay: Duration::ZERO,
+            chunk_delay: Duration::ZERO,
+            client_secret: "1A2B3C4D5E6F708192A3B4C5D6E7F8091A2B3C4D5E6F708192A3B4C5D6E7F809".to_owned(),
+            rotates_refresh_tokens: false,
+            recorded_calls: 20_000,
+            trouble: Trouble::default(),
+        }
+    }
+}

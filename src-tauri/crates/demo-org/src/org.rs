@@ -1,0 +1,185 @@
+//! The running org: what every request handler shares.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU32, AtomicU64, Ordering},
+    },
+};
+
+use crate::{
+    bulk::Jobs,
+    control::{Recorder, Troubles},
+    oauth::Sessions,
+    options::Options,
+    records::Records,
+    schema::Schema,
+    soql::Plan,
+    value::{IdBook, Key},
+};
+
+/// The rest of a query's answer, to be fetched page by page.
+#[derive(Debug)]
+pub struct Cursor {
+    /// How records are printed.
+    pub plan: Plan,
+    /// The records, in order.
+    pub keys: Vec<Key>,
+    /// Records of a page.
+    pub page_rows: usize,
+}
+
+/// Cursors kept at a time; the oldest goes first.
+const OPEN_CURSORS: usize = 50;
+
+/// Everything that requests read and write.
+#[derive(Debug)]
+pub struct Org {
+    /// What was chosen at the start.
+    pub options: Options,
+    /// Objects and fields.
+    pub schema: Arc<Schema>,
+    /// Ids.
+    pub ids: Arc<IdBook>,
+    /// Where the org answers, without trailing slash.
+    pub instance_url: String,
+    /// The Organization record.
+    pub organization: Key,
+    /// The administrator.
+    pub admin: Key,
+    /// The administrator's Username.
+    pub username: String,
+    /// Everybody's password.
+    pub password: String,
+    /// Consumer key of the registered app.
+    pub client_id: String,
+    /// When the org started, seconds since 1970.
+    pub started: i64,
+    /// Bulk jobs.
+    pub jobs: Jobs,
+    /// What was called.
+    pub recorder: Recorder,
+    /// What goes wrong on purpose.
+    pub troubles: Troubles,
+    records: RwLock<Records>,
+    sessions: Mutex<Sessions>,
+    cursors: Mutex<HashMap<u32, Arc<Cursor>>>,
+    next_cursor: AtomicU32,
+    used_requests: AtomicU64,
+}
+
+/// What an org is made from.
+#[derive(Debug)]
+pub struct Beginning {
+    /// What was chosen.
+    pub options: Options,
+    /// The first records.
+    pub records: Records,
+    /// Where the org answers.
+    pub instance_url: String,
+    /// The Organization record.
+    pub organization: Key,
+    /// The administrator.
+    pub admin: Key,
+    /// Consumer key of the registered app.
+    pub client_id: String,
+    /// Everybody's password.
+    pub password: String,
+}
+
+impl Org {
+    /// An org with its first records.
+    pub fn new(beginning: Beginning) -> Self {
+        let Beginning {
+            options,
+            records,
+            instance_url,
+            organization,
+            admin,
+            client_id,
+            password,
+        } = beginning;
+        let jobs = Jobs::default();
+        if options.trouble.holds_jobs {
+            jobs.hold.hold(0);
+        }
+        Self {
+            schema: Arc::clone(&records.schema),
+            ids: Arc::clone(&records.ids),
+            instance_url,
+            organization,
+            admin,
+            username: records.text_of(admin, "Username").unwrap_or_default(),
+            password,
+            client_id,
+            started: crate::clock::now(),
+            jobs,
+            recorder: Recorder::new(options.recorded_calls),
+            troubles: Troubles::default(),
+            records: RwLock::new(records),
+            sessions: Mutex::default(),
+            cursors: Mutex::default(),
+            next_cursor: AtomicU32::new(1),
+            used_requests: AtomicU64::new(0),
+            options,
+        }
+    }
+
+    /// The records, to read.
+    pub fn read(&self) -> RwLockReadGuard<'_, Records> {
+        self.records.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The records, to write.
+    pub fn write(&self) -> RwLockWriteGuard<'_, Records> {
+        self.records.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tokens and codes.
+    pub fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The id of the org.
+    pub fn organization_id(&self) -> String {
+        self.ids.id(self.organization)
+    }
+
+    /// The key of a user by number.
+    pub fn user(&self, number: u32) -> Key {
+        Key { number, ..self.admin }
+    }
+
+    /// Keeps a cursor and says its number.
+    pub fn keep_cursor(&self, cursor: Cursor) -> u32 {
+        let number = self.next_cursor.fetch_add(1, Ordering::Relaxed);
+        let mut cursors = self.cursors.lock().unwrap_or_else(PoisonError::into_inner);
+        if cursors.len() >= OPEN_CURSORS
+            && let Some(oldest) = cursors.keys().min().copied()
+        {
+            cursors.remove(&oldest);
+        }
+        cursors.insert(number, Arc::new(cursor));
+        number
+    }
+
+    /// A cursor that was kept.
+    pub fn cursor(&self, number: u32) -> Option<Arc<Cursor>> {
+        self.cursors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&number)
+            .cloned()
+    }
+
+    /// Counts a request against the daily allocation; says how many were used.
+    pub fn count_request(&self) -> u64 {
+        self.used_requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Requests counted so far.
+    pub fn used_requests(&self) -> u64 {
+        self.used_requests.load(Ordering::Relaxed)
+    }
+}

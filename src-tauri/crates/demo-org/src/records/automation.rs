@@ -1,0 +1,172 @@
+//! What the org does by itself when a record is written: owners by rule, values that follow from others.
+
+use super::{Assignment, IndexKey, Records};
+use crate::{
+    fault::RowFault,
+    value::{Key, Value},
+};
+
+/// Completes a new record.
+pub fn before_insert(
+    records: &Records,
+    object: u16,
+    values: &mut Vec<(u16, Value)>,
+    assignment: Assignment,
+) -> Result<(), RowFault> {
+    match records.schema.object(usize::from(object)).name {
+        "Lead" if assignment == Assignment::Active => {
+            if let (Some(rule), Some(field)) = (records.lead_rule, find(records, object, "OwnerId")) {
+                set(values, field, Value::Reference(rule.owner));
+            }
+        }
+        "CampaignMember" => refuse_second_membership(records, object, values)?,
+        _ => {}
+    }
+    derive(records, object, values);
+    Ok(())
+}
+
+/// Completes a change.
+pub fn before_update(records: &Records, object: u16, values: &mut Vec<(u16, Value)>) {
+    derive(records, object, values);
+}
+
+/// Records that come with a new one: a campaign brings its two member statuses.
+pub fn after_insert(records: &Records, key: Key) -> Vec<(u16, Vec<(u16, Value)>)> {
+    if records.schema.object(usize::from(key.object)).name != "Campaign" {
+        return Vec::new();
+    }
+    let Some(object) = records.object_index("CampaignMemberStatus") else {
+        return Vec::new();
+    };
+    let status = |label: &str, order: f64, responded: bool| {
+        let named = [
+            ("CampaignId", Value::Reference(key)),
+            ("Label", Value::text(label)),
+            ("SortOrder", Value::Number(order)),
+            ("IsDefault", Value::Boolean(!responded)),
+            ("HasResponded", Value::Boolean(responded)),
+        ];
+        let values = named
+            .into_iter()
+            .filter_map(|(name, value)| Some((find(records, object, name)?, value)));
+        (object, values.collect())
+    };
+    vec![status("Sent", 1.0, false), status("Responded", 2.0, true)]
+}
+
+fn derive(records: &Records, object: u16, values: &mut Vec<(u16, Value)>) {
+    match records.schema.object(usize::from(object)).name {
+        "Opportunity" => {
+            let Some(stage) = given(records, object, values, "StageName") else {
+                return;
+            };
+            let (closed, won) = (stage.starts_with("Closed"), stage == "Closed Won");
+            set_named(records, object, values, "IsClosed", Value::Boolean(closed));
+            set_named(records, object, values, "IsWon", Value::Boolean(won));
+            if given_number(records, object, values, "Probability").is_none() {
+                let probability = stage_probability(&stage);
+                set_named(records, object, values, "Probability", Value::Number(probability));
+            }
+        }
+        "Task" => {
+            let Some(status) = given(records, object, values, "Status") else {
+                return;
+            };
+            set_named(
+                records,
+                object,
+                values,
+                "IsClosed",
+                Value::Boolean(status == "Completed"),
+            );
+        }
+        "CampaignMember" => {
+            let Some(status) = given(records, object, values, "Status") else {
+                return;
+            };
+            set_named(
+                records,
+                object,
+                values,
+                "HasResponded",
+                Value::Boolean(status == "Responded"),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn stage_probability(stage: &str) -> f64 {
+    match stage {
+        "Needs Analysis" => 20.0,
+        "Value Proposition" => 50.0,
+        "Id. Decision Makers" => 60.0,
+        "Perception Analysis" => 70.0,
+        "Proposal/Price Quote" => 75.0,
+        "Negotiation/Review" => 90.0,
+        "Closed Won" => 100.0,
+        "Closed Lost" => 0.0,
+        _ => 10.0,
+    }
+}
+
+fn refuse_second_membership(records: &Records, object: u16, values: &[(u16, Value)]) -> Result<(), RowFault> {
+    let reference = |name: &str| {
+        let field = find(records, object, name)?;
+        values.iter().find(|(known, _)| *known == field)?.1.as_reference()
+    };
+    let person = reference("LeadId").map(|key| ("LeadId", key));
+    let Some((field, person)) = person.or_else(|| reference("ContactId").map(|key| ("ContactId", key)))
+    else {
+        return Err(RowFault::new(
+            "REQUIRED_FIELD_MISSING",
+            "Required fields are missing: [LeadId or ContactId]",
+        ));
+    };
+    let Some(field) = find(records, object, field) else {
+        return Ok(());
+    };
+    let campaign = reference("CampaignId");
+    for number in records.find_live(object, field, &IndexKey::Record(person)) {
+        let key = Key { object, number };
+        let Some(row) = records.live(key) else { continue };
+        if records.named(key, &row, "CampaignId").as_reference() == campaign {
+            return Err(RowFault::new("DUPLICATE_VALUE", "Already a campaign member."));
+        }
+    }
+    Ok(())
+}
+
+fn find(records: &Records, object: u16, name: &str) -> Option<u16> {
+    records.schema.object(usize::from(object)).find(name)
+}
+
+fn given(records: &Records, object: u16, values: &[(u16, Value)], name: &str) -> Option<String> {
+    let field = find(records, object, name)?;
+    values
+        .iter()
+        .find(|(known, _)| *known == field)?
+        .1
+        .as_text()
+        .map(str::to_owned)
+}
+
+fn given_number(records: &Records, object: u16, values: &[(u16, Value)], name: &str) -> Option<f64> {
+    let field = find(records, object, name)?;
+    match values.iter().find(|(known, _)| *known == field)?.1 {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+fn set_named(records: &Records, object: u16, values: &mut Vec<(u16, Value)>, name: &str, value: Value) {
+    if let Some(field) = find(records, object, name) {
+        set(values, field, value);
+    }
+}
+
+fn set(values: &mut Vec<(u16, Value)>, field: u16, value: Value) {
+    values.retain(|(known, _)| *known != field);
+    values.push((field, value));
+}

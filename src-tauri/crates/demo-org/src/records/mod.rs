@@ -1,0 +1,149 @@
+//! The org's records: stored compactly behind [`Table`], read through [`Records`], written through [`Writer`].
+//!
+//! Never speaks HTTP. To generate records on demand, change [`Table`] alone: its rows are handed out as `Cow`.
+
+mod automation;
+mod check;
+mod convert;
+mod draft;
+mod json;
+mod table;
+mod writer;
+
+use std::{borrow::Cow, sync::Arc};
+
+pub use convert::from_cell;
+pub use draft::{Draft, Lookup};
+pub use json::{push_attributes, push_field, push_json_text, push_record, push_value};
+pub use table::{IndexKey, Row, Table};
+pub use writer::{Assignment, Writer};
+
+use crate::{
+    schema::{Field, Role, Schema},
+    value::{IdBook, Key, Value},
+};
+
+/// All records of the org.
+#[derive(Debug)]
+pub struct Records {
+    /// The objects that they belong to.
+    pub schema: Arc<Schema>,
+    /// Their ids.
+    pub ids: Arc<IdBook>,
+    tables: Vec<Table>,
+    /// The user that assignment rules give new leads to, with the rule.
+    pub lead_rule: Option<LeadRule>,
+}
+
+/// The org's lead assignment rule: it gives every new lead to one owner.
+#[derive(Debug, Clone, Copy)]
+pub struct LeadRule {
+    /// The AssignmentRule record.
+    pub rule: Key,
+    /// Who gets the leads.
+    pub owner: Key,
+}
+
+impl Records {
+    /// An org without records.
+    pub fn new(schema: Arc<Schema>, ids: Arc<IdBook>) -> Self {
+        let tables = schema
+            .objects()
+            .iter()
+            .map(|object| Table::new(object.indexed_fields()))
+            .collect();
+        Self {
+            schema,
+            ids,
+            tables,
+            lead_rule: None,
+        }
+    }
+
+    /// The records of an object.
+    pub fn table(&self, object: u16) -> &Table {
+        &self.tables[usize::from(object)]
+    }
+
+    fn table_mut(&mut self, object: u16) -> &mut Table {
+        &mut self.tables[usize::from(object)]
+    }
+
+    /// A record, also when it is in the recycle bin.
+    pub fn row(&self, key: Key) -> Option<Cow<'_, Row>> {
+        self.table(key.object).row(key.number)
+    }
+
+    /// A record that is not in the recycle bin.
+    pub fn live(&self, key: Key) -> Option<Cow<'_, Row>> {
+        self.row(key).filter(|row| !row.deleted)
+    }
+
+    /// The definition of a field.
+    pub fn field(&self, object: u16, field: u16) -> &Field {
+        self.schema.object(usize::from(object)).field(field)
+    }
+
+    /// The value of a field of a record, computed ones included.
+    pub fn value<'row>(&self, key: Key, row: &'row Row, field: u16) -> Cow<'row, Value> {
+        let object = self.schema.object(usize::from(key.object));
+        let definition = object.field(field);
+        Cow::Owned(match definition.role {
+            Role::Stored => match row.stored(field) {
+                Some(value) => return Cow::Borrowed(value),
+                None if definition.kind == crate::schema::Kind::Boolean => Value::Boolean(false),
+                None => Value::Null,
+            },
+            Role::Id => Value::Reference(key),
+            Role::Deleted => Value::Boolean(row.deleted),
+            Role::CreatedDate => Value::Moment(row.created),
+            Role::ModifiedDate => Value::Moment(row.modified),
+            Role::CreatedBy => self.user(row.created_by),
+            Role::ModifiedBy => self.user(row.modified_by),
+            Role::PersonName => {
+                let parts = ["FirstName", "MiddleName", "LastName", "Suffix"];
+                let parts = parts
+                    .iter()
+                    .filter_map(|part| row.stored(object.find(part)?)?.as_text());
+                Value::text(parts.collect::<Vec<_>>().join(" "))
+            }
+            Role::Address(_) => Value::Null,
+        })
+    }
+
+    fn user(&self, number: u32) -> Value {
+        let object = self
+            .schema
+            .find("User")
+            .and_then(|object| u16::try_from(object).ok())
+            .unwrap_or(0);
+        Value::Reference(Key { object, number })
+    }
+
+    /// The value of a field by its API name; `Null` when there is no such field.
+    pub fn named<'row>(&self, key: Key, row: &'row Row, name: &str) -> Cow<'row, Value> {
+        match self.schema.object(usize::from(key.object)).find(name) {
+            Some(field) => self.value(key, row, field),
+            None => Cow::Owned(Value::Null),
+        }
+    }
+
+    /// The text of a field by its API name.
+    pub fn text_of(&self, key: Key, name: &str) -> Option<String> {
+        let row = self.row(key)?;
+        self.named(key, &row, name).as_text().map(str::to_owned)
+    }
+
+    /// Live records whose indexed field has a value.
+    pub fn find_live(&self, object: u16, field: u16, index_key: &IndexKey) -> Vec<u32> {
+        let table = self.table(object);
+        let mut numbers = table.find(field, index_key);
+        numbers.retain(|number| table.row(*number).is_some_and(|row| !row.deleted));
+        numbers
+    }
+
+    /// The index of an object by its API name, in the width that keys use.
+    pub fn object_index(&self, name: &str) -> Option<u16> {
+        self.schema.find(name).and_then(|index| u16::try_from(index).ok())
+    }
+}

@@ -1,0 +1,315 @@
+//! Creates, changes and deletes records, and can take all of it back.
+
+use super::{Draft, IndexKey, Lookup, Records, Row, automation, check};
+use crate::{
+    fault::RowFault,
+    schema::{Field, Kind, Role},
+    value::{Key, Value},
+};
+
+/// Whether the org's assignment rule may choose the owner of new leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assignment {
+    /// The active rule runs.
+    Active,
+    /// No rule runs.
+    Off,
+}
+
+enum Undo {
+    Created(u16),
+    Replaced(Key, Row),
+}
+
+/// One transaction of one user.
+pub struct Writer<'records> {
+    records: &'records mut Records,
+    user: u32,
+    now: i64,
+    assignment: Assignment,
+    journal: Vec<Undo>,
+}
+
+impl<'records> Writer<'records> {
+    /// A transaction of a user (by number) at a moment (seconds since 1970).
+    pub fn new(records: &'records mut Records, user: u32, now: i64, assignment: Assignment) -> Self {
+        Self {
+            records,
+            user,
+            now,
+            assignment,
+            journal: Vec::new(),
+        }
+    }
+
+    /// What is written to.
+    pub fn records(&self) -> &Records {
+        self.records
+    }
+
+    /// Makes a record.
+    pub fn insert(&mut self, object: u16, draft: Draft) -> Result<Key, RowFault> {
+        if !self.records.schema.object(usize::from(object)).writable {
+            let name = self.records.schema.object(usize::from(object)).name;
+            let message = format!("entity type {name} does not support create");
+            return Err(RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message));
+        }
+        let mut values = self.settle(object, draft, None)?;
+        let fields = &self.records.schema.object(usize::from(object)).fields;
+        let filled = |index: u16| {
+            values
+                .iter()
+                .any(|(field, value)| *field == index && !value.is_null())
+        };
+        check::required(check::missing(fields, filled))?;
+        self.add_defaults(object, &mut values);
+        automation::before_insert(self.records, object, &mut values, self.assignment)?;
+        let key = self.push(object, values);
+        for (child, values) in automation::after_insert(self.records, key) {
+            self.push(child, values);
+        }
+        Ok(key)
+    }
+
+    /// Changes a record.
+    pub fn update(&mut self, key: Key, draft: Draft) -> Result<(), RowFault> {
+        let Some(row) = self.records.row(key) else {
+            return Err(RowFault::new(
+                "INVALID_CROSS_REFERENCE_KEY",
+                "invalid cross reference id",
+            ));
+        };
+        if row.deleted {
+            return Err(RowFault::new("ENTITY_IS_DELETED", "entity is deleted"));
+        }
+        let object = self.records.schema.object(usize::from(key.object));
+        if !object.writable {
+            let message = format!("entity type {} does not support update", object.name);
+            return Err(RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message));
+        }
+        drop(row);
+        let mut values = self.settle(key.object, draft, Some(key.number))?;
+        let object = self.records.schema.object(usize::from(key.object));
+        let emptied = values
+            .iter()
+            .filter(|(_, value)| value.is_null())
+            .map(|(field, _)| object.field(*field));
+        let demanded = emptied.filter(|field| !field.nillable && field.kind != Kind::Boolean);
+        check::required(demanded.map(|field| field.name).collect())?;
+        automation::before_update(self.records, key.object, &mut values);
+        let Some(row) = self.records.row(key) else {
+            return Ok(());
+        };
+        let mut fresh = row.with(&values);
+        drop(row);
+        fresh.modified = self.now.max(fresh.modified);
+        fresh.modified_by = self.user;
+        self.replace(key, fresh);
+        Ok(())
+    }
+
+    /// Changes the record that a field's value names, or makes one; says which, and whether it was made.
+    pub fn upsert(
+        &mut self,
+        object: u16,
+        by: u16,
+        text: &str,
+        mut draft: Draft,
+    ) -> Result<(Key, bool), RowFault> {
+        let found = self.matches(object, by, text)?;
+        draft.values.retain(|(field, _)| *field != by);
+        match found.as_slice() {
+            [] => {
+                if self.records.field(object, by).role == Role::Stored {
+                    draft.values.push((by, Value::text(text)));
+                } else {
+                    return Err(RowFault::new(
+                        "INVALID_CROSS_REFERENCE_KEY",
+                        "invalid cross reference id",
+                    ));
+                }
+                Ok((self.insert(object, draft)?, true))
+            }
+            [number] => {
+                let key = Key {
+                    object,
+                    number: *number,
+                };
+                self.update(key, draft)?;
+                Ok((key, false))
+            }
+            _ => {
+                let name = self.records.field(object, by).name;
+                let message = format!("{name}: more than one record found for external id field: {found:?}");
+                Err(RowFault::new("DUPLICATE_EXTERNAL_ID", message))
+            }
+        }
+    }
+
+    /// Live records that a lookup field's value names.
+    pub fn matches(&self, object: u16, by: u16, text: &str) -> Result<Vec<u32>, RowFault> {
+        if self.records.field(object, by).role == Role::Id {
+            if !crate::id::is_well_formed(text) {
+                let message = format!("id value of incorrect type: {text}");
+                return Err(RowFault::new("MALFORMED_ID", message).at("Id"));
+            }
+            let key = self.records.ids.key(text).filter(|key| key.object == object);
+            let live = key.filter(|key| self.records.live(*key).is_some());
+            return Ok(live.into_iter().map(|key| key.number).collect());
+        }
+        Ok(self.records.find_live(object, by, &IndexKey::text(text)))
+    }
+
+    /// Puts a record, and those that cannot be without it, into the recycle bin.
+    pub fn delete(&mut self, key: Key) -> Result<(), RowFault> {
+        let object = self.records.schema.object(usize::from(key.object));
+        if !object.writable {
+            let message = format!("entity type {} does not support delete", object.name);
+            return Err(RowFault::new("INSUFFICIENT_ACCESS_OR_READONLY", message));
+        }
+        let Some(row) = self.records.row(key) else {
+            return Err(RowFault::new(
+                "INVALID_CROSS_REFERENCE_KEY",
+                "invalid cross reference id",
+            ));
+        };
+        if row.deleted {
+            return Err(RowFault::new("ENTITY_IS_DELETED", "entity is deleted"));
+        }
+        let mut gone = row.into_owned();
+        gone.deleted = true;
+        gone.modified = self.now.max(gone.modified);
+        gone.modified_by = self.user;
+        self.replace(key, gone);
+        for child in self.cascade(key) {
+            self.delete(child)?;
+        }
+        Ok(())
+    }
+
+    /// Takes back everything that this transaction did.
+    pub fn roll_back(self) {
+        for undo in self.journal.into_iter().rev() {
+            match undo {
+                Undo::Created(object) => self.records.table_mut(object).pop(),
+                Undo::Replaced(key, row) => {
+                    self.records.table_mut(key.object).replace(key.number, row);
+                }
+            }
+        }
+    }
+
+    /// Adds a record without any check, for data that the org itself makes.
+    pub fn push(&mut self, object: u16, values: Vec<(u16, Value)>) -> Key {
+        let row = Row::new(self.now, self.user, values);
+        let number = self.records.table_mut(object).push(row);
+        self.journal.push(Undo::Created(object));
+        Key { object, number }
+    }
+
+    fn replace(&mut self, key: Key, row: Row) {
+        if let Some(old) = self.records.table_mut(key.object).replace(key.number, row) {
+            self.journal.push(Undo::Replaced(key, old));
+        }
+    }
+
+    fn cascade(&self, key: Key) -> Vec<Key> {
+        let children = &self.records.schema.object(usize::from(key.object)).children;
+        let mut keys = Vec::new();
+        for child in children.iter().filter(|child| child.cascade) {
+            let (Ok(object), Ok(field)) = (u16::try_from(child.object), u16::try_from(child.field)) else {
+                continue;
+            };
+            let numbers = self.records.find_live(object, field, &IndexKey::Record(key));
+            keys.extend(numbers.into_iter().map(|number| Key { object, number }));
+        }
+        keys
+    }
+
+    /// Checks every given value and finds the parents that were named by a value.
+    fn settle(&self, object: u16, draft: Draft, own: Option<u32>) -> Result<Vec<(u16, Value)>, RowFault> {
+        let definition = self.records.schema.object(usize::from(object));
+        let given: Vec<&Field> = draft
+            .values
+            .iter()
+            .map(|(field, _)| *field)
+            .chain(draft.lookups.iter().map(|lookup| lookup.field))
+            .map(|field| definition.field(field))
+            .collect();
+        check::writable(&given, own.is_none())?;
+        let mut values = draft.values;
+        for lookup in draft.lookups {
+            let parent = self.parent(object, &lookup)?;
+            values.push((lookup.field, Value::Reference(parent)));
+        }
+        for (index, value) in &mut values {
+            let field = definition.field(*index);
+            if value.is_null() && field.kind == Kind::Boolean {
+                *value = Value::Boolean(false);
+            }
+            check::value(field, value)?;
+            match value {
+                Value::Reference(target) => check::reference(self.records, object, field, *target)?,
+                Value::Text(text) if field.unique => {
+                    check::unique(self.records, object, *index, text, own)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(values)
+    }
+
+    fn parent(&self, object: u16, lookup: &Lookup) -> Result<Key, RowFault> {
+        let found = self.matches(lookup.object, lookup.by, &lookup.text)?;
+        let field = self.records.field(object, lookup.field).name;
+        let parent = self.records.schema.object(usize::from(lookup.object));
+        let by = parent.field(lookup.by).name;
+        match found.as_slice() {
+            [number] => Ok(Key {
+                object: lookup.object,
+                number: *number,
+            }),
+            [] => {
+                let message = format!(
+                    "Foreign key external ID: {} not found for field {by} in entity {}",
+                    lookup.text.to_lowercase(),
+                    parent.name
+                );
+                Err(RowFault::new("INVALID_FIELD", message))
+            }
+            _ => {
+                let message = format!("{by}: more than one record found for external id field: {field}");
+                Err(RowFault::new("DUPLICATE_EXTERNAL_ID", message))
+            }
+        }
+    }
+
+    fn add_defaults(&self, object: u16, values: &mut Vec<(u16, Value)>) {
+        let definition = self.records.schema.object(usize::from(object));
+        for (index, field) in (0_u16..).zip(&definition.fields) {
+            if field.role != Role::Stored || !field.defaulted_on_create {
+                continue;
+            }
+            if values
+                .iter()
+                .any(|(known, value)| *known == index && !value.is_null())
+            {
+                continue;
+            }
+            let default = field.picklist.iter().find(|entry| entry.default);
+            if let Some(entry) = default {
+                values.push((index, Value::text(entry.value)));
+            } else if field.name == "OwnerId"
+                && let Some(users) = self.records.object_index("User")
+            {
+                values.push((
+                    index,
+                    Value::Reference(Key {
+                        object: users,
+                        number: self.user,
+                    }),
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The shape of the org: its objects and their fields, as describe shows them.
+//!
+//! Never holds a record. To add an object: one file with one function that returns an [`Object`], one line in
+//! [`Schema::standard`]. To add a field: one line in its object's file.
+
+mod account;
+mod activity;
+mod campaign;
+mod contact;
+mod field;
+mod kind;
+mod lead;
+mod object;
+mod opportunity;
+mod organization;
+mod picklists;
+mod setup;
+mod standard;
+mod user;
+
+use std::collections::HashMap;
+
+pub use field::{Field, PicklistValue, Role};
+pub use kind::Kind;
+pub use object::{ChildRelationship, Object};
+
+/// Every object of the org.
+#[derive(Debug)]
+pub struct Schema {
+    objects: Vec<Object>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Schema {
+    /// The demo org's objects: standard ones with their standard fields, and a few custom fields.
+    pub fn standard() -> Self {
+        Self::of(vec![
+            account::account(),
+            contact::contact(),
+            lead::lead(),
+            opportunity::opportunity(),
+            campaign::campaign(),
+            campaign::campaign_member(),
+            campaign::campaign_member_status(),
+            user::user(),
+            activity::task(),
+            activity::event(),
+            organization::organization(),
+            setup::record_type(),
+            setup::group(),
+            setup::profile(),
+            setup::assignment_rule(),
+            setup::user_permission_access(),
+        ])
+    }
+
+    /// A schema of the given objects; child relationships are derived from their reference fields.
+    pub fn of(mut objects: Vec<Object>) -> Self {
+        let by_name: HashMap<String, usize> = objects
+            .iter()
+            .enumerate()
+            .map(|(index, object)| (object.name.to_ascii_lowercase(), index))
+            .collect();
+        let mut children: Vec<(usize, ChildRelationship)> = Vec::new();
+        for (child, object) in objects.iter().enumerate() {
+            for (field, definition) in object.fields.iter().enumerate() {
+                for parent in definition.reference_to {
+                    if let Some(parent) = by_name.get(&parent.to_ascii_lowercase()) {
+                        let relationship = ChildRelationship {
+                            object: child,
+                            field,
+                            name: definition.child_name,
+                            cascade: definition.cascade_delete,
+                        };
+                        children.push((*parent, relationship));
+                    }
+                }
+            }
+        }
+        for (parent, relationship) in children {
+            objects[parent].children.push(relationship);
+        }
+        Self { objects, by_name }
+    }
+
+    /// Objects in their order.
+    pub fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+
+    /// The index of an object by its API name, in any case.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&name.to_ascii_lowercase()).copied()
+    }
+
+    /// The object at an index that came from this schema.
+    pub fn object(&self, index: usize) -> &Object {
+        &self.objects[index]
+    }
+}

@@ -1,0 +1,165 @@
+//! Groups and what is computed over them.
+
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
+
+use super::{
+    evaluate::{self, by_value},
+    plan::{Plan, Source},
+    syntax::Function,
+};
+use crate::{
+    records::{self, Records},
+    schema::Kind,
+    value::{Key, Value},
+};
+
+/// One group: its values, and its aggregates.
+struct Group {
+    values: Vec<Value>,
+    sums: Vec<Running>,
+}
+
+#[derive(Default)]
+struct Running {
+    count: u64,
+    sum: f64,
+    least: Option<Value>,
+    greatest: Option<Value>,
+    different: HashSet<String>,
+}
+
+impl Running {
+    fn add(&mut self, function: Function, value: &Value) {
+        if value.is_null() {
+            return;
+        }
+        self.count += 1;
+        if let Value::Number(number) = value {
+            self.sum += number;
+        }
+        if function == Function::CountDistinct {
+            self.different.insert(format!("{value:?}").to_lowercase());
+        }
+        if self
+            .least
+            .as_ref()
+            .is_none_or(|least| by_value(value, least).is_lt())
+        {
+            self.least = Some(value.clone());
+        }
+        if self
+            .greatest
+            .as_ref()
+            .is_none_or(|greatest| by_value(value, greatest).is_gt())
+        {
+            self.greatest = Some(value.clone());
+        }
+    }
+
+    fn answer(&self, function: Function) -> Value {
+        match function {
+            Function::Count => Value::Number(self.count as f64),
+            Function::CountDistinct => Value::Number(self.different.len() as f64),
+            Function::Sum if self.count > 0 => Value::Number(self.sum),
+            Function::Average if self.count > 0 => Value::Number(self.sum / self.count as f64),
+            Function::Sum | Function::Average => Value::Null,
+            Function::Minimum => self.least.clone().unwrap_or(Value::Null),
+            Function::Maximum => self.greatest.clone().unwrap_or(Value::Null),
+        }
+    }
+}
+
+/// The printed rows of a grouped query, in order.
+pub fn grouped_records(records: &Records, plan: &Plan, keys: &[Key]) -> Vec<String> {
+    let mut groups = form(records, plan, keys);
+    let answer = |group: &Group, source: &Source| match source {
+        Source::Group(index) => group.values.get(*index).cloned().unwrap_or(Value::Null),
+        Source::Aggregate(index) => match (plan.aggregates.get(*index), group.sums.get(*index)) {
+            (Some((function, _)), Some(running)) => running.answer(*function),
+            _ => Value::Null,
+        },
+        Source::Route(_) => Value::Null,
+    };
+    if let Some(having) = &plan.having {
+        groups.retain(|group| having.holds(&|source| Cow::Owned(answer(group, source))));
+    }
+    let mut sortable: Vec<(Vec<Value>, Group)> = groups
+        .into_iter()
+        .map(|group| {
+            (
+                plan.orders
+                    .iter()
+                    .map(|order| answer(&group, &order.source))
+                    .collect(),
+                group,
+            )
+        })
+        .collect();
+    sortable.sort_by(|left, right| evaluate::by_orders(&plan.orders, &left.0, &right.0));
+    evaluate::cut(&mut sortable, plan);
+    sortable
+        .iter()
+        .map(|(_, group)| print(records, plan, |source| answer(group, source)))
+        .collect()
+}
+
+fn form(records: &Records, plan: &Plan, keys: &[Key]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    if plan.groups.is_empty() {
+        groups.push(Group {
+            values: Vec::new(),
+            sums: plan.aggregates.iter().map(|_| Running::default()).collect(),
+        });
+        places.insert(String::new(), 0);
+    }
+    for key in keys {
+        let Some(row) = records.row(*key) else { continue };
+        let values: Vec<Value> = plan
+            .groups
+            .iter()
+            .map(|route| route.value(records, *key, &row).into_owned())
+            .collect();
+        let name: String = values
+            .iter()
+            .map(|value| format!("{value:?}\u{1}").to_lowercase())
+            .collect();
+        let place = *places.entry(name).or_insert_with(|| {
+            groups.push(Group {
+                values,
+                sums: plan.aggregates.iter().map(|_| Running::default()).collect(),
+            });
+            groups.len() - 1
+        });
+        for ((function, route), running) in plan.aggregates.iter().zip(&mut groups[place].sums) {
+            running.add(*function, &route.value(records, *key, &row));
+        }
+    }
+    groups
+}
+
+fn print(records: &Records, plan: &Plan, answer: impl Fn(&Source) -> Value) -> String {
+    let mut out = String::from("{\"attributes\":{\"type\":\"AggregateResult\"}");
+    for (name, source) in &plan.grouped {
+        let kind = match source {
+            Source::Group(index) => plan.groups.get(*index).map(|route| route.kind(records)),
+            Source::Aggregate(index) => plan
+                .aggregates
+                .get(*index)
+                .map(|(function, route)| match function {
+                    Function::Count | Function::CountDistinct => Kind::Int,
+                    _ => route.kind(records),
+                }),
+            Source::Route(_) => None,
+        };
+        out.push(',');
+        records::push_json_text(&mut out, name);
+        out.push(':');
+        records::push_value(&mut out, records, kind.unwrap_or(Kind::Double), &answer(source));
+    }
+    out.push('}');
+    out
+}

@@ -1,0 +1,146 @@
+//! A query whose every name has been found: ready to run as often as needed.
+
+use super::{
+    filter::Filter,
+    route::{Hop, Route},
+    syntax::Function,
+};
+use crate::{records::Records, schema::Field};
+
+/// What kind of answer a query has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Records.
+    Rows,
+    /// Only their number.
+    Count,
+    /// One row for each group.
+    Groups,
+}
+
+/// A resolved query.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The object it reads.
+    pub object: u16,
+    /// What kind of answer it has.
+    pub mode: Mode,
+    /// The fields asked for, in order; what Bulk prints.
+    pub routes: Vec<Route>,
+    /// The same as a tree, with sub-queries; what REST prints.
+    pub nodes: Vec<Node>,
+    /// Which records.
+    pub filter: Option<Filter>,
+    /// In which order.
+    pub orders: Vec<PlannedOrder>,
+    /// At most so many.
+    pub limit: Option<u32>,
+    /// After so many.
+    pub offset: u32,
+    /// What groups are formed by.
+    pub groups: Vec<Route>,
+    /// What is computed for each group.
+    pub aggregates: Vec<(Function, Route)>,
+    /// Columns of a group, with their names.
+    pub grouped: Vec<(String, Source)>,
+    /// Which groups.
+    pub having: Option<Filter>,
+}
+
+impl Plan {
+    /// Whether it asks for children too.
+    pub fn has_children(&self) -> bool {
+        self.nodes
+            .iter()
+            .any(|node| matches!(node, Node::Children { .. }))
+    }
+}
+
+/// Where a value of a condition, an order or a grouped column comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A record's field.
+    Route(Route),
+    /// The group's value of that number.
+    Group(usize),
+    /// The group's aggregate of that number.
+    Aggregate(usize),
+}
+
+/// A resolved entry of ORDER BY.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedOrder {
+    /// By what.
+    pub source: Source,
+    /// Greatest first.
+    pub descending: bool,
+    /// Records without a value last.
+    pub nulls_last: bool,
+}
+
+/// One member of a printed record.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// A field.
+    Field(u16),
+    /// A parent with its own members, for each kind of parent.
+    Parent {
+        /// Name of the relationship.
+        name: &'static str,
+        /// The reference field.
+        field: u16,
+        /// Members by object.
+        targets: Vec<(u16, Vec<Node>)>,
+    },
+    /// Children.
+    Children {
+        /// Name of the relationship.
+        name: &'static str,
+        /// The children's reference field.
+        field: u16,
+        /// Which children, and what of them.
+        plan: Box<Plan>,
+    },
+}
+
+/// Adds a route to a tree of members; parents that are there already take it up.
+pub fn add_node(nodes: &mut Vec<Node>, records: &Records, object: u16, hop: &Hop) {
+    match hop {
+        Hop::Field(field) => {
+            let there = nodes
+                .iter()
+                .any(|node| matches!(node, Node::Field(known) if known == field));
+            if !there {
+                nodes.push(Node::Field(*field));
+            }
+        }
+        Hop::Parent { field, targets } => {
+            let definition: &Field = records.field(object, *field);
+            let position = nodes
+                .iter()
+                .position(|node| matches!(node, Node::Parent { field: known, .. } if known == field));
+            let position = position.unwrap_or_else(|| {
+                let name = definition.relationship_name.unwrap_or_default();
+                nodes.push(Node::Parent {
+                    name,
+                    field: *field,
+                    targets: Vec::new(),
+                });
+                nodes.len() - 1
+            });
+            let Some(Node::Parent { targets: known, .. }) = nodes.get_mut(position) else {
+                return;
+            };
+            for (parent, hop) in targets {
+                let place = known
+                    .iter()
+                    .position(|(object, _)| object == parent)
+                    .unwrap_or_else(|| {
+                        known.push((*parent, Vec::new()));
+                        known.len() - 1
+                    });
+                add_node(&mut known[place].1, records, *parent, hop);
+            }
+        }
+    }
+}

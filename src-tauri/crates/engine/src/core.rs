@@ -1,0 +1,254 @@
+//! The engine itself: one workspace, one host, one connection, and the events that clients watch.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use salesforce::{Client, Pace};
+use secrecy::SecretString;
+use store::{OrgRow, Read, RunLock, Store, StoreError, Write};
+use tokio::sync::{Mutex as AsyncMutex, broadcast};
+use tokio_util::sync::CancellationToken;
+
+use crate::connect::PendingLogin;
+use crate::contract::event::Event;
+use crate::contract::{self};
+use crate::fault::{Code, Fault};
+use crate::host::Host;
+use crate::import::OpenFile;
+use crate::{integration, sending};
+
+/// A client that lags behind by more than this many events is told the newest ones only.
+const KEPT_EVENTS: usize = 512;
+
+/// One workspace with everything that can be done in it. Clones are the same engine.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+/// How to open an engine.
+pub struct EngineOptions {
+    /// Folder of the workspace.
+    pub workspace: PathBuf,
+    /// The machine.
+    pub host: Arc<dyn Host>,
+    /// A connection that stands in for the stored one.
+    pub ready_connection: Option<ReadyConnection>,
+    /// Pauses between tries and polls.
+    pub pace: Pace,
+    /// Whether runs that were interrupted go on by themselves.
+    pub resume_runs: bool,
+}
+
+/// An instance and an access token, as the environment gives them.
+pub struct ReadyConnection {
+    /// Where the org's data lives.
+    pub instance_url: String,
+    /// Access token.
+    pub access_token: SecretString,
+}
+
+struct Inner {
+    store: Arc<Store>,
+    host: Arc<dyn Host>,
+    ready_connection: Option<ReadyConnection>,
+    pace: Pace,
+    events: broadcast::Sender<Event>,
+    connection: AsyncMutex<Connection>,
+    login: Mutex<Option<PendingLogin>>,
+    login_cancel: Mutex<CancellationToken>,
+    files: Mutex<HashMap<String, OpenFile>>,
+    sending: Mutex<Sending>,
+}
+
+/// The client of the connected org, and that org when it is not the stored one.
+#[derive(Default)]
+pub(crate) struct Connection {
+    pub client: Option<Client>,
+    pub ready_org: Option<OrgRow>,
+}
+
+/// The runs that this process sends.
+#[derive(Default)]
+struct Sending {
+    runs: HashMap<i64, CancellationToken>,
+    lock: Option<RunLock>,
+}
+
+impl Engine {
+    /// Opens a workspace; a new one gets its first operator.
+    ///
+    /// # Errors
+    /// When the workspace cannot be used.
+    pub async fn open(options: EngineOptions) -> Result<Self, Fault> {
+        let folder = options.workspace.clone();
+        let operator_name = options.host.operator_name();
+        let store = tokio::task::spawn_blocking(move || -> Result<Store, StoreError> {
+            let store = Store::open(&folder)?;
+            store.write(|write| {
+                if write.operator()?.is_none() {
+                    write.add_first_operator(&operator_name)?;
+                }
+                write.purge_deleted_lists()
+            })?;
+            Ok(store)
+        })
+        .await
+        .map_err(|error| Fault::internal(&error))??;
+        let engine = Self(Arc::new(Inner {
+            store: Arc::new(store),
+            host: options.host,
+            ready_connection: options.ready_connection,
+            pace: options.pace,
+            events: broadcast::Sender::new(KEPT_EVENTS),
+            connection: AsyncMutex::new(Connection::default()),
+            login: Mutex::new(None),
+            login_cancel: Mutex::new(CancellationToken::new()),
+            files: Mutex::new(HashMap::new()),
+            sending: Mutex::new(Sending::default()),
+        }));
+        if options.resume_runs {
+            sending::recovery::resume_interrupted(&engine).await?;
+        }
+        Ok(engine)
+    }
+
+    /// Answers one call of the contract.
+    ///
+    /// # Errors
+    /// The fault of the call.
+    pub async fn call(&self, name: &str, params: serde_json::Value) -> Result<serde_json::Value, Fault> {
+        contract::call(self, name, params).await
+    }
+
+    /// The events from now on.
+    #[must_use]
+    pub fn watch(&self) -> broadcast::Receiver<Event> {
+        self.0.events.subscribe()
+    }
+
+    /// The machine.
+    #[must_use]
+    pub fn host(&self) -> &Arc<dyn Host> {
+        &self.0.host
+    }
+
+    pub(crate) fn store(&self) -> &Arc<Store> {
+        &self.0.store
+    }
+
+    pub(crate) fn pace(&self) -> Pace {
+        self.0.pace
+    }
+
+    pub(crate) fn ready_connection(&self) -> Option<&ReadyConnection> {
+        self.0.ready_connection.as_ref()
+    }
+
+    pub(crate) fn connection(&self) -> &AsyncMutex<Connection> {
+        &self.0.connection
+    }
+
+    /// Tells whoever watches; that nobody does is no fault.
+    pub(crate) fn emit(&self, event: Event) {
+        if self.0.events.receiver_count() > 0 && self.0.events.send(event).is_err() {
+            tracing::debug!("the last watcher left while an event was sent");
+        }
+    }
+
+    /// Tells the frame's state anew.
+    pub(crate) async fn emit_state(&self) {
+        match integration::app_state(self).await {
+            Ok(state) => self.emit(Event::State { state: Box::new(state) }),
+            Err(fault) => tracing::warn!(%fault, "the state could not be read"),
+        }
+    }
+
+    /// Reads the workspace off the async threads.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Read<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let store = Arc::clone(&self.0.store);
+        self.blocking(move || store.read(work)).await
+    }
+
+    /// Writes the workspace, in one transaction, off the async threads.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Write<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let store = Arc::clone(&self.0.store);
+        self.blocking(move || store.write(work)).await
+    }
+
+    /// Runs work that blocks off the async threads.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        tokio::task::spawn_blocking(work).await.map_err(|error| Fault::internal(&error))?
+    }
+
+    pub(crate) fn set_login(&self, login: PendingLogin) -> Result<CancellationToken, Fault> {
+        let cancel = CancellationToken::new();
+        *lock(&self.0.login)? = Some(login);
+        *lock(&self.0.login_cancel)? = cancel.clone();
+        Ok(cancel)
+    }
+
+    pub(crate) fn take_login(&self) -> Result<Option<(PendingLogin, CancellationToken)>, Fault> {
+        let cancel = lock(&self.0.login_cancel)?.clone();
+        Ok(lock(&self.0.login)?.take().map(|login| (login, cancel)))
+    }
+
+    /// Ends a login, whether it is being waited for or not; says whether there was one.
+    pub(crate) fn cancel_login(&self) -> Result<(), Fault> {
+        lock(&self.0.login_cancel)?.cancel();
+        lock(&self.0.login)?.take();
+        Ok(())
+    }
+
+    pub(crate) fn files(&self) -> Result<MutexGuard<'_, HashMap<String, OpenFile>>, Fault> {
+        lock(&self.0.files)
+    }
+
+    /// Takes the right to send a run, for this process against others and for this run against itself.
+    pub(crate) fn start_sending(&self, run_id: i64) -> Result<CancellationToken, Fault> {
+        let mut sending = lock(&self.0.sending)?;
+        if sending.runs.contains_key(&run_id) {
+            return Err(Fault::new(Code::WrongState, format!("Run {run_id} is being sent already.")));
+        }
+        if sending.lock.is_none() {
+            sending.lock = Some(self.0.store.lock_runs()?);
+        }
+        let cancel = CancellationToken::new();
+        sending.runs.insert(run_id, cancel.clone());
+        Ok(cancel)
+    }
+
+    /// Gives that right back.
+    pub(crate) fn end_sending(&self, run_id: i64) {
+        // A poisoned lock means that a thread panicked; the right goes back with the process then.
+        if let Ok(mut sending) = self.0.sending.lock() {
+            sending.runs.remove(&run_id);
+            if sending.runs.is_empty() {
+                sending.lock = None;
+            }
+        }
+    }
+
+    /// Whether this process sends a run.
+    #[must_use]
+    pub fn is_sending(&self, run_id: i64) -> bool {
+        self.sending_cancel(run_id).is_ok_and(|cancel| cancel.is_some())
+    }
+
+    /// The switch that stops a run, when this process sends it.
+    pub(crate) fn sending_cancel(&self, run_id: i64) -> Result<Option<CancellationToken>, Fault> {
+        Ok(lock(&self.0.sending)?.runs.get(&run_id).cloned())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> Result<MutexGuard<'_, T>, Fault> {
+    mutex.lock().map_err(|_| Fault::new(Code::Internal, "A part of the app failed. Restart Landbridge; nothing is lost."))
+}

@@ -1,0 +1,161 @@
+//! The frame's state, the master toggle and the Export tab.
+
+use std::collections::HashMap;
+
+use model::{ExportSettings, ObjectSettings as ModelSettings, TargetObject};
+use store::{ExportSettingRow, OrgRow, Read};
+
+use crate::Engine;
+use crate::connect::current_org;
+use crate::contract::app::{ApiUsage, AppState, Nothing, Operator, Org, OrgKind, Role, Session};
+use crate::contract::mapping::Target;
+use crate::contract::settings::{ExportSettings as SettingsView, ExportsOn, ObjectSettings, SaveExportSettings};
+use crate::fault::{Code, Fault};
+
+/// `app.state`
+pub(crate) async fn state(engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
+    app_state(engine).await
+}
+
+/// The state of the workspace that every page can see.
+pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
+    let org = current_org(engine).await?;
+    let (operator, integration, open_runs) = engine
+        .read(|read| {
+            let open = read.runs_in(&[model::RunState::Sending, model::RunState::Waiting, model::RunState::Cancelling])?;
+            Ok((read.operator()?, read.integration()?, u32::try_from(open.len()).unwrap_or(u32::MAX)))
+        })
+        .await?;
+    let operator = operator.ok_or_else(|| Fault::new(Code::Internal, "This workspace has no operator."))?;
+    let vault = engine.host().token_vault();
+    Ok(AppState {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        workspace: engine.store().folder().display().to_string(),
+        operator: Operator {
+            role_label: match (operator.is_primary, operator.is_admin) {
+                (true, _) => "Primary admin",
+                (false, true) => "Admin",
+                (false, false) => "User",
+            }
+            .to_owned(),
+            role: if operator.is_admin { Role::Admin } else { Role::User },
+            name: operator.name,
+            email: operator.email,
+        },
+        session: match &org {
+            None => Session::Disconnected,
+            Some(org) if org.signed_out => Session::SignedOut,
+            Some(_) => Session::Connected,
+        },
+        usage: org.as_ref().and_then(|org| org.usage).map(|(used_calls, max_calls)| ApiUsage { used_calls, max_calls }),
+        org: org.map(org_view),
+        exports_on: exports_on(engine, integration.exports_on),
+        token_home: vault.home(),
+        token_home_sentence: vault.home_sentence(),
+        demo_org_available: engine.host().has_demo_org(),
+        open_runs,
+    })
+}
+
+fn org_view(org: OrgRow) -> Org {
+    Org {
+        kind: org_kind(&org.kind),
+        org_id: org.org_id,
+        name: org.name,
+        instance_url: org.instance_url,
+        login_url: org.login_url,
+        edition: org.edition,
+        api_version: org.api_version,
+        username: org.username,
+        user_name: org.user_name,
+        user_email: org.user_email,
+        connected_at: org.connected_at,
+        connected_by: org.connected_by,
+    }
+}
+
+/// The kind of a stored org. What is not known is treated with the care of production.
+pub(crate) fn org_kind(word: &str) -> OrgKind {
+    match word {
+        "demo" => OrgKind::Demo,
+        "sandbox" => OrgKind::Sandbox,
+        _ => OrgKind::Production,
+    }
+}
+
+/// Whether anybody may export. It is off until an admin turns it on; whoever brings a connection of their own,
+/// by the environment, has said that they want to export.
+pub(crate) fn exports_on(engine: &Engine, saved: Option<bool>) -> bool {
+    saved.unwrap_or(engine.ready_connection().is_some())
+}
+
+/// `settings.exports_on`
+pub(crate) async fn set_exports_on(engine: &Engine, params: ExportsOn) -> Result<AppState, Fault> {
+    if params.on && current_org(engine).await?.is_none() {
+        return Err(Fault::not_connected());
+    }
+    engine.write(move |write| Ok(write.set_exports_on(params.on)?)).await?;
+    let state = app_state(engine).await?;
+    engine.emit_state().await;
+    Ok(state)
+}
+
+/// `settings.export`
+pub(crate) async fn export_settings(engine: &Engine, _params: Nothing) -> Result<SettingsView, Fault> {
+    let settings = engine.read(read_settings).await?;
+    Ok(view(&settings))
+}
+
+/// `settings.save_export`
+pub(crate) async fn save_export_settings(engine: &Engine, params: SaveExportSettings) -> Result<SettingsView, Fault> {
+    let mut settings = ExportSettings::default();
+    for object in &params.objects {
+        let of = ModelSettings { allowed: object.allowed, limit_records: object.limit_records };
+        settings.set(object.object.into(), of);
+    }
+    if let Some(fault) = settings.faults().into_iter().next() {
+        let field = format!("{}.limit_records", fault.object.api_name().to_lowercase());
+        return Err(Fault::new(Code::Invalid, fault.sentence).at_field(field));
+    }
+    let rows: Vec<ExportSettingRow> = TargetObject::ALL
+        .into_iter()
+        .map(|object| {
+            let of = settings.of(object);
+            ExportSettingRow { object, allowed: of.allowed, limit_records: of.limit_records }
+        })
+        .collect();
+    engine
+        .write(move |write| {
+            for row in &rows {
+                write.set_export_setting(row)?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(view(&settings))
+}
+
+/// The Export tab's settings as saved, else the defaults.
+pub(crate) fn read_settings(read: &Read<'_>) -> Result<ExportSettings, Fault> {
+    let saved: HashMap<TargetObject, ExportSettingRow> =
+        read.export_settings()?.into_iter().map(|row| (row.object, row)).collect();
+    let mut settings = ExportSettings::default();
+    for (object, row) in saved {
+        settings.set(object, ModelSettings { allowed: row.allowed, limit_records: row.limit_records });
+    }
+    Ok(settings)
+}
+
+fn view(settings: &ExportSettings) -> SettingsView {
+    SettingsView {
+        objects: TargetObject::ALL
+            .into_iter()
+            .map(|object| ObjectSettings {
+                object: Target::from(object),
+                allowed: settings.of(object).allowed,
+                limit_records: settings.of(object).limit_records,
+            })
+            .collect(),
+        warnings: settings.warnings(),
+    }
+}

@@ -1,0 +1,38 @@
+//! The use cases: connect an org, import lists, show the mapping, plan and send an export, read its ledger.
+//!
+//! This is the only crate that joins the others, and it knows neither a window nor a terminal: both ask through
+//! [`contract`] and give what they have of the machine as a [`Host`]. What a person reads of an error is written
+//! in [`fault`] and nowhere else.
+//!
+//! To add a use case: its call in `contract`, one file here named after it.
+
+mod cells;
+mod connect;
+pub mod contract;
+mod core;
+mod describe;
+mod export;
+mod fault;
+mod host;
+mod import;
+mod integration;
+mod ledger_file;
+mod listing;
+mod mapping_tab;
+mod run_view;
+mod runs;
+mod sending;
+mod token_store;
+mod workspace;
+
+pub use contract::app::TokenHome;
+pub use contract::event::Event;
+pub use crate::core::{Engine, EngineOptions, ReadyConnection};
+pub use fault::{Code, Fault};
+pub use host::{DemoOrgAddress, Host, TokenVault, VaultError};
+pub use import::{drop_chunk, free_list_name, open_path};
+pub use futures_util::future::BoxFuture;
+pub use ledger_file::save_ledger_to;
+pub use mapping_tab::mapping_document;
+pub use salesforce::Pace;
+pub use workspace::default_workspace;

@@ -1,0 +1,188 @@
+//! The Runs page: runs, sending, cancelling, going on, and the ledger.
+
+use model::RunState;
+use store::{LineFilter, LineRow};
+
+use crate::Engine;
+use crate::contract::app::Nothing;
+use crate::contract::lists::SavedFile;
+use crate::contract::runs::{
+    LedgerLine, LedgerPage, LedgerQuery, LineHandle, RunHandle, RunPage, RunQuery, RunView,
+};
+use crate::fault::{Code, Fault};
+use crate::listing::LARGEST_WINDOW;
+use crate::run_view::{self, read_view, require_run};
+use crate::{connect, integration, ledger_file, sending};
+
+/// `runs.list`
+pub(crate) async fn list(engine: &Engine, params: RunQuery) -> Result<RunPage, Fault> {
+    engine
+        .read(move |read| {
+            let (matching_runs, total_runs) = read.count_runs(&params.search)?;
+            let runs = read.runs(&params.search, params.offset, params.limit.min(LARGEST_WINDOW))?;
+            Ok(RunPage {
+                matching_runs,
+                total_runs,
+                offset: params.offset,
+                runs: runs.into_iter().map(run_view::summary).collect(),
+            })
+        })
+        .await
+}
+
+/// `runs.show`
+pub(crate) async fn show(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
+    run_view::view(engine, params.run).await
+}
+
+/// `export.send`
+pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
+    let (run, saved) =
+        engine.read(move |read| Ok((require_run(read, params.run)?, read.integration()?.exports_on))).await?;
+    if run.state != RunState::Planned {
+        return Err(wrong_state("sent", run.state));
+    }
+    if !integration::exports_on(engine, saved) {
+        return Err(Fault::new(
+            Code::Refused,
+            "Exports were turned off after this was planned. An admin turns them on under Integration, General Settings.",
+        ));
+    }
+    if run.planned_records == 0 {
+        return Err(Fault::new(Code::Refused, "Every record of this plan is refused, so there is nothing to send."));
+    }
+    begin(engine, params.run).await
+}
+
+/// `runs.resume`
+pub(crate) async fn resume(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
+    let run = engine.read(move |read| require_run(read, params.run)).await?;
+    if !run.state.needs_settling() {
+        return Err(wrong_state("resumed", run.state));
+    }
+    begin(engine, params.run).await
+}
+
+async fn begin(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
+    // A dead session is told here, where somebody can mend it, and not found out in the background.
+    if let Err(fault) = connect::client(engine).await {
+        return Err(connect::note_fault(engine, fault).await);
+    }
+    let cancelling =
+        engine.read(move |read| Ok(require_run(read, run_id)?.state == RunState::Cancelling)).await?;
+    sending::start(engine, run_id)?;
+    if !cancelling {
+        engine.write(move |write| Ok(write.set_run_state(run_id, RunState::Sending, "")?)).await?;
+    }
+    run_view::view(engine, run_id).await
+}
+
+/// `runs.cancel`
+pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
+    let run_id = params.run;
+    let run = engine.read(move |read| require_run(read, run_id)).await?;
+    match run.state {
+        RunState::Planning | RunState::Planned => {
+            engine.write(move |write| Ok(sending::cancel_planned(write, run_id)?)).await?;
+        }
+        RunState::Sending | RunState::Waiting | RunState::Cancelling => {
+            engine.write(move |write| Ok(write.set_run_state(run_id, RunState::Cancelling, "")?)).await?;
+            match engine.sending_cancel(run_id)? {
+                Some(cancel) => cancel.cancel(),
+                // What was sent before has to be settled, which is the same path as going on. Another process
+                // that sends this run reads its state and stops by itself.
+                None => match sending::start(engine, run_id) {
+                    Err(fault) if fault.code == Code::WorkspaceBusy => {}
+                    other => other?,
+                },
+            }
+        }
+        RunState::Done | RunState::Cancelled | RunState::Failed => return Err(wrong_state("cancelled", run.state)),
+    }
+    let view = run_view::view(engine, run_id).await?;
+    engine.emit_state().await;
+    Ok(view)
+}
+
+fn wrong_state(verb: &str, state: RunState) -> Fault {
+    let state = match state {
+        RunState::Planning => "is still being planned",
+        RunState::Planned => "waits to be sent",
+        RunState::Sending => "is being sent",
+        RunState::Waiting => "waits",
+        RunState::Cancelling => "is being cancelled",
+        RunState::Done => "is done",
+        RunState::Cancelled => "was cancelled",
+        RunState::Failed => "has failed",
+    };
+    Fault::new(Code::WrongState, format!("This run cannot be {verb}: it {state}. Plan a new export from its list."))
+}
+
+/// `runs.ledger`
+pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<LedgerPage, Fault> {
+    engine
+        .read(move |read| {
+            let run = require_run(read, params.run)?;
+            let filter = LineFilter { outcome: params.outcome.map(Into::into), search: params.search };
+            let lines = read.lines(params.run, &filter, params.offset, params.limit.min(LARGEST_WINDOW))?;
+            Ok(LedgerPage {
+                matching_lines: read.count_lines(params.run, &filter)?,
+                total_lines: run.total_records,
+                offset: params.offset,
+                lines: lines.into_iter().map(ledger_line).collect(),
+            })
+        })
+        .await
+}
+
+fn ledger_line(line: LineRow) -> LedgerLine {
+    LedgerLine {
+        line: line.line,
+        profile_id: line.profile_id,
+        zoominfo_id: line.zoominfo_id,
+        name: line.name,
+        company: line.company,
+        outcome: line.outcome.into(),
+        rule: line.rule,
+        notes: line.notes,
+        salesforce_id: line.salesforce_id,
+        error_code: line.error_code,
+        error: line.error,
+        attempts: line.attempts,
+        settled_at: line.settled_at,
+    }
+}
+
+/// `runs.save_ledger`
+pub(crate) async fn save(engine: &Engine, params: RunHandle) -> Result<Option<SavedFile>, Fault> {
+    let run = engine.read(move |read| read_view(read, params.run)).await?;
+    let suggested = format!("Ledger of run {}, {}.csv", params.run, run.summary.list_name.replace(['/', '\\', ':'], " "));
+    match engine.host().choose_file_to_save(&suggested).await? {
+        Some(path) => ledger_file::save_ledger_to(engine, params.run, path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// `runs.open_record`
+pub(crate) async fn open_record(engine: &Engine, params: LineHandle) -> Result<Nothing, Fault> {
+    let (run, line) = engine
+        .read(move |read| Ok((require_run(read, params.run)?, read.line(params.run, params.line)?)))
+        .await?;
+    let org = connect::require_org(engine).await?;
+    if org.org_id != run.org_id {
+        return Err(Fault::new(
+            Code::WrongState,
+            format!("This record is in {}, but {} is connected.", run.org_name, org.name),
+        ));
+    }
+    let id = line
+        .and_then(|line| line.salesforce_id)
+        .ok_or_else(|| Fault::new(Code::NotFound, "This line has no record in Salesforce."))?;
+    engine.host().open_in_browser(&record_url(&org.instance_url, run.object.api_name(), &id))?;
+    Ok(Nothing {})
+}
+
+/// Where Lightning shows a record.
+pub(crate) fn record_url(instance_url: &str, object: &str, id: &str) -> String {
+    format!("{}/lightning/r/{object}/{id}/view", instance_url.trim_end_matches('/'))
+}

@@ -1,0 +1,15 @@
+//! This machine, as far as the window and the terminal share it: the OS keychain, the system browser, the demo
+//! org. It decides nothing and knows neither Tauri nor a rule.
+//!
+//! To add something that the machine can do: a method of `engine::Host`, its code in a file here when both
+//! clients do it alike, else in the shell and the CLI.
+
+pub mod browser;
+pub mod demo;
+pub mod keychain;
+pub mod operator;
+
+pub use browser::open_in_browser;
+pub use demo::DemoOrgKeeper;
+pub use keychain::{Keychain, SessionMemory, choose_vault};
+pub use operator::operator_name;

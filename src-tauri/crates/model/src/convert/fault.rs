@@ -1,0 +1,165 @@
+//! What can go wrong with a value, and what can be changed about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::excerpt;
+
+/// Rules that a value can break. The set is closed: each has one code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultRule {
+    /// A required field has no value.
+    MissingRequired,
+    /// Too long, and cutting it would make it wrong or is not wanted.
+    TooLong,
+    /// Not a number.
+    NotANumber,
+    /// A whole number is needed.
+    NotWhole,
+    /// More digits than the field has.
+    TooManyDigits,
+    /// Not a date in a known shape.
+    NotADate,
+    /// Not a date and time in a known shape.
+    NotADateTime,
+    /// Not a time of day.
+    NotATime,
+    /// Neither true nor false.
+    NotTrueOrFalse,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a web address.
+    NotAUrl,
+    /// The restricted picklist does not have it.
+    NotInPicklist,
+    /// Not the id of a Salesforce record.
+    NotAnId,
+    /// A text that Salesforce reads as "no value".
+    ReservedText,
+    /// The field's type cannot be written.
+    UnsupportedType,
+}
+
+impl FaultRule {
+    /// Code for machines, e.g. `too_long`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::MissingRequired => "missing_required",
+            Self::TooLong => "too_long",
+            Self::NotANumber => "not_a_number",
+            Self::NotWhole => "not_whole",
+            Self::TooManyDigits => "too_many_digits",
+            Self::NotADate => "not_a_date",
+            Self::NotADateTime => "not_a_date_time",
+            Self::NotATime => "not_a_time",
+            Self::NotTrueOrFalse => "not_true_or_false",
+            Self::NotAnEmail => "not_an_email",
+            Self::NotAUrl => "not_a_url",
+            Self::NotInPicklist => "not_in_picklist",
+            Self::NotAnId => "not_an_id",
+            Self::ReservedText => "reserved_text",
+            Self::UnsupportedType => "unsupported_type",
+        }
+    }
+}
+
+/// A value that could not be converted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowFault {
+    /// API name of the target field.
+    pub target: String,
+    /// The source in words.
+    pub source: String,
+    /// The value, shortened for display.
+    pub value: String,
+    /// The rule that it breaks.
+    pub rule: FaultRule,
+    /// What, why and how to mend it.
+    pub sentence: String,
+    /// Whether the whole record is refused for it; otherwise the record goes on without the field.
+    pub refuses_record: bool,
+}
+
+/// What was changed about a value so that the field takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// API name of the target field.
+    pub target: String,
+    /// The source in words.
+    pub source: String,
+    /// The change.
+    pub rule: MarkRule,
+    /// The change in one sentence.
+    pub sentence: String,
+}
+
+/// Changes that a value can go through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkRule {
+    /// Cut to the field's length.
+    Truncated,
+    /// Rounded to the field's decimals.
+    Rounded,
+    /// Control characters were taken out.
+    ControlCharactersRemoved,
+    /// Line breaks became spaces, because the field has one line.
+    LinesJoined,
+    /// The source names a month; its first day is written.
+    DayAssumed,
+    /// The source has a time; only its day is written.
+    TimeDropped,
+    /// The source has no time; midnight is written.
+    TimeAssumed,
+    /// The source has no time zone; UTC is taken.
+    ZoneAssumed,
+    /// The picklist does not have it; it is written all the same, as the picklist is not restricted.
+    NotInPicklist,
+}
+
+impl MarkRule {
+    /// Code for machines, e.g. `truncated`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Truncated => "truncated",
+            Self::Rounded => "rounded",
+            Self::ControlCharactersRemoved => "control_characters_removed",
+            Self::LinesJoined => "lines_joined",
+            Self::DayAssumed => "day_assumed",
+            Self::TimeDropped => "time_dropped",
+            Self::TimeAssumed => "time_assumed",
+            Self::ZoneAssumed => "zone_assumed",
+            Self::NotInPicklist => "picklist_value_added",
+        }
+    }
+}
+
+/// A broken rule before it is known which record it belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub rule: FaultRule,
+    /// Follows the quoted value: "is not a number".
+    pub why: String,
+}
+
+impl Problem {
+    pub fn new(rule: FaultRule, why: impl Into<String>) -> Self {
+        Self {
+            rule,
+            why: why.into(),
+        }
+    }
+
+    pub fn sentence(&self, value: &str, label: &str) -> String {
+        let mend = match self.rule {
+            FaultRule::NotInPicklist => {
+                "Add it to the picklist in Salesforce, or map it to another value on the Mapping tab."
+            }
+            FaultRule::UnsupportedType => "Map another field.",
+            _ => "Correct it in the list, or change the row on the Mapping tab.",
+        };
+        format!("{label}: “{}” {}. {mend}", excerpt(value, 60), self.why)
+    }
+}

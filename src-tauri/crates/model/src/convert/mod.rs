@@ -1,0 +1,144 @@
+//! Conversion of source text to what a Salesforce field takes, by the field's type.
+//!
+//! Rules that hold for all types: invisible characters at the ends are trimmed; what is blank then gives no value; the
+//! text `#N/A` is refused, because Bulk API 2.0 reads it as "set to null". A value either converts exactly, or converts
+//! with a [`Mark`] that says what was changed, or is a [`RowFault`]; it is never changed in silence and never dropped.
+//!
+//! To add a type: a file here, an arm in [`Converter::convert`].
+
+mod address_check;
+mod choice;
+mod clean;
+mod date;
+mod decimal;
+mod fault;
+mod number;
+mod text_value;
+mod typed_value;
+mod yes_no;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+pub use decimal::Decimal;
+pub use fault::{FaultRule, Mark, MarkRule, RowFault};
+pub use typed_value::{TypedValue, csv_text};
+
+use crate::mapping::{MappingRow, Overflow};
+use crate::target::{FieldKind, TargetField};
+use crate::zoominfo_field::Unit;
+use choice::Choices;
+pub(crate) use fault::Problem;
+
+/// Converts the values of one row; made once for a mapping, used for every profile.
+#[derive(Debug, Clone)]
+pub struct Converter {
+    label: String,
+    kind: FieldKind,
+    length: usize,
+    limits: number::Limits,
+    overflow: Overflow,
+    unit: Option<Unit>,
+    value_map: BTreeMap<String, String>,
+    choices: Option<Choices>,
+}
+
+/// A converted value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Converted {
+    /// The value.
+    pub value: TypedValue,
+    /// What was changed on the way, with a sentence each.
+    pub marks: Vec<(MarkRule, String)>,
+}
+
+impl Converter {
+    /// The converter of a row into its target field.
+    #[must_use]
+    pub fn new(field: &TargetField, row: &MappingRow) -> Self {
+        Self {
+            label: if field.label.is_empty() {
+                field.name.clone()
+            } else {
+                field.label.clone()
+            },
+            kind: field.kind,
+            length: usize::try_from(field.length).unwrap_or(usize::MAX),
+            limits: number::Limits::of(field),
+            overflow: row.overflow,
+            unit: row.unit(),
+            value_map: row
+                .value_map
+                .iter()
+                .map(|(from, to)| (choice::folded(from), to.clone()))
+                .collect(),
+            choices: Choices::of(field),
+        }
+    }
+
+    /// Converts a value; `None` when it is blank.
+    pub fn convert(&self, raw: &str) -> Result<Option<Converted>, (FaultRule, String)> {
+        let mut marks = Vec::new();
+        let Some(text) = clean::clean(raw, self.kind == FieldKind::Textarea, &mut marks) else {
+            return Ok(None);
+        };
+        let text = text.as_ref();
+        match self.typed(text, &mut marks) {
+            Ok(value) => Ok(Some(Converted { value, marks })),
+            Err(problem) => Err((problem.rule, problem.sentence(text, &self.label))),
+        }
+    }
+
+    fn typed(&self, text: &str, marks: &mut Vec<(MarkRule, String)>) -> Result<TypedValue, Problem> {
+        if text.eq_ignore_ascii_case("#N/A") {
+            return Err(Problem::new(
+                FaultRule::ReservedText,
+                "is Salesforce's word for “no value” and cannot be stored",
+            ));
+        }
+        match self.kind {
+            FieldKind::String | FieldKind::Textarea | FieldKind::Encryptedstring | FieldKind::Combobox => {
+                text_value::text(&self.mapped(text), self.length, self.overflow, &self.label, marks)
+            }
+            FieldKind::Phone => text_value::uncut(text, self.length),
+            FieldKind::Email => address_check::email(text, self.length),
+            FieldKind::Url => address_check::url(text, self.length),
+            FieldKind::Reference => text_value::record_id(text),
+            FieldKind::Boolean => yes_no::boolean(text),
+            FieldKind::Int
+            | FieldKind::Long
+            | FieldKind::Double
+            | FieldKind::Currency
+            | FieldKind::Percent => {
+                number::number(text, self.kind, self.unit, &self.limits, &self.label, marks)
+            }
+            FieldKind::Date => date::date(text, &self.label, marks),
+            FieldKind::Datetime => date::datetime(text, &self.label, marks),
+            FieldKind::Time => date::time(text),
+            FieldKind::Picklist | FieldKind::Multipicklist => {
+                let Some(choices) = &self.choices else {
+                    return text_value::uncut(&self.mapped(text), self.length);
+                };
+                let several = self.kind == FieldKind::Multipicklist;
+                choices.choose(text, several, &self.value_map, &self.label, marks)
+            }
+            _ => Err(Problem::new(
+                FaultRule::UnsupportedType,
+                "cannot be written to a field of this type",
+            )),
+        }
+    }
+
+    /// The value that the row's value map has for a text, else the text.
+    fn mapped<'a>(&'a self, text: &'a str) -> Cow<'a, str> {
+        if self.value_map.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        self.value_map
+            .get(&choice::folded(text))
+            .map_or(Cow::Borrowed(text), |to| Cow::Borrowed(to.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

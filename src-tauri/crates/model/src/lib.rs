@@ -1,0 +1,38 @@
+//! The words and rules of the product as pure types: profiles, targets, mappings, conversion, run states.
+//!
+//! This crate never does input or output, never looks at a clock and never awaits: every function gives the same
+//! answer for the same arguments. It knows neither Salesforce's HTTP nor the database; others turn their own shapes
+//! into these types.
+//!
+//! To add a conversion: one file in `convert`, one arm in `Converter::convert`, one `FaultRule` when it can fail. To
+//! add a ZoomInfo field: one line in `zoominfo_field/catalogue.rs` (and its headers in the crate `zoominfo`). To add a
+//! target object: one variant of `TargetObject` and its rows in `mapping/defaults.rs`.
+
+mod api_cost;
+pub mod convert;
+mod export_settings;
+pub mod mapping;
+mod preflight;
+mod profile;
+pub mod run;
+pub mod target;
+pub mod text;
+pub mod zoominfo_field;
+
+pub use api_cost::{ApiCost, CostStep, REST_BATCH_RECORDS, estimated_polls};
+pub use convert::{Decimal, FaultRule, Mark, MarkRule, RowFault, TypedValue, csv_text};
+pub use export_settings::{
+    ExportSettings, ExportSettingsFault, ExportSettingsField, HIGHEST_LIMIT_RECORDS, ObjectSettings,
+};
+pub use mapping::{
+    Cell, CompiledMapping, DocumentError, Hierarchy, Mapped, Mapping, MappingDocument, MappingProblem,
+    MappingRow, MappingRowView, OnUpdate, Overflow, ProblemCode, Source, UsedRow, Verdict, apply,
+    default_mapping, mapping_view,
+};
+pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};
+pub use profile::{Profile, ProfileKind};
+pub use run::{
+    Api, JobState, LineAction, LineOutcome, REST_LIMIT_RECORDS, RunKind, RunState, Tally, row_digest,
+};
+pub use target::{FieldKind, PicklistValue, TargetDescribe, TargetField, TargetObject};
+pub use zoominfo_field::{FieldGroup, Unit, ZoomInfoField};

@@ -1,0 +1,262 @@
+//! One profile becomes one record.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::CompiledMapping;
+use super::compiled::{Block, Candidate, CompiledSource, Target};
+use crate::convert::{FaultRule, Mark, RowFault, TypedValue};
+use crate::text::excerpt;
+use crate::{Profile, TargetObject};
+
+/// What a profile becomes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapped {
+    /// Values to write, in the order of upload; blank ones are left out.
+    pub cells: Vec<Cell>,
+    /// Values that could not be converted. The record goes on without them unless [`Mapped::refusal`] says otherwise.
+    pub faults: Vec<RowFault>,
+    /// Values that were changed to fit.
+    pub marks: Vec<Mark>,
+    /// Which row won for each target that any row had a value for.
+    pub used: Vec<UsedRow>,
+}
+
+/// One value to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// API name of the field.
+    pub target: String,
+    /// The value.
+    pub value: TypedValue,
+}
+
+/// A row that gave its target's value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsedRow {
+    /// API name of the field.
+    pub target: String,
+    /// The row, from 1.
+    pub row: u32,
+}
+
+impl Mapped {
+    /// Why the whole record is refused: a required field has no value. `None` when it can be sent.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&RowFault> {
+        self.faults.iter().find(|fault| fault.refuses_record)
+    }
+
+    /// The value of a field.
+    #[must_use]
+    pub fn cell(&self, target: &str) -> Option<&TypedValue> {
+        self.cells
+            .iter()
+            .find(|cell| cell.target == target)
+            .map(|cell| &cell.value)
+    }
+
+    /// The record for REST.
+    #[must_use]
+    pub fn to_json(&self) -> Map<String, Value> {
+        self.cells
+            .iter()
+            .map(|cell| (cell.target.clone(), cell.value.to_json()))
+            .collect()
+    }
+
+    /// The record as a row of CSV texts with these columns; a column without a value is empty.
+    #[must_use]
+    pub fn csv_row(&self, columns: &[String]) -> Vec<String> {
+        columns
+            .iter()
+            .map(|column| self.cell(column).map(TypedValue::to_csv_text).unwrap_or_default())
+            .collect()
+    }
+
+    /// What the ledger says of a record that goes on: one sentence for each mark and each field that is left out.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let faults = self.faults.iter().map(|fault| fault.sentence.clone());
+        faults
+            .chain(self.marks.iter().map(|mark| format!("{}.", mark.sentence)))
+            .collect()
+    }
+}
+
+/// Makes a record of a profile. Never panics, whatever the profile holds.
+#[must_use]
+pub fn apply(mapping: &CompiledMapping, profile: &Profile) -> Mapped {
+    let in_use = blocks_in_use(mapping, profile);
+    let mut mapped = Mapped {
+        cells: Vec::new(),
+        faults: Vec::new(),
+        marks: Vec::new(),
+        used: Vec::new(),
+    };
+    let mut broken_blocks = Vec::new();
+    for target in &mapping.targets {
+        let Some((candidate, text)) = winner(target, &in_use, profile) else {
+            continue;
+        };
+        mapped.used.push(UsedRow {
+            target: target.name.clone(),
+            row: row_number(candidate.row),
+        });
+        match convert(candidate, &text) {
+            Ok(Some((value, marks))) => {
+                mapped.cells.push(Cell {
+                    target: target.name.clone(),
+                    value,
+                });
+                mapped
+                    .marks
+                    .extend(marks.into_iter().map(|(rule, sentence)| Mark {
+                        target: target.name.clone(),
+                        source: candidate.source_label.clone(),
+                        rule,
+                        sentence,
+                    }));
+            }
+            Ok(None) => {}
+            Err((rule, mut sentence)) => {
+                if let Some(block) = candidate.block {
+                    broken_blocks.push(block);
+                    let name = &mapping.blocks[block].name;
+                    sentence = format!("{sentence} The whole block “{name}” is left out with it.");
+                }
+                mapped.faults.push(RowFault {
+                    target: target.name.clone(),
+                    source: candidate.source_label.clone(),
+                    value: excerpt(&text, 80),
+                    rule,
+                    sentence,
+                    refuses_record: false,
+                });
+            }
+        }
+    }
+    leave_out(
+        &mut mapped,
+        broken_blocks.iter().map(|block| &mapping.blocks[*block]),
+        &mapping.targets,
+    );
+    check_required(&mut mapped, mapping);
+    mapped
+}
+
+/// Which blocks give their values: those with a value of their own, unless an earlier one took a common target.
+fn blocks_in_use(mapping: &CompiledMapping, profile: &Profile) -> Vec<bool> {
+    let mut taken = vec![
+        false;
+        if mapping.blocks.is_empty() {
+            0
+        } else {
+            mapping.targets.len()
+        }
+    ];
+    let has_value = |block: &Block| {
+        let mut sources = block
+            .members
+            .iter()
+            .map(|(target, place)| &mapping.targets[*target].candidates[*place].source);
+        if sources.clone().all(CompiledSource::is_fixed) {
+            return true;
+        }
+        sources.any(|source| !source.is_fixed() && source.text(profile).is_some())
+    };
+    let mut in_use = Vec::with_capacity(mapping.blocks.len());
+    for block in &mapping.blocks {
+        let free = block.members.iter().all(|(target, _)| !taken[*target]);
+        let used = free && has_value(block);
+        if used {
+            block.members.iter().for_each(|(target, _)| taken[*target] = true);
+        }
+        in_use.push(used);
+    }
+    in_use
+}
+
+/// The first row of a target whose source is not blank; of a block's target, the row of the block in use.
+fn winner<'a>(
+    target: &'a Target,
+    in_use: &[bool],
+    profile: &'a Profile,
+) -> Option<(&'a Candidate, Cow<'a, str>)> {
+    target
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.block.is_none_or(|block| in_use[block]))
+        .find_map(|candidate| candidate.source.text(profile).map(|text| (candidate, text)))
+}
+
+type Marks = Vec<(crate::convert::MarkRule, String)>;
+
+fn convert(candidate: &Candidate, text: &str) -> Result<Option<(TypedValue, Marks)>, (FaultRule, String)> {
+    if let CompiledSource::Fixed { value, .. } = &candidate.source {
+        return Ok(Some((value.clone(), Vec::new())));
+    }
+    Ok(candidate
+        .converter
+        .convert(text)?
+        .map(|converted| (converted.value, converted.marks)))
+}
+
+fn leave_out<'a>(mapped: &mut Mapped, blocks: impl Iterator<Item = &'a Block>, targets: &[Target]) {
+    for block in blocks {
+        let members: Vec<&str> = block
+            .members
+            .iter()
+            .map(|(target, _)| targets[*target].name.as_str())
+            .collect();
+        mapped
+            .cells
+            .retain(|cell| !members.contains(&cell.target.as_str()));
+        mapped
+            .marks
+            .retain(|mark| !members.contains(&mark.target.as_str()));
+    }
+}
+
+fn check_required(mapped: &mut Mapped, mapping: &CompiledMapping) {
+    for target in mapping.targets.iter().filter(|target| target.required) {
+        if mapped.cell(&target.name).is_some() {
+            continue;
+        }
+        if let Some(fault) = mapped.faults.iter_mut().find(|fault| fault.target == target.name) {
+            fault.refuses_record = true;
+            continue;
+        }
+        let sources: Vec<&str> = target
+            .candidates
+            .iter()
+            .map(|candidate| candidate.source_label.as_str())
+            .collect();
+        mapped
+            .faults
+            .push(missing_required(target, &sources.join(", "), mapping.object));
+    }
+}
+
+fn missing_required(target: &Target, sources: &str, object: TargetObject) -> RowFault {
+    let sentence = format!(
+        "{}: Salesforce needs a value for every new {}, and {sources} is blank. Add it in the list, or add a row with \
+         another source on the Mapping tab.",
+        target.label,
+        object.label().to_lowercase()
+    );
+    RowFault {
+        target: target.name.clone(),
+        source: sources.to_owned(),
+        value: String::new(),
+        rule: FaultRule::MissingRequired,
+        sentence,
+        refuses_record: true,
+    }
+}
+
+fn row_number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}

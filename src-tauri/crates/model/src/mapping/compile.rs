@@ -1,0 +1,272 @@
+//! Checking a mapping against an org.
+
+use std::collections::HashMap;
+
+use super::compiled::{Block, Candidate, CompiledMapping, CompiledSource, Target};
+use super::row::{Mapping, MappingRow, Source};
+use super::template::Template;
+use super::{MappingProblem, ProblemCode};
+use crate::convert::{Converter, Mark};
+use crate::target::{TargetDescribe, TargetField};
+use crate::text::is_blank;
+use crate::zoominfo_field;
+
+/// The mapping without the rows that have a problem, and all problems.
+pub(super) fn compile(
+    mapping: &Mapping,
+    describe: &TargetDescribe,
+) -> (CompiledMapping, Vec<MappingProblem>) {
+    let mut compiler = Compiler {
+        mapping,
+        compiled: CompiledMapping {
+            object: mapping.object,
+            targets: Vec::new(),
+            blocks: Vec::new(),
+            warnings: Vec::new(),
+        },
+        targets: HashMap::new(),
+        blocks: HashMap::new(),
+        problems: Vec::new(),
+    };
+    if describe.object != mapping.object {
+        let sentence = format!(
+            "This mapping is for {}, and the fields at hand are those of {}. Choose the mapping of the same object.",
+            mapping.object.plural_label(),
+            describe.object.plural_label()
+        );
+        compiler.problem(None, ProblemCode::WrongObject, sentence);
+        return (compiler.compiled, compiler.problems);
+    }
+    if mapping.rows.is_empty() {
+        let sentence = "The mapping has no rows. Add one, or go back to the defaults.".to_owned();
+        compiler.problem(None, ProblemCode::NoRows, sentence);
+    }
+    for (index, row) in mapping.rows.iter().enumerate() {
+        if let Err((code, sentence)) = compiler.add(index, row, describe) {
+            compiler.problem(Some(index), code, sentence);
+        }
+    }
+    compiler.check_required(describe);
+    (compiler.compiled, compiler.problems)
+}
+
+struct Compiler<'a> {
+    mapping: &'a Mapping,
+    compiled: CompiledMapping,
+    targets: HashMap<String, usize>,
+    blocks: HashMap<&'a str, usize>,
+    problems: Vec<MappingProblem>,
+}
+
+type Checked<T> = Result<T, (ProblemCode, String)>;
+
+impl<'a> Compiler<'a> {
+    fn problem(&mut self, index: Option<usize>, code: ProblemCode, sentence: String) {
+        self.problems.push(MappingProblem {
+            row: index.map(row_number),
+            code,
+            sentence,
+        });
+    }
+
+    fn add(&mut self, index: usize, row: &'a MappingRow, describe: &TargetDescribe) -> Checked<()> {
+        let field = self.check_target(row, describe)?;
+        let converter = Converter::new(field, row);
+        let source = self.check_source(index, row, field, &converter)?;
+        let target = *self.targets.entry(field.name.clone()).or_insert_with(|| {
+            self.compiled.targets.push(Target {
+                name: field.name.clone(),
+                label: if field.label.is_empty() {
+                    field.name.clone()
+                } else {
+                    field.label.clone()
+                },
+                required: field.required_on_create(),
+                candidates: Vec::new(),
+            });
+            self.compiled.targets.len() - 1
+        });
+        let block = self.check_block(row, target)?;
+        let candidates = &mut self.compiled.targets[target].candidates;
+        candidates.push(Candidate {
+            row: index,
+            source_label: row.source.label(),
+            source,
+            converter,
+            block,
+        });
+        let member = (target, candidates.len() - 1);
+        if let Some(block) = block {
+            self.compiled.blocks[block].members.push(member);
+        }
+        Ok(())
+    }
+
+    fn check_target<'d>(&self, row: &MappingRow, describe: &'d TargetDescribe) -> Checked<&'d TargetField> {
+        let object = self.mapping.object;
+        if is_blank(&row.target) {
+            let sentence = format!(
+                "{} has no target field. Choose one, or delete the row.",
+                row.source.label()
+            );
+            return Err((ProblemCode::TargetBlank, sentence));
+        }
+        let Some(field) = describe.field(row.target.trim()) else {
+            let sentence = format!(
+                "{object} has no field {} that the connected user may see. Choose another field, or ask for access to it in \
+                 Setup, Object Manager, {object}, Fields & Relationships.",
+                row.target
+            );
+            return Err((ProblemCode::UnknownTarget, sentence));
+        };
+        if !field.kind.can_be_mapped() {
+            let sentence = format!(
+                "{} ({}) cannot be written by itself, because it is {}. Map the fields that it is made of.",
+                field.label,
+                field.name,
+                field.type_label().to_lowercase()
+            );
+            return Err((ProblemCode::UnsupportedTarget, sentence));
+        }
+        if !field.createable {
+            let sentence = format!(
+                "The connected user may not write {} ({}). Choose another field, or give edit access to it in Setup, Object \
+                 Manager, {object}, Fields & Relationships.",
+                field.label, field.name
+            );
+            return Err((ProblemCode::NotCreateable, sentence));
+        }
+        Ok(field)
+    }
+
+    fn check_source(
+        &mut self,
+        index: usize,
+        row: &MappingRow,
+        field: &TargetField,
+        converter: &Converter,
+    ) -> Checked<CompiledSource> {
+        let blank = |what: &str| {
+            let sentence = format!(
+                "The row to {} has no {what}. Choose one, or delete the row.",
+                field.label
+            );
+            Err((ProblemCode::SourceBlank, sentence))
+        };
+        match &row.source {
+            Source::Field { field: id } if is_blank(id) => blank("source"),
+            Source::Field { field: id } => {
+                self.check_field(id)?;
+                Ok(CompiledSource::Field(id.clone()))
+            }
+            Source::Extra { column } if is_blank(column) => blank("column"),
+            Source::Extra { column } => Ok(CompiledSource::Extra(column.clone())),
+            Source::Template { text } if is_blank(text) => blank("template text"),
+            Source::Template { text } => {
+                let template = Template::read(text).map_err(|fault| {
+                    (
+                        ProblemCode::TemplateFault,
+                        format!("The template for {} {fault}.", field.label),
+                    )
+                })?;
+                for id in template.fields() {
+                    self.check_field(id)?;
+                }
+                Ok(CompiledSource::Template(template))
+            }
+            Source::Fixed { value } => match converter.convert(value) {
+                Ok(None) => blank("fixed value"),
+                Ok(Some(fixed)) => {
+                    for (rule, sentence) in fixed.marks {
+                        let mark = Mark {
+                            target: field.name.clone(),
+                            source: row.source.label(),
+                            rule,
+                            sentence,
+                        };
+                        self.compiled.warnings.push((row_number(index), mark));
+                    }
+                    Ok(CompiledSource::Fixed {
+                        text: value.clone(),
+                        value: fixed.value,
+                    })
+                }
+                Err((_, sentence)) => Err((ProblemCode::FixedValueFault, sentence)),
+            },
+        }
+    }
+
+    fn check_field(&self, id: &str) -> Checked<()> {
+        let Some(field) = zoominfo_field::find(id) else {
+            let sentence = format!("ZoomInfo has no field “{id}”. Choose another source, or delete the row.");
+            return Err((ProblemCode::UnknownSource, sentence));
+        };
+        let object = self.mapping.object;
+        if !field.fits(object.source_kind()) {
+            let sentence = format!(
+                "{} is a person's field, and {} are made from companies. Choose a company field, or delete the row.",
+                field.label,
+                object.plural_label()
+            );
+            return Err((ProblemCode::WrongSourceKind, sentence));
+        }
+        Ok(())
+    }
+
+    fn check_block(&mut self, row: &'a MappingRow, target: usize) -> Checked<Option<usize>> {
+        let known = &self.compiled.targets[target];
+        let name = row.block.as_deref().filter(|name| !is_blank(name));
+        if known
+            .candidates
+            .iter()
+            .any(|other| other.block.is_none() != name.is_none())
+        {
+            let sentence = format!(
+                "{} is mapped both within a block and outside. Take the row into a block, or the others out of theirs.",
+                known.label
+            );
+            return Err((ProblemCode::BlockMixed, sentence));
+        }
+        let Some(name) = name else { return Ok(None) };
+        let block = *self.blocks.entry(name).or_insert_with(|| {
+            self.compiled.blocks.push(Block {
+                name: name.to_owned(),
+                members: Vec::new(),
+            });
+            self.compiled.blocks.len() - 1
+        });
+        if self.compiled.blocks[block]
+            .members
+            .iter()
+            .any(|(other, _)| *other == target)
+        {
+            let sentence = format!(
+                "The block “{name}” maps {} twice. Delete one of the rows.",
+                known.label
+            );
+            return Err((ProblemCode::BlockRepeats, sentence));
+        }
+        Ok(Some(block))
+    }
+
+    fn check_required(&mut self, describe: &TargetDescribe) {
+        for field in describe.required_on_create() {
+            let mapped = self
+                .mapping
+                .rows
+                .iter()
+                .any(|row| row.target.trim().eq_ignore_ascii_case(&field.name));
+            if !mapped {
+                let sentence = format!(
+                    "{} ({}) is required by Salesforce and not mapped. Add a row for it.",
+                    field.label, field.name
+                );
+                self.problem(None, ProblemCode::MissingRequired, sentence);
+            }
+        }
+    }
+}
+
+fn row_number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}

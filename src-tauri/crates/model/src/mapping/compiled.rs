@@ -1,0 +1,105 @@
+//! A mapping that was checked against an org.
+
+use crate::convert::{Converter, Mark, TypedValue};
+use crate::mapping::template::Template;
+use crate::target::TargetDescribe;
+use crate::{Mapping, MappingProblem, Profile, TargetObject};
+
+use super::compile::compile;
+
+/// A mapping that fits an org, ready to be applied to many profiles.
+#[derive(Debug, Clone)]
+pub struct CompiledMapping {
+    pub(super) object: TargetObject,
+    pub(super) targets: Vec<Target>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) warnings: Vec<(u32, Mark)>,
+}
+
+/// A target field with the rows that compete for it, first one first.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    pub name: String,
+    pub label: String,
+    pub required: bool,
+    pub candidates: Vec<Candidate>,
+}
+
+/// A row, as seen from its target.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// Index into the mapping's rows.
+    pub row: usize,
+    pub source_label: String,
+    pub source: CompiledSource,
+    pub converter: Converter,
+    /// Index into the blocks.
+    pub block: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum CompiledSource {
+    Field(String),
+    Extra(String),
+    /// Converted once, when the mapping was compiled.
+    Fixed {
+        text: String,
+        value: TypedValue,
+    },
+    Template(Template),
+}
+
+/// Rows that are written whole or not at all.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub name: String,
+    /// Indices into the targets, and into the candidates of each.
+    pub members: Vec<(usize, usize)>,
+}
+
+impl CompiledMapping {
+    /// Checks a mapping against an org. The error lists every problem, in the order of the rows.
+    pub fn compile(mapping: &Mapping, describe: &TargetDescribe) -> Result<Self, Vec<MappingProblem>> {
+        let (compiled, problems) = compile(mapping, describe);
+        if problems.is_empty() {
+            Ok(compiled)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The object that records are made for.
+    #[must_use]
+    pub fn object(&self) -> TargetObject {
+        self.object
+    }
+
+    /// API names of the target fields, each once, in the order of upload.
+    #[must_use]
+    pub fn columns(&self) -> Vec<String> {
+        self.targets.iter().map(|target| target.name.clone()).collect()
+    }
+
+    /// What to know about fixed values before anything is sent: the row, from 1, and the mark. It is said here once and
+    /// not again for every record.
+    #[must_use]
+    pub fn warnings(&self) -> &[(u32, Mark)] {
+        &self.warnings
+    }
+}
+
+impl CompiledSource {
+    /// The source's text for a profile; `None` when it is blank.
+    pub fn text<'a>(&'a self, profile: &'a Profile) -> Option<std::borrow::Cow<'a, str>> {
+        match self {
+            Self::Field(id) => profile.value(id).map(Into::into),
+            Self::Extra(column) => profile.extra(column).map(Into::into),
+            Self::Fixed { text, .. } => Some(text.into()),
+            Self::Template(template) => template.fill(profile).map(Into::into),
+        }
+    }
+
+    pub fn is_fixed(&self) -> bool {
+        matches!(self, Self::Fixed { .. })
+    }
+}

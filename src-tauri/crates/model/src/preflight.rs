@@ -1,0 +1,320 @@
+//! Whether an export may be planned at all.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{HIGHEST_LIMIT_RECORDS, MappingProblem, ObjectSettings, ProfileKind, TargetObject};
+
+/// What preflight needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreflightFacts {
+    /// The target.
+    pub object: TargetObject,
+    /// Profiles that were chosen.
+    pub chosen_records: u64,
+    /// Kind of the chosen profiles.
+    pub profile_kind: ProfileKind,
+    /// The master toggle.
+    pub exports_on: bool,
+    /// Settings of the target.
+    pub settings: ObjectSettings,
+    /// Whether an org is connected.
+    pub connected: bool,
+    /// Whether the connection has to be signed in again.
+    pub signed_out: bool,
+    /// Problems of the target's mapping.
+    pub mapping_problems: Vec<MappingProblem>,
+    /// API calls that sending will probably need.
+    pub estimated_api_calls: u64,
+    /// API calls that the org has left in these 24 hours; `None` when it did not tell.
+    pub api_calls_left: Option<u64>,
+}
+
+/// One reason why an export may not be planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{sentence}")]
+pub struct PreflightRefusal {
+    /// The rule.
+    pub code: PreflightCode,
+    /// What, why and what to do.
+    pub sentence: String,
+}
+
+/// Rules of preflight. The set is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PreflightCode {
+    /// No org is connected.
+    NotConnected,
+    /// The connection has to be signed in again.
+    SignedOut,
+    /// The master toggle is off.
+    ExportsOff,
+    /// The object may not be exported.
+    ObjectNotAllowed,
+    /// Contacts for accounts, or companies for people.
+    WrongProfileKind,
+    /// Nothing was chosen.
+    NothingChosen,
+    /// More than 100,000.
+    OverHighestLimit,
+    /// More than the Export tab allows.
+    OverLimit,
+    /// The mapping has a problem.
+    MappingProblem,
+    /// The org has not enough API calls left.
+    NoApiCallsLeft,
+}
+
+impl PreflightCode {
+    /// Code for machines, e.g. `exports_off`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotConnected => "not_connected",
+            Self::SignedOut => "signed_out",
+            Self::ExportsOff => "exports_off",
+            Self::ObjectNotAllowed => "object_not_allowed",
+            Self::WrongProfileKind => "wrong_profile_kind",
+            Self::NothingChosen => "nothing_chosen",
+            Self::OverHighestLimit => "over_highest_limit",
+            Self::OverLimit => "over_limit",
+            Self::MappingProblem => "mapping_problem",
+            Self::NoApiCallsLeft => "no_api_calls_left",
+        }
+    }
+}
+
+/// Everything that stands against an export; empty when nothing does.
+#[must_use]
+pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
+    let mut refusals = Vec::new();
+    let mut refuse = |code, sentence: String| refusals.push(PreflightRefusal { code, sentence });
+    let objects = facts.object.plural_label();
+    if !facts.connected {
+        let sentence = "No Salesforce org is connected. Connect one in General Settings.";
+        refuse(PreflightCode::NotConnected, sentence.to_owned());
+    } else if facts.signed_out {
+        let sentence = "Salesforce ended the session. Sign in again in General Settings.";
+        refuse(PreflightCode::SignedOut, sentence.to_owned());
+    }
+    if !facts.exports_on {
+        let sentence = "Exports are turned off for everybody. An admin can turn them on in General Settings.";
+        refuse(PreflightCode::ExportsOff, sentence.to_owned());
+    }
+    if !facts.settings.allowed {
+        let sentence = format!("{objects} may not be exported. An admin can allow them on the Export tab.");
+        refuse(PreflightCode::ObjectNotAllowed, sentence);
+    }
+    let needed = facts.object.source_kind();
+    if facts.profile_kind != needed {
+        let sentence = format!(
+            "{objects} are made from {}, and these profiles are {}. Choose a list of {}, or another target.",
+            needed.plural(),
+            facts.profile_kind.plural(),
+            needed.plural()
+        );
+        refuse(PreflightCode::WrongProfileKind, sentence);
+    }
+    if let Some((code, sentence)) = count_refusal(facts) {
+        refuse(code, sentence);
+    }
+    for problem in &facts.mapping_problems {
+        let place = problem
+            .row
+            .map(|row| format!("Row {row} of the mapping: "))
+            .unwrap_or_default();
+        refuse(
+            PreflightCode::MappingProblem,
+            format!("{place}{}", problem.sentence),
+        );
+    }
+    if let Some(left) = facts
+        .api_calls_left
+        .filter(|left| *left < facts.estimated_api_calls)
+    {
+        let sentence = format!(
+            "The org has {left} API calls left in these 24 hours, and this export needs about {}. Wait until Salesforce gives \
+             new ones, or choose fewer profiles.",
+            facts.estimated_api_calls
+        );
+        refuse(PreflightCode::NoApiCallsLeft, sentence);
+    }
+    refusals
+}
+
+fn count_refusal(facts: &PreflightFacts) -> Option<(PreflightCode, String)> {
+    let chosen = facts.object.counted(facts.chosen_records);
+    if facts.chosen_records == 0 {
+        let sentence = "No profile is chosen. Choose at least one.".to_owned();
+        Some((PreflightCode::NothingChosen, sentence))
+    } else if facts.chosen_records > u64::from(HIGHEST_LIMIT_RECORDS) {
+        let sentence = format!(
+            "{chosen} are too many: one export takes 100,000 at most. Choose fewer, and export the rest after."
+        );
+        Some((PreflightCode::OverHighestLimit, sentence))
+    } else if facts.chosen_records > u64::from(facts.settings.limit_records) {
+        let sentence = format!(
+            "{chosen} are more than the {} that the Export tab allows at one time. Choose fewer, or ask an admin to raise the \
+             limit.",
+            facts.settings.limit_records
+        );
+        Some((PreflightCode::OverLimit, sentence))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ProblemCode;
+
+    fn facts() -> PreflightFacts {
+        PreflightFacts {
+            object: TargetObject::Lead,
+            chosen_records: 40,
+            profile_kind: ProfileKind::Contact,
+            exports_on: true,
+            settings: ObjectSettings::default(),
+            connected: true,
+            signed_out: false,
+            mapping_problems: Vec::new(),
+            estimated_api_calls: 9,
+            api_calls_left: Some(9),
+        }
+    }
+
+    fn codes(facts: &PreflightFacts) -> Vec<PreflightCode> {
+        preflight(facts).into_iter().map(|refusal| refusal.code).collect()
+    }
+
+    #[test]
+    fn a_fit_export_is_not_refused() {
+        assert_eq!(preflight(&facts()), []);
+        assert_eq!(
+            preflight(&PreflightFacts {
+                chosen_records: 100_000,
+                ..facts()
+            }),
+            []
+        );
+        assert_eq!(
+            preflight(&PreflightFacts {
+                api_calls_left: None,
+                ..facts()
+            }),
+            []
+        );
+    }
+
+    #[test]
+    fn each_rule_is_refused_by_its_code() {
+        let small = ObjectSettings {
+            allowed: true,
+            limit_records: 39,
+        };
+        let denied = ObjectSettings {
+            allowed: false,
+            limit_records: 40,
+        };
+        let problem = MappingProblem {
+            row: Some(3),
+            code: ProblemCode::TargetBlank,
+            sentence: "No target.".to_owned(),
+        };
+        let cases = [
+            (
+                PreflightFacts {
+                    connected: false,
+                    signed_out: true,
+                    ..facts()
+                },
+                PreflightCode::NotConnected,
+            ),
+            (
+                PreflightFacts {
+                    signed_out: true,
+                    ..facts()
+                },
+                PreflightCode::SignedOut,
+            ),
+            (
+                PreflightFacts {
+                    exports_on: false,
+                    ..facts()
+                },
+                PreflightCode::ExportsOff,
+            ),
+            (
+                PreflightFacts {
+                    settings: denied,
+                    ..facts()
+                },
+                PreflightCode::ObjectNotAllowed,
+            ),
+            (
+                PreflightFacts {
+                    profile_kind: ProfileKind::Company,
+                    ..facts()
+                },
+                PreflightCode::WrongProfileKind,
+            ),
+            (
+                PreflightFacts {
+                    chosen_records: 0,
+                    ..facts()
+                },
+                PreflightCode::NothingChosen,
+            ),
+            (
+                PreflightFacts {
+                    chosen_records: 100_001,
+                    ..facts()
+                },
+                PreflightCode::OverHighestLimit,
+            ),
+            (
+                PreflightFacts {
+                    settings: small,
+                    ..facts()
+                },
+                PreflightCode::OverLimit,
+            ),
+            (
+                PreflightFacts {
+                    mapping_problems: vec![problem],
+                    ..facts()
+                },
+                PreflightCode::MappingProblem,
+            ),
+            (
+                PreflightFacts {
+                    api_calls_left: Some(8),
+                    ..facts()
+                },
+                PreflightCode::NoApiCallsLeft,
+            ),
+        ];
+        for (facts, code) in cases {
+            assert_eq!(codes(&facts), [code]);
+        }
+    }
+
+    #[test]
+    fn all_reasons_are_told_at_once() {
+        let facts = PreflightFacts {
+            exports_on: false,
+            chosen_records: 0,
+            connected: false,
+            ..facts()
+        };
+        assert_eq!(
+            codes(&facts),
+            [
+                PreflightCode::NotConnected,
+                PreflightCode::ExportsOff,
+                PreflightCode::NothingChosen
+            ]
+        );
+    }
+}

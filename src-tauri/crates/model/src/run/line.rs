@@ -1,0 +1,84 @@
+//! What is done with one record of a run, and what became of it.
+
+use serde::{Deserialize, Serialize};
+
+/// What the plan does with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineAction {
+    /// Creates it.
+    Create,
+    /// Leaves it out on purpose.
+    Skip,
+    /// Refuses it by a rule of ours.
+    Refuse,
+}
+
+impl LineAction {
+    /// The outcome that a planned record starts with.
+    #[must_use]
+    pub fn first_outcome(self) -> LineOutcome {
+        match self {
+            Self::Create => LineOutcome::Planned,
+            Self::Skip => LineOutcome::Skipped,
+            Self::Refuse => LineOutcome::Refused,
+        }
+    }
+}
+
+/// What became of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineOutcome {
+    /// Planned, not yet sent.
+    Planned,
+    /// Sent, answer pending.
+    Sent,
+    /// Created in Salesforce.
+    Created,
+    /// Updated in Salesforce.
+    Updated,
+    /// Left out on purpose.
+    Skipped,
+    /// Refused by a rule of ours.
+    Refused,
+    /// Refused by Salesforce.
+    Failed,
+    /// Sent, with the answer lost.
+    Uncertain,
+}
+
+impl LineOutcome {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Planned,
+        Self::Sent,
+        Self::Created,
+        Self::Updated,
+        Self::Skipped,
+        Self::Refused,
+        Self::Failed,
+        Self::Uncertain,
+    ];
+
+    /// The outcome in words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Planned => "Planned",
+            Self::Sent => "Sent",
+            Self::Created => "Created",
+            Self::Updated => "Updated",
+            Self::Skipped => "Skipped",
+            Self::Refused => "Refused",
+            Self::Failed => "Failed",
+            Self::Uncertain => "Uncertain",
+        }
+    }
+
+    /// Whether it may still change: what is uncertain can be settled by looking.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Planned | Self::Sent | Self::Uncertain)
+    }
+}

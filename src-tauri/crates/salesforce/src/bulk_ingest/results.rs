@@ -1,0 +1,132 @@
+//! Reads a downloaded result file row by row, in constant memory. Cells may hold line breaks, so a line is not a
+//! row.
+
+use std::fs::File;
+use std::path::Path;
+
+use csv::StringRecord;
+
+use super::row_error::RowError;
+use crate::error::Error;
+
+/// Which rows of a finished job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResultSet {
+    /// Written rows, with id and whether they are new.
+    Successful,
+    /// Refused rows, with the reason.
+    Failed,
+    /// Rows never tried, because the job failed or was aborted.
+    Unprocessed,
+}
+
+impl ResultSet {
+    pub(super) fn path_segment(self) -> &'static str {
+        match self {
+            Self::Successful => "successfulResults",
+            Self::Failed => "failedResults",
+            Self::Unprocessed => "unprocessedrecords",
+        }
+    }
+}
+
+/// One row of a result file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultRow {
+    /// The record's id; `None` for rows that were never written.
+    pub id: Option<String>,
+    /// Of a written row: new (true) or updated (false).
+    pub created: Option<bool>,
+    /// Of a failed row.
+    pub error: Option<RowError>,
+    /// The cells as they were sent, in the order of `ResultRows::columns`.
+    pub cells: Vec<String>,
+}
+
+/// The rows of a result file.
+#[derive(Debug)]
+pub struct ResultRows {
+    reader: csv::Reader<File>,
+    columns: Vec<String>,
+    id: Option<usize>,
+    created: Option<usize>,
+    error: Option<usize>,
+    cells: Vec<usize>,
+    record: StringRecord,
+}
+
+impl ResultRows {
+    /// Opens a downloaded file. An empty file has no columns and no rows.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let file = File::open(path).map_err(|source| Error::File {
+            path: path.to_owned(),
+            action: "read",
+            source,
+        })?;
+        let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(file);
+        let header = reader.headers().map_err(|error| unreadable(&error))?.clone();
+        let place = |name: &str| header.iter().position(|column| column.eq_ignore_ascii_case(name));
+        let own: Vec<usize> = (0..header.len())
+            .filter(|index| !is_result_column(&header[*index]))
+            .collect();
+        Ok(Self {
+            id: place("sf__Id"),
+            created: place("sf__Created"),
+            error: place("sf__Error"),
+            columns: own.iter().map(|index| header[*index].to_owned()).collect(),
+            cells: own,
+            reader,
+            record: StringRecord::new(),
+        })
+    }
+
+    /// The columns that were sent, as they were written in the upload's header.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    fn cell(&self, index: Option<usize>) -> Option<&str> {
+        index
+            .and_then(|index| self.record.get(index))
+            .filter(|cell| !cell.is_empty())
+    }
+}
+
+impl Iterator for ResultRows {
+    type Item = Result<ResultRow, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut record = std::mem::take(&mut self.record);
+        let read = self.reader.read_record(&mut record);
+        self.record = record;
+        match read {
+            Err(error) => Some(Err(unreadable(&error))),
+            Ok(false) => None,
+            Ok(true) => Some(Ok(ResultRow {
+                id: self.cell(self.id).map(ToOwned::to_owned),
+                created: self
+                    .cell(self.created)
+                    .map(|text| text.eq_ignore_ascii_case("true")),
+                error: self.cell(self.error).map(RowError::parse),
+                cells: self
+                    .cells
+                    .iter()
+                    .map(|index| self.record[*index].to_owned())
+                    .collect(),
+            })),
+        }
+    }
+}
+
+fn is_result_column(name: &str) -> bool {
+    ["sf__Id", "sf__Created", "sf__Error"]
+        .iter()
+        .any(|own| name.eq_ignore_ascii_case(own))
+}
+
+fn unreadable(error: &csv::Error) -> Error {
+    Error::Csv {
+        detail: error.to_string(),
+    }
+}

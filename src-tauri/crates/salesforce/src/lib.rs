@@ -1,0 +1,65 @@
+//! Client of one Salesforce org.
+//!
+//! It signs a person in (`login`), keeps the session alive (`client`, `token_keeper`) and speaks the REST and
+//! Bulk 2.0 APIs, one family a file: `versions`, `organization`, `limits`, `describe`, `query`, `record`,
+//! `collections`, `bulk_ingest`. Every request goes through one path (`send`), so tokens, retries, the quota
+//! gauge and errors are handled once.
+//!
+//! It never knows the store, the mapping or the window; it never repeats a write whose reply was lost; it never
+//! follows a redirect, and never sends a token to another origin than the org's own.
+//!
+//! To add an API family: one file with the answer's types and an `impl Client` that builds a `Request` and
+//! reads the `Reply`; name the document that states the shape in its doc comment; one test file against a
+//! small server written from that document.
+
+mod address_parts;
+mod answer;
+mod api_error;
+mod bulk_ingest;
+mod client;
+mod collections;
+mod describe;
+mod error;
+mod exact_json;
+mod http_client;
+mod ingest_csv;
+mod limits;
+mod login;
+mod oauth;
+mod org_address;
+mod organization;
+mod query;
+mod record;
+mod request;
+mod retry;
+mod send;
+mod session;
+pub mod soql;
+mod token_keeper;
+mod tokens;
+mod usage;
+mod versions;
+mod write_options;
+
+pub use api_error::{ApiError, DuplicateMatch, DuplicateResult};
+pub use bulk_ingest::{
+    BulkIngest, Downloaded, IngestOptions, JobInfo, JobState, LARGEST_UPLOAD_BYTES, Operation, Progress,
+    ResultRow, ResultRows, ResultSet, RowError,
+};
+pub use client::{Client, ClientOptions};
+pub use collections::{CollectionOptions, LARGEST_COLLECTION_RECORDS, RowOutcome};
+pub use describe::{Field, ObjectDescribe, ObjectSummary, PicklistValue, RecordTypeInfo};
+pub use error::{Effort, Error, Limit};
+pub use ingest_csv::IngestCsv;
+pub use limits::{Allowance, Limits};
+pub use login::{CALLBACK_PORTS, CALLBACK_URLS, DEFAULT_SCOPES, Login, LoginError, LoginOptions};
+pub use org_address::{AddressError, InstanceUrl, LoginUrl, PRODUCTION_LOGIN, SANDBOX_LOGIN};
+pub use organization::{CurrentUser, Identity, Organization, UserInfo};
+pub use query::{Pages, QueryPage};
+pub use record::{Record, Upserted};
+pub use retry::{Backoff, Pace};
+pub use token_keeper::{KeepError, KeeperLock, SessionOnly, TokenKeeper};
+pub use tokens::{TokenFormatError, Tokens};
+pub use usage::ApiUsage;
+pub use versions::{ApiVersion, OfferedVersion};
+pub use write_options::{AutoAssign, DuplicateRule, WriteOptions};

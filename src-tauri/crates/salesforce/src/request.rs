@@ -1,0 +1,114 @@
+//! One request as data: what is sent, whether it carries the token, whether it counts against the quota.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use reqwest::Method;
+use serde::Serialize;
+use url::Url;
+
+use crate::error::Error;
+use crate::retry::Repeat;
+
+/// Called with the bytes sent so far, of an upload.
+pub type Progress = Arc<dyn Fn(u64) + Send + Sync>;
+
+#[derive(Clone)]
+pub(crate) enum Body {
+    Empty,
+    Json(Bytes),
+    CsvFile {
+        path: PathBuf,
+        progress: Option<Progress>,
+    },
+}
+
+pub(crate) struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Body,
+    pub(crate) accept: &'static str,
+    pub(crate) signed: bool,
+    pub(crate) counted: bool,
+    pub(crate) repeat: Repeat,
+}
+
+impl Request {
+    pub(crate) fn new(method: Method, url: Url) -> Self {
+        let repeat = Repeat::of(&method);
+        Self {
+            method,
+            url,
+            headers: Vec::new(),
+            body: Body::Empty,
+            accept: "application/json",
+            signed: true,
+            counted: true,
+            repeat,
+        }
+    }
+
+    pub(crate) fn get(url: Url) -> Self {
+        Self::new(Method::GET, url)
+    }
+
+    pub(crate) fn delete(url: Url) -> Self {
+        Self::new(Method::DELETE, url)
+    }
+
+    pub(crate) fn post<T: Serialize + ?Sized>(url: Url, body: &T) -> Result<Self, Error> {
+        Self::new(Method::POST, url).with_json(body)
+    }
+
+    pub(crate) fn patch<T: Serialize + ?Sized>(url: Url, body: &T) -> Result<Self, Error> {
+        Self::new(Method::PATCH, url).with_json(body)
+    }
+
+    pub(crate) fn put_csv(url: Url, path: PathBuf, progress: Option<Progress>) -> Self {
+        let mut request = Self::new(Method::PUT, url);
+        request.body = Body::CsvFile { path, progress };
+        request.repeat = Repeat::OneContent;
+        request
+    }
+
+    fn with_json<T: Serialize + ?Sized>(mut self, body: &T) -> Result<Self, Error> {
+        let json = serde_json::to_vec(body).map_err(|error| Error::InvalidName {
+            name: error.to_string(),
+            expected: "a body that JSON can carry",
+        })?;
+        self.body = Body::Json(json.into());
+        Ok(self)
+    }
+
+    pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
+        self.url.query_pairs_mut().append_pair(name, value);
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn headers(mut self, headers: Vec<(&'static str, String)>) -> Self {
+        self.headers.extend(headers);
+        self
+    }
+
+    pub(crate) fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    pub(crate) fn unsigned(mut self) -> Self {
+        self.signed = false;
+        self
+    }
+
+    pub(crate) fn uncounted(mut self) -> Self {
+        self.counted = false;
+        self
+    }
+}

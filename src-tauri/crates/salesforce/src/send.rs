@@ -1,0 +1,205 @@
+//! The one path of every request: token, quota gauge, retries, and errors with the effort they took.
+
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use reqwest::Response;
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use secrecy::ExposeSecret;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+use tokio::time::Instant;
+use tokio_util::io::ReaderStream;
+
+use crate::answer::{Refusal, Reply};
+use crate::client::Client;
+use crate::error::{Effort, Error};
+use crate::http_client::cause;
+use crate::org_address::AddressError;
+use crate::request::{Body, Request};
+use crate::retry::{Failure, Verdict, verdict};
+use crate::usage::ApiUsage;
+
+/// Bytes read from a file at once while uploading.
+const UPLOAD_CHUNK_BYTES: usize = 64 * 1024;
+
+impl Client {
+    /// Sends a request and reads the whole answer into memory.
+    pub(crate) async fn send(&self, request: &Request) -> Result<Reply, Error> {
+        self.send_into(request, None).await
+    }
+
+    /// Sends a request and writes the answer's body to a file, from its beginning at each attempt.
+    pub(crate) async fn download(&self, request: &Request, path: &Path) -> Result<Reply, Error> {
+        self.send_into(request, Some(path)).await
+    }
+
+    async fn send_into(&self, request: &Request, file: Option<&Path>) -> Result<Reply, Error> {
+        if !self.instance_url().owns(&request.url) {
+            return Err(Error::InvalidAddress(AddressError {
+                address: request.url.origin().ascii_serialization(),
+                reason: "it is another server than the org's own",
+            }));
+        }
+        let started = Instant::now();
+        let pace = self.pace().retry;
+        let (mut attempts, mut tries, mut renewed) = (0, 0, false);
+        loop {
+            attempts += 1;
+            let seen = self.session().generation();
+            let outcome = self.attempt(request, file).await;
+            let effort = Effort {
+                attempts,
+                elapsed: started.elapsed(),
+            };
+            let failure = match outcome {
+                Ok(reply) => {
+                    tracing::debug!(method = %request.method, path = request.url.path(), %effort, "answered");
+                    return Ok(Reply { effort, ..reply });
+                }
+                Err(failure) => failure,
+            };
+            tries += 1;
+            match verdict(request.repeat, &failure) {
+                Verdict::RenewSession if request.signed && !renewed => {
+                    renewed = true;
+                    tries -= 1;
+                    self.session()
+                        .renew(seen)
+                        .await
+                        .map_err(|error| error.with_effort(effort))?;
+                }
+                Verdict::Transient if tries < pace.tries => {
+                    tracing::debug!(method = %request.method, path = request.url.path(), %effort, "trying again");
+                    tokio::time::sleep(pace.pause(tries)).await;
+                }
+                _ => return Err(into_error(request, failure, effort)),
+            }
+        }
+    }
+
+    async fn attempt(&self, request: &Request, file: Option<&Path>) -> Result<Reply, Failure> {
+        let mut builder = self.http().request(request.method.clone(), request.url.clone());
+        builder = builder.header(ACCEPT, request.accept);
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        if request.signed {
+            builder = builder.bearer_auth(self.session().access_token().expose_secret());
+        }
+        builder = match &request.body {
+            Body::Empty => builder,
+            Body::Json(json) => builder
+                .header(CONTENT_TYPE, "application/json; charset=UTF-8")
+                .body(json.clone()),
+            Body::CsvFile { path, progress } => {
+                let (body, bytes) = file_body(path, progress.clone()).await.map_err(Failure::Final)?;
+                builder
+                    .header(CONTENT_TYPE, "text/csv; charset=UTF-8")
+                    .header(CONTENT_LENGTH, bytes)
+                    .body(body)
+            }
+        };
+        if request.counted {
+            self.counter().fetch_add(1, Ordering::Relaxed);
+        }
+        let response = builder.send().await.map_err(|error| failure_of(&error))?;
+        self.note_usage(&response);
+        let status = response.status();
+        if !status.is_success() && status.as_u16() != 304 {
+            let headers = response.headers().clone();
+            let body = response.bytes().await.map_err(|error| failure_of(&error))?;
+            return Err(Failure::Refused(Refusal::new(status, &headers, &body)));
+        }
+        let headers = response.headers().clone();
+        let (body, written_bytes) = match file {
+            None => (response.bytes().await.map_err(|error| failure_of(&error))?, 0),
+            Some(path) => (Bytes::new(), write_body(response, path).await?),
+        };
+        Ok(Reply {
+            status,
+            headers,
+            body,
+            written_bytes,
+            effort: Effort::default(),
+        })
+    }
+
+    fn note_usage(&self, response: &Response) {
+        let header = response
+            .headers()
+            .get("sforce-limit-info")
+            .and_then(|value| value.to_str().ok());
+        if let Some(usage) = header.and_then(ApiUsage::parse) {
+            self.usage_sender().send_replace(Some(usage));
+        }
+    }
+}
+
+/// Tells a request that never left from one whose answer was lost.
+fn failure_of(error: &reqwest::Error) -> Failure {
+    if error.is_builder() {
+        Failure::Final(Error::Setup { detail: cause(error) })
+    } else if error.is_connect() {
+        Failure::NeverSent(cause(error))
+    } else {
+        Failure::Broken(cause(error))
+    }
+}
+
+fn into_error(request: &Request, failure: Failure, effort: Effort) -> Error {
+    match failure {
+        Failure::NeverSent(detail) => Error::Network { detail, effort },
+        Failure::Broken(detail) if request.repeat.after_lost_reply() => Error::Network { detail, effort },
+        Failure::Broken(detail) => Error::ReplyLost {
+            method: request.method.to_string(),
+            path: request.url.path().to_owned(),
+            detail,
+            effort,
+        },
+        Failure::Refused(refusal) => refusal.into_error(effort),
+        Failure::Final(error) => error.with_effort(effort),
+    }
+}
+
+async fn file_body(
+    path: &Path,
+    progress: Option<crate::request::Progress>,
+) -> Result<(reqwest::Body, u64), Error> {
+    let failed = |source| Error::File {
+        path: path.to_owned(),
+        action: "read",
+        source,
+    };
+    let file = File::open(path).await.map_err(failed)?;
+    let bytes = file.metadata().await.map_err(failed)?.len();
+    let mut sent_bytes = 0;
+    let stream = ReaderStream::with_capacity(file, UPLOAD_CHUNK_BYTES).map(move |chunk| {
+        if let (Ok(chunk), Some(progress)) = (&chunk, &progress) {
+            sent_bytes += chunk.len() as u64;
+            progress(sent_bytes);
+        }
+        chunk
+    });
+    Ok((reqwest::Body::wrap_stream(stream), bytes))
+}
+
+async fn write_body(mut response: Response, path: &Path) -> Result<u64, Failure> {
+    let failed = |source| {
+        Failure::Final(Error::File {
+            path: path.to_owned(),
+            action: "written",
+            source,
+        })
+    };
+    let mut file = File::create(path).await.map_err(failed)?;
+    let mut written_bytes = 0;
+    while let Some(chunk) = response.chunk().await.map_err(|error| failure_of(&error))? {
+        file.write_all(&chunk).await.map_err(failed)?;
+        written_bytes += chunk.len() as u64;
+    }
+    file.flush().await.map_err(failed)?;
+    Ok(written_bytes)
+}

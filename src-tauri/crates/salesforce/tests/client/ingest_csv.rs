@@ -1,0 +1,70 @@
+//! The CSV of an upload, read back by the csv crate.
+
+use proptest::prelude::*;
+use salesforce::IngestCsv;
+
+fn write(columns: &[&str], rows: &[Vec<Option<String>>]) -> (String, u64, u64) {
+    let mut csv = IngestCsv::new(Vec::new(), columns).unwrap();
+    for row in rows {
+        csv.row(row).unwrap();
+    }
+    let (rows, bytes) = (csv.rows(), csv.bytes());
+    (String::from_utf8(csv.finish().unwrap()).unwrap(), rows, bytes)
+}
+
+#[test]
+fn the_file_is_as_the_guide_asks() {
+    let row = [
+        "plain",
+        "a,b",
+        "say \"hi\"",
+        "two\r\nlines\rthree\n",
+        " kept ",
+        "#N/A",
+    ];
+    let mut cells: Vec<_> = row.iter().map(|cell| Some((*cell).to_owned())).collect();
+    cells.push(None);
+    let (text, rows, bytes) = write(&["A", "B", "C", "D", "E", "F", "Account.Ext__c"], &[cells]);
+    assert_eq!(
+        text,
+        "A,B,C,D,E,F,Account.Ext__c\nplain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\nthree\n\",\" kept \",#N/A,\n"
+    );
+    assert_eq!((rows, bytes), (1, text.len() as u64));
+}
+
+#[test]
+fn a_row_of_another_width_is_refused() {
+    let mut csv = IngestCsv::new(Vec::new(), &["A", "B"]).unwrap();
+    assert!(csv.row(&[Some("only one")]).is_err());
+    assert_eq!(csv.rows(), 0);
+    assert_eq!(csv.finish().unwrap(), b"A,B\n");
+}
+
+proptest! {
+    #[test]
+    fn every_cell_comes_back(
+        rows in (1_usize..4).prop_flat_map(|width| {
+            let cell = proptest::option::of("(?s)[ -~\n\r\"',é\u{feff}\u{0}]{0,12}|#N/A|");
+            proptest::collection::vec(proptest::collection::vec(cell, width), 0..8)
+        })
+    ) {
+        let width = rows.first().map_or(1, Vec::len);
+        let columns = &["A", "B", "C"][..width];
+        let (text, _, bytes) = write(columns, &rows);
+        prop_assert!(!text.contains('\r') && text.ends_with('\n'));
+        prop_assert_eq!(bytes, text.len() as u64);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let read: Vec<Vec<String>> = reader
+            .records()
+            .map(|record| record.unwrap().iter().map(ToOwned::to_owned).collect())
+            .collect();
+        let sent: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| {
+                let cells = row.iter().map(|cell| cell.clone().unwrap_or_default());
+                cells.map(|cell| cell.replace("\r\n", "\n").replace('\r', "\n")).collect()
+            })
+            .collect();
+        prop_assert_eq!(read, sent);
+    }
+}

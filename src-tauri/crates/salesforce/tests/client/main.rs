@@ -1,0 +1,21 @@
+//! The client against small servers written from Salesforce's documents, through its public door.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test's own preparations may stop it"
+)]
+
+mod bulk_ingest;
+mod collections;
+mod errors;
+mod ingest_csv;
+mod login;
+mod login_refused;
+mod query;
+mod records;
+mod refresh;
+mod retry;
+mod secrets;
+mod soql;
+mod support;

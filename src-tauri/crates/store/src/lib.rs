@@ -1,0 +1,27 @@
+//! The workspace database: one SQLite file with settings, lists, mappings, runs and their journal.
+//!
+//! It knows tables, not rules: what may be written when is decided by the engine. Reads and writes differ in
+//! type: [`Read`] sees one consistent snapshot, [`Write`] is one transaction that lands whole or not at all.
+//! Tokens are never stored here.
+//!
+//! To add a table: a migration in `migrations/`, a line in `migration.rs`, one file in `table/`.
+
+mod error;
+mod migration;
+mod table;
+mod word;
+mod workspace;
+
+pub use error::StoreError;
+pub use table::export_setting::ExportSettingRow;
+pub use table::integration::IntegrationRow;
+pub use table::job::JobRow;
+pub use table::line::{LineFilter, LineOutcomeUpdate, LineRow, NewLine};
+pub use table::list::{ListColumn, ListRow, NewList};
+pub use table::mapping::MappingRow;
+pub use table::org::OrgRow;
+pub use table::person::PersonRow;
+pub use table::profile::{NewProfile, ProfileRow, Selection};
+pub use table::run::{NewRun, RunRow};
+pub use table::run_fault::RunFaultRow;
+pub use workspace::{Read, RunLock, Store, Write, now};

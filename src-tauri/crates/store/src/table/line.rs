@@ -1,0 +1,349 @@
+//! The lines of a run: what is to be written, and what became of it.
+
+use model::LineOutcome;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use serde_json::Map;
+
+use crate::word::{from_json, from_word, to_json, to_word};
+use crate::{Read, StoreError, Write};
+
+/// A line that is being planned.
+#[derive(Debug, Clone)]
+pub struct NewLine {
+    /// Number within the run, from 1.
+    pub line: u32,
+    /// The profile.
+    pub profile_id: i64,
+    /// Its ZoomInfo id.
+    pub zoominfo_id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its company.
+    pub company: String,
+    /// `Planned`, `Skipped` or `Refused`.
+    pub outcome: LineOutcome,
+    /// Rule that decided, in words.
+    pub rule: String,
+    /// What was shortened or left out.
+    pub notes: Vec<String>,
+    /// Values by target field.
+    pub cells: Map<String, serde_json::Value>,
+    /// Digest of the values as CSV text; `None` for a line that is not sent.
+    pub digest: Option<[u8; 32]>,
+    /// Code of a refusal.
+    pub error_code: Option<String>,
+    /// A refusal in words.
+    pub error: Option<String>,
+    /// When it was settled, for a refusal.
+    pub settled_at: Option<String>,
+}
+
+/// A line as the ledger shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineRow {
+    /// Number within the run, from 1.
+    pub line: u32,
+    /// The profile.
+    pub profile_id: i64,
+    /// Its ZoomInfo id.
+    pub zoominfo_id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its company.
+    pub company: String,
+    /// What became of it.
+    pub outcome: LineOutcome,
+    /// Rule that decided, in words.
+    pub rule: String,
+    /// What was shortened or left out.
+    pub notes: Vec<String>,
+    /// Values by target field.
+    pub cells: Map<String, serde_json::Value>,
+    /// 18-character id of the record.
+    pub salesforce_id: Option<String>,
+    /// Code of the error.
+    pub error_code: Option<String>,
+    /// The error in words.
+    pub error: Option<String>,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// When it was settled.
+    pub settled_at: Option<String>,
+}
+
+/// Which lines to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineFilter {
+    /// Only this outcome.
+    pub outcome: Option<LineOutcome>,
+    /// Part of a name, company, id or error.
+    pub search: String,
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineOutcomeUpdate {
+    /// The outcome.
+    pub outcome: LineOutcome,
+    /// 18-character id of the record.
+    pub salesforce_id: Option<String>,
+    /// Code of the error.
+    pub error_code: Option<String>,
+    /// The error in words.
+    pub error: Option<String>,
+    /// When.
+    pub settled_at: String,
+}
+
+const COLUMNS: &str = "line, profile_id, zoominfo_id, name, company, outcome, rule, notes, cells, salesforce_id, \
+                       error_code, error, attempts, settled_at";
+
+fn read_row(row: &Row<'_>) -> Result<LineRow, StoreError> {
+    Ok(LineRow {
+        line: row.get(0)?,
+        profile_id: row.get(1)?,
+        zoominfo_id: row.get(2)?,
+        name: row.get(3)?,
+        company: row.get(4)?,
+        outcome: from_word("run_line.outcome", row.get(5)?)?,
+        rule: row.get(6)?,
+        notes: from_json("run_line.notes", &row.get::<_, String>(7)?)?,
+        cells: from_json("run_line.cells", &row.get::<_, String>(8)?)?,
+        salesforce_id: row.get(9)?,
+        error_code: row.get(10)?,
+        error: row.get(11)?,
+        attempts: row.get(12)?,
+        settled_at: row.get(13)?,
+    })
+}
+
+impl LineFilter {
+    fn condition(&self, run_id: i64) -> Result<(String, Vec<Value>), StoreError> {
+        let mut condition = "run_id = ?1".to_owned();
+        let mut values = vec![Value::Integer(run_id)];
+        if let Some(outcome) = self.outcome {
+            values.push(Value::Text(to_word("run_line.outcome", &outcome)?));
+            condition.push_str(&format!(" AND outcome = ?{}", values.len()));
+        }
+        let search = self.search.trim().to_lowercase();
+        if !search.is_empty() {
+            values.push(Value::Text(search));
+            let place = values.len();
+            condition.push_str(&format!(
+                " AND (instr(searchable, ?{place}) > 0 OR instr(lower(coalesce(salesforce_id, '')), ?{place}) > 0
+                  OR instr(lower(coalesce(error, '') || ' ' || coalesce(error_code, '')), ?{place}) > 0)"
+            ));
+        }
+        Ok((condition, values))
+    }
+}
+
+impl Read<'_> {
+    /// How many lines a filter shows.
+    pub fn count_lines(&self, run_id: i64, filter: &LineFilter) -> Result<u32, StoreError> {
+        let (condition, values) = filter.condition(run_id)?;
+        let sql = format!("SELECT count(*) FROM run_line WHERE {condition}");
+        Ok(self.connection.query_row(&sql, params_from_iter(values), |row| row.get(0))?)
+    }
+
+    /// A window of a run's lines.
+    pub fn lines(&self, run_id: i64, filter: &LineFilter, offset: u32, limit: u32) -> Result<Vec<LineRow>, StoreError> {
+        let (condition, values) = filter.condition(run_id)?;
+        // Without a filter the line numbers themselves are the index.
+        let window = if *filter == LineFilter::default() {
+            format!("AND line > {offset} ORDER BY line LIMIT {limit}")
+        } else {
+            format!("ORDER BY line LIMIT {limit} OFFSET {offset}")
+        };
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM run_line WHERE {condition} {window}"))?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(read_row(row)?);
+        }
+        Ok(lines)
+    }
+
+    /// One line.
+    pub fn line(&self, run_id: i64, line: u32) -> Result<Option<LineRow>, StoreError> {
+        self.connection
+            .query_row(
+                &format!("SELECT {COLUMNS} FROM run_line WHERE run_id = ?1 AND line = ?2"),
+                params![run_id, line],
+                |row| Ok(read_row(row)),
+            )
+            .optional()?
+            .transpose()
+    }
+
+    /// Lines of a job with this outcome after a line, in order.
+    pub fn job_lines(
+        &self,
+        run_id: i64,
+        job_number: u32,
+        outcome: LineOutcome,
+        after_line: u32,
+        limit: u32,
+    ) -> Result<Vec<LineRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM run_line
+             WHERE run_id = ?1 AND outcome = ?3 AND line > ?4 AND job_number = ?2 ORDER BY line LIMIT ?5"
+        ))?;
+        let mut rows =
+            statement.query(params![run_id, job_number, to_word("run_line.outcome", &outcome)?, after_line, limit])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(read_row(row)?);
+        }
+        Ok(lines)
+    }
+
+    /// The line of a run with these values that comes first; `None` when there is none.
+    pub fn line_with_digest(&self, run_id: i64, digest: &[u8; 32]) -> Result<Option<u32>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT min(line) FROM run_line WHERE run_id = ?1 AND digest = ?2")?
+            .query_row(params![run_id, digest.as_slice()], |row| row.get(0))?)
+    }
+
+    /// The line of a job with these values that waits for its result; `None` when there is none.
+    pub fn sent_line_with_digest(
+        &self,
+        run_id: i64,
+        job_number: u32,
+        digest: &[u8; 32],
+    ) -> Result<Option<u32>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT line FROM run_line WHERE run_id = ?1 AND digest = ?2 AND job_number = ?3 AND outcome = 'sent'
+                 ORDER BY line LIMIT 1",
+            )?
+            .query_row(params![run_id, digest.as_slice(), job_number], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Whether some line of some run has this record.
+    pub fn record_is_known(&self, salesforce_id: &str) -> Result<bool, StoreError> {
+        Ok(self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM run_line WHERE salesforce_id = ?1)",
+            [salesforce_id],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// Reasons of refused and failed lines with their number, most frequent first, 50 at the most.
+    pub fn reasons(&self, run_id: i64) -> Result<Vec<(LineOutcome, String, String, u32)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT outcome, coalesce(error_code, ''), coalesce(min(error), ''), count(*) AS records FROM run_line
+             WHERE run_id = ?1 AND outcome IN ('refused', 'failed', 'uncertain', 'skipped')
+             GROUP BY outcome, error_code ORDER BY records DESC LIMIT 50",
+        )?;
+        let mut rows = statement.query([run_id])?;
+        let mut reasons = Vec::new();
+        while let Some(row) = rows.next()? {
+            reasons.push((from_word("run_line.outcome", row.get(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?));
+        }
+        Ok(reasons)
+    }
+}
+
+impl Write<'_> {
+    /// Adds a planned line.
+    pub fn add_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
+        let searchable =
+            [line.name.as_str(), &line.company, line.zoominfo_id.as_deref().unwrap_or_default()].join("\n").to_lowercase();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO run_line (run_id, line, profile_id, zoominfo_id, name, company, searchable, outcome, rule, notes,
+                     cells, digest, error_code, error, settled_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            )?
+            .execute(params![
+                run_id,
+                line.line,
+                line.profile_id,
+                line.zoominfo_id,
+                line.name,
+                line.company,
+                searchable,
+                to_word("run_line.outcome", &line.outcome)?,
+                line.rule,
+                to_json("run_line.notes", &line.notes)?,
+                to_json("run_line.cells", &line.cells)?,
+                line.digest.as_ref().map(<[u8; 32]>::as_slice),
+                line.error_code,
+                line.error,
+                line.settled_at,
+            ])?;
+        Ok(())
+    }
+
+    /// Settles a line that was not settled, in step with the run's tally; says whether it was open.
+    pub fn settle_line(&self, run_id: i64, line: u32, update: &LineOutcomeUpdate) -> Result<bool, StoreError> {
+        let before: Option<String> = self
+            .connection
+            .prepare_cached("SELECT outcome FROM run_line WHERE run_id = ?1 AND line = ?2")?
+            .query_row(params![run_id, line], |row| row.get(0))
+            .optional()?;
+        let Some(before) = before else { return Ok(false) };
+        let before: LineOutcome = from_word("run_line.outcome", before)?;
+        if !matches!(before, LineOutcome::Planned | LineOutcome::Sent | LineOutcome::Uncertain) {
+            return Ok(false);
+        }
+        self.connection
+            .prepare_cached(
+                "UPDATE run_line SET outcome = ?3, salesforce_id = ?4, error_code = ?5, error = ?6, settled_at = ?7
+                 WHERE run_id = ?1 AND line = ?2",
+            )?
+            .execute(params![
+                run_id,
+                line,
+                to_word("run_line.outcome", &update.outcome)?,
+                update.salesforce_id,
+                update.error_code,
+                update.error,
+                update.settled_at
+            ])?;
+        self.shift_tally(run_id, before, update.outcome)?;
+        Ok(true)
+    }
+
+    /// Marks a job's planned lines as sent; returns how many.
+    pub fn mark_sent(&self, run_id: i64, job_number: u32) -> Result<u32, StoreError> {
+        let lines = self.connection.execute(
+            "UPDATE run_line SET outcome = 'sent' WHERE run_id = ?1 AND job_number = ?2 AND outcome = 'planned'",
+            params![run_id, job_number],
+        )?;
+        Ok(u32::try_from(lines).unwrap_or(u32::MAX))
+    }
+
+    /// Takes a job's sent lines back to planned, when it is certain that nothing of them was written.
+    pub fn unmark_sent(&self, run_id: i64, job_number: u32) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE run_line SET outcome = 'planned' WHERE run_id = ?1 AND job_number = ?2 AND outcome = 'sent'",
+            params![run_id, job_number],
+        )?;
+        Ok(())
+    }
+
+    /// Settles every line with one outcome as another, with one reason, and counts the run again.
+    pub fn settle_all(&self, run_id: i64, from: LineOutcome, update: &LineOutcomeUpdate) -> Result<u32, StoreError> {
+        let lines = self.connection.execute(
+            "UPDATE run_line SET outcome = ?3, error_code = ?4, error = ?5, settled_at = ?6
+             WHERE run_id = ?1 AND outcome = ?2",
+            params![
+                run_id,
+                to_word("run_line.outcome", &from)?,
+                to_word("run_line.outcome", &update.outcome)?,
+                update.error_code,
+                update.error,
+                update.settled_at
+            ],
+        )?;
+        self.recount(run_id)?;
+        Ok(u32::try_from(lines).unwrap_or(u32::MAX))
+    }
+}

@@ -1,0 +1,14 @@
+//! One file a table: its row types, what can be read, what can be written.
+
+pub(crate) mod describe;
+pub(crate) mod export_setting;
+pub(crate) mod integration;
+pub(crate) mod job;
+pub(crate) mod line;
+pub(crate) mod list;
+pub(crate) mod mapping;
+pub(crate) mod org;
+pub(crate) mod person;
+pub(crate) mod profile;
+pub(crate) mod run;
+pub(crate) mod run_fault;

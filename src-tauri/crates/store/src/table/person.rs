@@ -1,0 +1,65 @@
+//! People of the organisation.
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::{Read, StoreError, Write};
+
+/// One person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Id.
+    pub person_id: i64,
+    /// Name as shown.
+    pub name: String,
+    /// E-mail address, once known.
+    pub email: Option<String>,
+    /// May change settings.
+    pub is_admin: bool,
+    /// Made the connection.
+    pub is_primary: bool,
+}
+
+impl Read<'_> {
+    /// Who uses this machine; `None` in a new workspace.
+    pub fn operator(&self) -> Result<Option<PersonRow>, StoreError> {
+        let row = self
+            .connection
+            .query_row(
+                "SELECT person_id, name, email, role = 'admin', is_primary FROM person WHERE is_operator = 1",
+                [],
+                |row| {
+                    Ok(PersonRow {
+                        person_id: row.get(0)?,
+                        name: row.get(1)?,
+                        email: row.get(2)?,
+                        is_admin: row.get(3)?,
+                        is_primary: row.get(4)?,
+                    })
+                },
+            )
+            .optional()?;
+        Ok(row)
+    }
+}
+
+impl Write<'_> {
+    /// Adds the first operator, who becomes the first admin.
+    pub fn add_first_operator(&self, name: &str) -> Result<(), StoreError> {
+        self.connection
+            .execute("INSERT INTO person (name, role, is_operator) VALUES (?1, 'admin', 1)", [name])?;
+        Ok(())
+    }
+
+    /// Makes the operator the primary connected admin.
+    pub fn make_operator_primary(&self) -> Result<(), StoreError> {
+        self.connection.execute("UPDATE person SET is_primary = 0 WHERE is_primary = 1", [])?;
+        self.connection.execute("UPDATE person SET is_primary = 1 WHERE is_operator = 1", [])?;
+        Ok(())
+    }
+
+    /// Notes the operator's e-mail address.
+    pub fn set_operator_email(&self, email: &str) -> Result<(), StoreError> {
+        self.connection.execute("UPDATE person SET email = ?1 WHERE is_operator = 1", params![email])?;
+        Ok(())
+    }
+}

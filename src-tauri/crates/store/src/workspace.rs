@@ -1,0 +1,148 @@
+//! Opening a workspace folder, and the two ways into its database.
+
+use std::fs::{File, TryLockError};
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::{StoreError, migration};
+
+const DATABASE_FILE: &str = "landbridge.sqlite";
+const LOCK_FILE: &str = "sending.lock";
+const BUSY_TIME_OUT: Duration = Duration::from_secs(20);
+const KEPT_READERS: usize = 4;
+
+/// The database of one workspace. Its calls block: use them off the async threads.
+pub struct Store {
+    folder: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// One consistent snapshot of the database.
+pub struct Read<'connection> {
+    pub(crate) connection: &'connection Connection,
+}
+
+/// One transaction; it can read too.
+pub struct Write<'transaction> {
+    read: Read<'transaction>,
+}
+
+impl<'transaction> Deref for Write<'transaction> {
+    type Target = Read<'transaction>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
+}
+
+/// Held while this process sends runs; no second process can hold it.
+#[derive(Debug)]
+pub struct RunLock {
+    _file: File,
+}
+
+/// The time now, RFC 3339 in UTC with milliseconds: the form of every time in the database.
+#[must_use]
+pub fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
+impl Store {
+    /// Opens the workspace in a folder; makes both when they are not there.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or the database is newer than this app.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder)
+            .map_err(|source| StoreError::Folder { folder: folder.to_path_buf(), source })?;
+        let mut writer = Connection::open(folder.join(DATABASE_FILE))?;
+        writer.busy_timeout(BUSY_TIME_OUT)?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
+        // A power cut must not lose the journal of what was sent.
+        writer.pragma_update(None, "synchronous", "FULL")?;
+        writer.pragma_update(None, "foreign_keys", true)?;
+        migration::migrate(&mut writer)?;
+        Ok(Self { folder: folder.to_path_buf(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+    }
+
+    /// The folder of this workspace.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads from one snapshot.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, or that the database cannot be read.
+    pub fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Read<'_>) -> Result<T, E>) -> Result<T, E> {
+        let kept = self.readers()?.pop();
+        let connection = match kept {
+            Some(connection) => connection,
+            None => self.open_reader()?,
+        };
+        let result = read_snapshot(&connection, work);
+        let mut readers = self.readers()?;
+        if readers.len() < KEPT_READERS {
+            readers.push(connection);
+        }
+        result
+    }
+
+    /// Writes in one transaction: it lands whole, or not at all when `work` fails.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, or that the database cannot be written.
+    pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Write<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut writer = self.writer.lock().map_err(|_| StoreError::Closed)?;
+        let transaction: Transaction<'_> =
+            writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let result = work(&Write { read: Read { connection: &transaction } })?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(result)
+    }
+
+    /// Takes the right to send runs of this workspace.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] while another process holds it.
+    pub fn lock_runs(&self) -> Result<RunLock, StoreError> {
+        let folder_error = |source| StoreError::Folder { folder: self.folder.clone(), source };
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.folder.join(LOCK_FILE))
+            .map_err(folder_error)?;
+        match file.try_lock() {
+            Ok(()) => Ok(RunLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
+            Err(TryLockError::Error(source)) => Err(folder_error(source)),
+        }
+    }
+
+    fn readers(&self) -> Result<MutexGuard<'_, Vec<Connection>>, StoreError> {
+        self.readers.lock().map_err(|_| StoreError::Closed)
+    }
+
+    fn open_reader(&self) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(self.folder.join(DATABASE_FILE), flags)?;
+        connection.busy_timeout(BUSY_TIME_OUT)?;
+        Ok(connection)
+    }
+}
+
+fn read_snapshot<T, E: From<StoreError>>(
+    connection: &Connection,
+    work: impl FnOnce(&Read<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    // An unfinished read transaction ends when it is dropped.
+    let transaction = connection.unchecked_transaction().map_err(StoreError::from)?;
+    work(&Read { connection: &transaction })
+}

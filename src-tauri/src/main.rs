@@ -1,0 +1,72 @@
+//! The shell: one window over the engine. It knows Tauri and `engine`, and decides nothing.
+//!
+//! What the window may ask for is the engine's contract, reached by three commands; what the engine needs of the
+//! machine is in `window_host.rs`. To give the window something new, add it to the contract, not here.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod demo;
+mod log;
+mod options;
+mod web_engine;
+mod window_host;
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use engine::{Engine, EngineOptions};
+use tauri::Manager;
+
+use crate::options::Options;
+use crate::window_host::WindowHost;
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    if let Err(error) = web_engine::choose_renderer() {
+        eprintln!("The web view's renderer could not be chosen: {error}");
+    }
+    match run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: Options) -> Result<(), Box<dyn Error>> {
+    let workspace = options.workspace()?;
+    std::fs::create_dir_all(&workspace)?;
+    let _log = log::start(&workspace)?;
+    let mut builder = tauri::Builder::default();
+    if options.single_instance() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+            if let Some(window) = app.get_webview_window("main")
+                && let Err(error) = window.unminimize().and_then(|()| window.set_focus())
+            {
+                tracing::warn!(%error, "the window could not be brought to the front");
+            }
+        }));
+    }
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(tauri::generate_handler![commands::call, commands::watch, commands::drop_chunk])
+        .setup(move |app| {
+            let host = Arc::new(WindowHost::new(app.handle().clone()));
+            let engine = tauri::async_runtime::block_on(Engine::open(EngineOptions {
+                workspace,
+                host,
+                ready_connection: None,
+                pace: engine::Pace::default(),
+                resume_runs: true,
+            }))?;
+            tauri::async_runtime::block_on(demo::prepare(&engine, options.demo))?;
+            app.manage(engine);
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}

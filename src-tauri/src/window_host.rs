@@ -1,0 +1,82 @@
+//! What the engine needs of this machine, with a window at hand.
+
+use std::env;
+use std::path::PathBuf;
+
+use engine::{BoxFuture, Code, DemoOrgAddress, Fault, Host, TokenVault};
+use host::DemoOrgKeeper;
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tokio::sync::oneshot;
+
+/// Answers for the file dialogs, which no test can drive.
+const OPEN_ANSWER: &str = "LANDBRIDGE_OPEN_FILE";
+const SAVE_ANSWER: &str = "LANDBRIDGE_SAVE_FILE";
+
+/// This machine, with a window.
+pub struct WindowHost {
+    app: AppHandle,
+    demo_org: DemoOrgKeeper,
+    vault: Box<dyn TokenVault>,
+}
+
+impl WindowHost {
+    /// Looks for a keychain.
+    pub fn new(app: AppHandle) -> Self {
+        Self { app, demo_org: DemoOrgKeeper::default(), vault: host::choose_vault() }
+    }
+}
+
+impl Host for WindowHost {
+    fn operator_name(&self) -> String {
+        host::operator_name()
+    }
+
+    fn open_in_browser(&self, url: &str) -> Result<(), Fault> {
+        host::open_in_browser(url)
+    }
+
+    fn choose_file_to_open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+        Box::pin(async move {
+            if let Some(path) = env::var_os(OPEN_ANSWER) {
+                return Ok(Some(PathBuf::from(path)));
+            }
+            let (sender, receiver) = oneshot::channel();
+            let dialog = self.app.dialog().file().set_title("Import a list").add_filter("CSV files", &["csv", "txt", "tsv"]);
+            dialog.pick_file(move |chosen| drop(sender.send(chosen)));
+            chosen(receiver).await
+        })
+    }
+
+    fn choose_file_to_save<'a>(&'a self, suggested_name: &'a str) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
+        Box::pin(async move {
+            if let Some(path) = env::var_os(SAVE_ANSWER) {
+                return Ok(Some(PathBuf::from(path)));
+            }
+            let (sender, receiver) = oneshot::channel();
+            let dialog = self.app.dialog().file().set_file_name(suggested_name).add_filter("CSV files", &["csv"]);
+            dialog.save_file(move |chosen| drop(sender.send(chosen)));
+            chosen(receiver).await
+        })
+    }
+
+    fn start_demo_org<'a>(&'a self, at: Option<&'a str>) -> BoxFuture<'a, Result<DemoOrgAddress, Fault>> {
+        Box::pin(self.demo_org.start(at))
+    }
+
+    fn has_demo_org(&self) -> bool {
+        true
+    }
+
+    fn token_vault(&self) -> &dyn TokenVault {
+        self.vault.as_ref()
+    }
+}
+
+async fn chosen(receiver: oneshot::Receiver<Option<FilePath>>) -> Result<Option<PathBuf>, Fault> {
+    // A dialog that went away without an answer was closed.
+    let Ok(Some(chosen)) = receiver.await else { return Ok(None) };
+    chosen.into_path().map(Some).map_err(|error| {
+        Fault::new(Code::FileSystem, "This file cannot be used. Choose one on this computer.").with_detail(error.to_string())
+    })
+}

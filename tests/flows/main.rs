@@ -1,0 +1,12 @@
+//! What people do, end to end, through the engine: no window, but everything else is real.
+//!
+//! One file a flow. A flow asserts what a person would see, and what the demo org then holds; never how the
+//! engine got there.
+
+mod bad_lists;
+mod connecting;
+mod contract_types;
+mod exporting;
+mod importing;
+mod interrupted;
+mod settings;

@@ -1,0 +1,63 @@
+//! The demo org's control endpoints, which only tests use.
+
+use anyhow::{Result, ensure};
+use reqwest::Client;
+use serde_json::{Value, json};
+
+/// Asks a demo org to behave in a certain way.
+pub struct DemoControl {
+    client: Client,
+    instance_url: String,
+}
+
+impl DemoControl {
+    /// Of the demo org at this address.
+    #[must_use]
+    pub fn new(instance_url: &str) -> Self {
+        Self { client: Client::new(), instance_url: instance_url.trim_end_matches('/').to_owned() }
+    }
+
+    /// Bulk jobs stay in progress until they are released.
+    ///
+    /// # Errors
+    /// When the demo org does not answer.
+    pub async fn hold_jobs(&self) -> Result<()> {
+        self.post("/demo/jobs/hold", json!({})).await
+    }
+
+    /// Held Bulk jobs go on.
+    ///
+    /// # Errors
+    /// When the demo org does not answer.
+    pub async fn release_jobs(&self) -> Result<()> {
+        self.post("/demo/jobs/release", json!({})).await
+    }
+
+    /// Every access token is void; refresh tokens still work.
+    ///
+    /// # Errors
+    /// When the demo org does not answer.
+    pub async fn expire_sessions(&self) -> Result<()> {
+        self.post("/demo/sessions/expire", json!({})).await
+    }
+
+    /// The next calls to a path are carried out and their answers lost.
+    ///
+    /// # Errors
+    /// When the demo org does not answer.
+    pub async fn lose_next_answer(&self, path_contains: &str) -> Result<()> {
+        self.post("/demo/next", json!({ "times": 1, "path_contains": path_contains, "status": "cut_after_write" })).await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<()> {
+        let answer = self
+            .client
+            .post(format!("{}{path}", self.instance_url))
+            .header("X-Demo-Control", "1")
+            .json(&body)
+            .send()
+            .await?;
+        ensure!(answer.status().is_success(), "{path} answered {}", answer.status());
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! What the tests and benches share: a whole app without a window, against a demo org of its own.
+//!
+//! Nothing here stands in for the project's own code: engine, database, client and demo org are the real ones.
+//! To add something: only what at least two tests need.
+
+pub mod browser;
+pub mod demo_control;
+pub mod lists;
+mod test_app;
+mod test_host;
+
+pub use test_app::TestApp;
+pub use test_host::TestHost;

@@ -1,0 +1,236 @@
+//! A whole app without a window: engine, private workspace, demo org.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use demo_org::{DemoOrg, Options};
+use engine::contract::app::AppState;
+use engine::contract::connection::LoginAttempt;
+use engine::contract::lists::{ChosenFile, Imported};
+use engine::contract::runs::{RunState, RunView};
+use engine::{DemoOrgAddress, Engine, EngineOptions, Fault, Pace, ReadyConnection};
+use secrecy::SecretString;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::browser::{self, Answer};
+use crate::demo_control::DemoControl;
+use crate::test_host::TestHost;
+
+/// The app of one test. It complains when the test leaves a run that nobody settled.
+pub struct TestApp {
+    /// The demo org.
+    pub org: DemoOrg,
+    /// The machine.
+    pub host: TestHost,
+    folder: TempDir,
+    engine: Engine,
+    leaves_open_runs: bool,
+}
+
+impl TestApp {
+    /// An empty workspace beside a running demo org.
+    ///
+    /// # Panics
+    /// When either cannot be started.
+    pub async fn start() -> Self {
+        Self::start_with(Options::default()).await
+    }
+
+    /// An empty workspace beside a demo org with these options.
+    ///
+    /// # Panics
+    /// When either cannot be started.
+    pub async fn start_with(options: Options) -> Self {
+        // The second of two providers finds the first one's work done.
+        let _already_there = rustls::crypto::ring::default_provider().install_default();
+        let org = DemoOrg::start(options).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let host = TestHost::with_demo_org(DemoOrgAddress {
+            login_url: org.login_url(),
+            client_id: org.client_id(),
+            username: org.username(),
+            password: org.password(),
+        });
+        let engine = open(folder.path(), &host, None).await.unwrap();
+        Self { org, host, folder, engine, leaves_open_runs: false }
+    }
+
+    /// Connected by its real login page, with exports turned on.
+    ///
+    /// # Panics
+    /// When connecting fails.
+    pub async fn connected() -> Self {
+        let app = Self::start().await;
+        app.connect().await;
+        let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
+        app
+    }
+
+    /// Connects by the login page.
+    ///
+    /// # Panics
+    /// When connecting fails.
+    pub async fn connect(&self) -> AppState {
+        let attempt: LoginAttempt = self.call("connection.begin", json!({ "kind": "demo" })).await;
+        let (username, password) = (self.org.username(), self.org.password());
+        let finish = self.engine.call("connection.finish", json!({}));
+        let person = browser::sign_in(&attempt.authorize_url, &username, &password, Answer::Allow);
+        let (state, page) = tokio::join!(finish, person);
+        page.unwrap();
+        serde_json::from_value(state.unwrap()).unwrap()
+    }
+
+    /// The engine.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Folder of the workspace.
+    #[must_use]
+    pub fn workspace(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The demo org's control endpoints.
+    #[must_use]
+    pub fn control(&self) -> DemoControl {
+        DemoControl::new(&self.org.instance_url())
+    }
+
+    /// A call that must succeed.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn call<T: DeserializeOwned>(&self, name: &str, params: Value) -> T {
+        match self.engine.call(name, params).await {
+            Ok(answer) => serde_json::from_value(answer).unwrap(),
+            Err(fault) => panic!("{name}: {fault} [{:?}]", fault.code),
+        }
+    }
+
+    /// A call that must fail.
+    ///
+    /// # Panics
+    /// When it succeeds.
+    pub async fn fault(&self, name: &str, params: Value) -> Fault {
+        match self.engine.call(name, params).await {
+            Ok(answer) => panic!("{name} succeeded: {answer}"),
+            Err(fault) => fault,
+        }
+    }
+
+    /// Writes a file beside the workspace and returns its path.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let folder = self.folder.path().join("files");
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Opens a file as the dialog would.
+    ///
+    /// # Panics
+    /// When it is not there.
+    pub async fn open_file(&self, path: &Path) -> ChosenFile {
+        self.host.answer_open(Some(path.to_path_buf()));
+        let chosen: Option<ChosenFile> = self.call("lists.choose_file", json!({})).await;
+        chosen.unwrap()
+    }
+
+    /// Imports a file that must be good.
+    ///
+    /// # Panics
+    /// When it is not imported.
+    pub async fn import(&self, path: &Path, name: &str) -> Imported {
+        let file = self.open_file(path).await;
+        self.call("lists.import_file", json!({ "file_id": file.file_id, "name": name })).await
+    }
+
+    /// Plans the export of a whole list.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn plan(&self, object: &str, list_id: i64) -> RunView {
+        self.call("export.plan", json!({ "object": object, "list_id": list_id, "selection": { "kind": "all" }, "limit_records": null }))
+            .await
+    }
+
+    /// Sends a planned run and waits for its end.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn send(&self, run: i64) -> RunView {
+        let mut events = self.engine.watch();
+        let _: RunView = self.call("export.send", json!({ "run": run })).await;
+        self.settled(run, &mut events).await
+    }
+
+    /// Waits until a run is neither sending nor being cancelled.
+    ///
+    /// # Panics
+    /// When the engine goes away.
+    pub async fn settled(&self, run: i64, events: &mut tokio::sync::broadcast::Receiver<engine::Event>) -> RunView {
+        loop {
+            let view: RunView = self.call("runs.show", json!({ "run": run })).await;
+            let moving = matches!(view.summary.state, RunState::Sending | RunState::Cancelling);
+            if !moving || !self.engine.is_sending(run) {
+                return view;
+            }
+            // A lagging test looks again all the same.
+            let _told = events.recv().await;
+        }
+    }
+
+    /// The workspace of a killed app, opened anew: nothing of the old engine goes on.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn reopen(&self) -> Engine {
+        open(self.folder.path(), &self.host, None).await.unwrap()
+    }
+
+    /// The same workspace with a connection from the environment.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn open_ready(&self) -> Engine {
+        let ready = ReadyConnection {
+            instance_url: self.org.instance_url(),
+            access_token: SecretString::from(self.org.access_token()),
+        };
+        open(self.folder.path(), &self.host, Some(ready)).await.unwrap()
+    }
+
+    /// This test means to leave a run unsettled.
+    pub fn leave_open_runs(&mut self) {
+        self.leaves_open_runs = true;
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if std::thread::panicking() || self.leaves_open_runs {
+            return;
+        }
+        let open: Vec<i64> = (1..1_000).filter(|run| self.engine.is_sending(*run)).collect();
+        assert!(open.is_empty(), "the test ends while runs {open:?} are still being sent");
+    }
+}
+
+async fn open(folder: &Path, host: &TestHost, ready_connection: Option<ReadyConnection>) -> Result<Engine, Fault> {
+    Engine::open(EngineOptions {
+        workspace: folder.to_path_buf(),
+        host: Arc::new(host.clone()),
+        ready_connection,
+        pace: Pace::immediate(),
+        resume_runs: false,
+    })
+    .await
+}

@@ -1,0 +1,122 @@
+//! A machine for tests: a browser that only writes down what it was asked to open, dialogs with prepared
+//! answers, and secrets in memory that outlive one engine, as a keychain outlives one app.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use engine::{BoxFuture, Code, DemoOrgAddress, Fault, Host, TokenHome, TokenVault, VaultError};
+use secrecy::SecretString;
+
+/// The machine of one test.
+#[derive(Clone, Default)]
+pub struct TestHost {
+    opened: Arc<Mutex<Vec<String>>>,
+    file_to_open: Arc<Mutex<Option<PathBuf>>>,
+    file_to_save: Arc<Mutex<Option<PathBuf>>>,
+    vault: Arc<MemoryVault>,
+    demo_org: Option<DemoOrgAddress>,
+}
+
+#[derive(Default)]
+struct MemoryVault {
+    secrets: Mutex<HashMap<String, SecretString>>,
+}
+
+impl TestHost {
+    /// A machine that can give this demo org when it is asked to start one.
+    #[must_use]
+    pub fn with_demo_org(address: DemoOrgAddress) -> Self {
+        Self { demo_org: Some(address), ..Self::default() }
+    }
+
+    /// The pages that the browser was asked to open.
+    ///
+    /// # Panics
+    /// When another thread panicked.
+    #[must_use]
+    pub fn opened_pages(&self) -> Vec<String> {
+        self.opened.lock().unwrap().clone()
+    }
+
+    /// The answer of the next dialogs to open a file.
+    ///
+    /// # Panics
+    /// When another thread panicked.
+    pub fn answer_open(&self, path: Option<PathBuf>) {
+        *self.file_to_open.lock().unwrap() = path;
+    }
+
+    /// The answer of the next dialogs to save a file.
+    ///
+    /// # Panics
+    /// When another thread panicked.
+    pub fn answer_save(&self, path: Option<PathBuf>) {
+        *self.file_to_save.lock().unwrap() = path;
+    }
+
+    /// Every secret is gone, as after somebody emptied the keychain.
+    ///
+    /// # Panics
+    /// When another thread panicked.
+    pub fn empty_vault(&self) {
+        self.vault.secrets.lock().unwrap().clear();
+    }
+}
+
+impl Host for TestHost {
+    fn operator_name(&self) -> String {
+        "Test Operator".to_owned()
+    }
+
+    fn open_in_browser(&self, url: &str) -> Result<(), Fault> {
+        self.opened.lock().unwrap().push(url.to_owned());
+        Ok(())
+    }
+
+    fn choose_file_to_open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+        Box::pin(async { Ok(self.file_to_open.lock().unwrap().clone()) })
+    }
+
+    fn choose_file_to_save<'a>(&'a self, _suggested_name: &'a str) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
+        Box::pin(async { Ok(self.file_to_save.lock().unwrap().clone()) })
+    }
+
+    fn start_demo_org<'a>(&'a self, _at: Option<&'a str>) -> BoxFuture<'a, Result<DemoOrgAddress, Fault>> {
+        Box::pin(async {
+            self.demo_org.clone().ok_or_else(|| Fault::new(Code::NotHere, "This test has no demo org to start."))
+        })
+    }
+
+    fn has_demo_org(&self) -> bool {
+        self.demo_org.is_some()
+    }
+
+    fn token_vault(&self) -> &dyn TokenVault {
+        self.vault.as_ref()
+    }
+}
+
+impl TokenVault for MemoryVault {
+    fn home(&self) -> TokenHome {
+        TokenHome::Keychain
+    }
+
+    fn home_sentence(&self) -> String {
+        "Tokens are kept by the test.".to_owned()
+    }
+
+    fn load(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
+        Ok(self.secrets.lock().unwrap().get(name).cloned())
+    }
+
+    fn keep(&self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
+        self.secrets.lock().unwrap().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    fn forget(&self, name: &str) -> Result<(), VaultError> {
+        self.secrets.lock().unwrap().remove(name);
+        Ok(())
+    }
+}

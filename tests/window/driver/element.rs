@@ -1,0 +1,49 @@
+//! One element of the page.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::Session;
+
+/// An element that was found; stale after the page replaces it.
+#[derive(Clone)]
+pub struct Element {
+    session: Session,
+    id: String,
+}
+
+impl Element {
+    pub(super) fn new(session: Session, id: &str) -> Self {
+        Self {
+            session,
+            id: id.to_owned(),
+        }
+    }
+
+    /// Clicks in its middle with a trusted pointer event.
+    pub async fn click(&self) -> Result<()> {
+        self.post("/click", json!({})).await
+    }
+
+    /// Focuses it and types; what was there stays.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        self.post("/value", json!({ "text": text })).await
+    }
+
+    /// Its text as it is shown.
+    pub async fn text(&self) -> Result<String> {
+        let text = self.session.get(&self.path("/text")).await?;
+        Ok(text
+            .as_str()
+            .context("an element's text is no string")?
+            .to_owned())
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<()> {
+        self.session.post(&self.path(path), body).await.map(drop)
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/element/{}{rest}", self.id)
+    }
+}

@@ -1,0 +1,154 @@
+//! One WebDriver session: a window and the page in it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::Element;
+
+/// No single command takes longer; scripts have a shorter limit of their own.
+const COMMAND_LIMIT: Duration = Duration::from_mins(1);
+
+/// How long the page may take to answer a script, in milliseconds.
+const SCRIPT_LIMIT_MILLISECONDS: u64 = 45_000;
+
+/// The key under which WebDriver names an element, fixed by the standard.
+pub(super) const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// An open session.
+#[derive(Clone)]
+pub struct Session {
+    client: reqwest::Client,
+    address: String,
+}
+
+impl Session {
+    /// Asks the driver at `address` for a window with these capabilities (the value of `alwaysMatch`).
+    pub async fn open(address: &str, capabilities: &Value) -> Result<Self> {
+        // The HTTP client wants a TLS provider even for plain loopback HTTP; a second installation is no error.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(COMMAND_LIMIT)
+            .build()
+            .context("no HTTP client for WebDriver")?;
+        let root = Self {
+            client: client.clone(),
+            address: address.to_owned(),
+        };
+        let opened = root
+            .post(
+                "/session",
+                json!({ "capabilities": { "alwaysMatch": capabilities } }),
+            )
+            .await?;
+        let id = opened["sessionId"]
+            .as_str()
+            .context("the driver opened a session without an id")?;
+        let session = Self {
+            client,
+            address: format!("{address}/session/{id}"),
+        };
+        session
+            .post("/timeouts", json!({ "script": SCRIPT_LIMIT_MILLISECONDS }))
+            .await?;
+        Ok(session)
+    }
+
+    /// Closes the window and, with WebKitWebDriver, ends the program.
+    pub async fn close(&self) -> Result<()> {
+        self.send(reqwest::Method::DELETE, "", None).await.map(drop)
+    }
+
+    /// Opens an address in this window.
+    pub async fn visit(&self, url: &str) -> Result<()> {
+        self.post("/url", json!({ "url": url })).await.map(drop)
+    }
+
+    /// Sets the outer size of the window in pixels.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.post("/window/rect", json!({ "width": width, "height": height }))
+            .await
+            .map(drop)
+    }
+
+    /// Runs the body of a function in the page; `arguments` is an array. Gives what it returns.
+    pub async fn script(&self, body: &str, arguments: Value) -> Result<Value> {
+        self.post("/execute/sync", json!({ "script": body, "args": arguments }))
+            .await
+    }
+
+    /// Like [`Session::script`], but the body calls its last argument with the result when it is done.
+    pub async fn script_with_callback(&self, body: &str, arguments: Value) -> Result<Value> {
+        self.post("/execute/async", json!({ "script": body, "args": arguments }))
+            .await
+    }
+
+    /// The first element that a CSS selector finds, if any.
+    pub async fn css(&self, selector: &str) -> Result<Option<Element>> {
+        let found = self
+            .post("/elements", json!({ "using": "css selector", "value": selector }))
+            .await?;
+        Ok(found
+            .as_array()
+            .and_then(|all| all.first())
+            .and_then(|one| self.element(one)))
+    }
+
+    /// The element in a value that a script returned, if it is one.
+    pub fn element(&self, value: &Value) -> Option<Element> {
+        Some(Element::new(self.clone(), value[ELEMENT_KEY].as_str()?))
+    }
+
+    /// Writes a PNG picture of the page.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        let encoded = self.get("/screenshot").await?;
+        let bytes = STANDARD
+            .decode(encoded.as_str().unwrap_or_default())
+            .context("a screenshot is no base64")?;
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("could not make {}", folder.display()))?;
+        }
+        std::fs::write(file, bytes).with_context(|| format!("could not write {}", file.display()))
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Result<Value> {
+        self.send(reqwest::Method::GET, path, None).await
+    }
+
+    pub(super) async fn post(&self, path: &str, body: Value) -> Result<Value> {
+        self.send(reqwest::Method::POST, path, Some(body)).await
+    }
+
+    async fn send(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Result<Value> {
+        let url = format!("{}{path}", self.address);
+        let mut request = self.client.request(method.clone(), &url);
+        if let Some(body) = &body {
+            request = request.json(body);
+        }
+        let response = request
+            .send()
+            .await
+            .with_context(|| format!("WebDriver {method} {path}"))?;
+        let answer: Value = response
+            .json()
+            .await
+            .with_context(|| format!("WebDriver {method} {path}: no JSON"))?;
+        let value = &answer["value"];
+        if let Some(error) = value["error"]
+            .as_str()
+            .filter(|_| value["stacktrace"].is_string())
+        {
+            bail!(
+                "WebDriver {method} {path}: {error}: {}",
+                value["message"].as_str().unwrap_or_default()
+            );
+        }
+        Ok(value.clone())
+    }
+}

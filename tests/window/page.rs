@@ -1,0 +1,208 @@
+//! A page as people meet it: things found by role and name, never by test ids or class names.
+
+mod accessibility;
+mod keys;
+mod tabbing;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::driver::{Element, Key, PATIENCE, Session, until};
+
+/// Finds elements by role and accessible name; the roles and naming rules that it knows are in the file.
+const BY_ROLE: &str = include_str!("page/by_role.js");
+
+/// The page in a window.
+#[derive(Clone)]
+pub struct Page {
+    /// The window, for what has no name here.
+    pub session: Session,
+}
+
+impl Page {
+    /// The page in this session's window.
+    pub fn new(session: Session) -> Self {
+        Self { session }
+    }
+
+    /// Waits for the visible element with this role and exactly this name (letter case does not count).
+    pub async fn find(&self, role: &str, name: &str) -> Result<Element> {
+        self.wait_for(role, name, "exact").await
+    }
+
+    /// Waits for the first visible element with this role whose name contains these words.
+    pub async fn find_containing(&self, role: &str, part: &str) -> Result<Element> {
+        self.wait_for(role, part, "contains").await
+    }
+
+    /// The names of all visible elements with this role, now.
+    pub async fn names(&self, role: &str) -> Result<Vec<String>> {
+        let found = self.by_role(role, "", "contains").await?;
+        let all = found.as_array().context("the page found no list of elements")?;
+        Ok(all
+            .iter()
+            .filter_map(|one| one["name"].as_str().map(str::to_owned))
+            .collect())
+    }
+
+    /// Waits for it and clicks it, again if the page was replacing it at that moment.
+    pub async fn click(&self, role: &str, name: &str) -> Result<()> {
+        self.click_matching(role, name, "exact").await
+    }
+
+    /// Like [`Page::click`], for the first whose name contains these words.
+    pub async fn click_containing(&self, role: &str, part: &str) -> Result<()> {
+        self.click_matching(role, part, "contains").await
+    }
+
+    /// Clicks a choice (radio or checkbox) whose name contains these words.
+    pub async fn choose(&self, role: &str, part: &str) -> Result<()> {
+        self.click_containing(role, part).await
+    }
+
+    /// Turns the switch with this label on, if it is off.
+    pub async fn switch_on(&self, part: &str) -> Result<()> {
+        let found = self.by_role("switch", part, "contains").await?;
+        let first = found
+            .as_array()
+            .and_then(|all| all.first())
+            .with_context(|| format!("no switch for {part}"))?;
+        if first["is_on"] != true {
+            self.click_containing("switch", part).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens the row of a table that contains these words, by the link in it.
+    pub async fn open_row(&self, table: &str, words: &str) -> Result<()> {
+        self.find("grid", table).await?;
+        self.click_containing("link", words).await
+    }
+
+    /// Puts text into the field with this label, in place of what is there.
+    pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        let field = self.find("textbox", label).await?;
+        field.click().await?;
+        self.session.press(&[Key::Control, Key::Character('a')]).await?;
+        self.session.press(&[Key::Delete]).await?;
+        field.type_text(text).await
+    }
+
+    /// What the page shows beside a label: the value of a field, or the text of the description after the term.
+    pub async fn value_after(&self, label: &str) -> Result<String> {
+        let body = "const wanted = arguments[0].toLowerCase();
+            const same = (element) => element.innerText.trim().toLowerCase() === wanted;
+            const term = Array.from(document.querySelectorAll('dt')).find(same);
+            if (term && term.nextElementSibling) {
+              const value = term.nextElementSibling;
+              return (value.querySelector('code') || value).innerText.trim();
+            }
+            const label = Array.from(document.querySelectorAll('label')).find(same);
+            return label && label.control ? label.control.value : null;";
+        until(&format!("a value for \"{label}\""), PATIENCE, async || {
+            Ok(self
+                .session
+                .script(body, json!([label]))
+                .await?
+                .as_str()
+                .map(str::to_owned))
+        })
+        .await
+    }
+
+    /// Opens one of the app's own addresses, such as `/runs/1`.
+    pub async fn go_to(&self, address: &str) -> Result<()> {
+        self.session
+            .script("location.hash = arguments[0];", json!([address]))
+            .await
+            .map(drop)
+    }
+
+    /// Takes the focus away, as somebody who only looks; a tooltip of what had it goes too.
+    pub async fn rest(&self) -> Result<()> {
+        self.session
+            .script(
+                "document.activeElement && document.activeElement.blur();",
+                json!([]),
+            )
+            .await
+            .map(drop)
+    }
+
+    /// Waits until nothing on the page says that it is still being read.
+    pub async fn settles(&self) -> Result<()> {
+        let body = "return !document.querySelector('[aria-busy=true]')
+            && !Array.from(document.querySelectorAll('[role=status]'))
+              .some((status) => /^reading/i.test(status.getAttribute('aria-label') || ''));";
+        until("the page to be read", PATIENCE, async || {
+            Ok((self.session.script(body, json!([])).await? == true).then_some(()))
+        })
+        .await
+    }
+
+    /// How many pixels the page is wider than its window.
+    pub async fn pixels_beyond_the_window(&self) -> Result<i64> {
+        let body = "return document.documentElement.scrollWidth - window.innerWidth;";
+        self.session
+            .script(body, json!([]))
+            .await?
+            .as_i64()
+            .context("the page has no width")
+    }
+
+    /// Waits until the page shows these words somewhere (letter case does not count).
+    pub async fn shows(&self, words: &str) -> Result<()> {
+        let wanted = words.to_lowercase();
+        until(&format!("the words \"{words}\""), PATIENCE, async || {
+            Ok(self.text().await?.to_lowercase().contains(&wanted).then_some(()))
+        })
+        .await
+    }
+
+    /// All text that the page shows, with white space folded.
+    pub async fn text(&self) -> Result<String> {
+        let body = "return document.body ? document.body.innerText.replace(/\\s+/g, ' ') : '';";
+        Ok(self
+            .session
+            .script(body, json!([]))
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    async fn click_matching(&self, role: &str, name: &str, matching: &str) -> Result<()> {
+        until(
+            &format!("a click on {role} \"{name}\""),
+            PATIENCE,
+            async || match self.now(role, name, matching).await? {
+                Some(element) => element.click().await.map(Some),
+                None => Ok(None),
+            },
+        )
+        .await
+    }
+
+    async fn wait_for(&self, role: &str, name: &str, matching: &str) -> Result<Element> {
+        let what = format!("{role} \"{name}\"");
+        match until(&what, PATIENCE, async || self.now(role, name, matching).await).await {
+            Ok(element) => Ok(element),
+            Err(error) => {
+                let others = self.names(role).await.unwrap_or_default();
+                Err(error.context(format!("no {role} named \"{name}\"; there are {others:?}")))
+            }
+        }
+    }
+
+    async fn now(&self, role: &str, name: &str, matching: &str) -> Result<Option<Element>> {
+        let found = self.by_role(role, name, matching).await?;
+        Ok(found
+            .as_array()
+            .and_then(|all| all.first())
+            .and_then(|one| self.session.element(&one["element"])))
+    }
+
+    async fn by_role(&self, role: &str, name: &str, matching: &str) -> Result<Value> {
+        self.session.script(BY_ROLE, json!([role, name, matching])).await
+    }
+}

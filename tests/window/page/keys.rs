@@ -1,0 +1,43 @@
+//! What people do on a page who have no pointer.
+
+use anyhow::{Context, Result, bail};
+
+use super::Page;
+use crate::driver::Key;
+
+/// More presses of one key than any page needs.
+const MOST_PRESSES: usize = 200;
+
+impl Page {
+    /// Waits for the element, goes there by Tab, and presses Enter on it.
+    pub async fn press_enter_on(&self, role: &str, name: &str) -> Result<()> {
+        self.find(role, name).await?;
+        self.go_by(Key::Tab, role, name, "exact").await?;
+        self.session.press(&[Key::Enter]).await
+    }
+
+    /// Goes to a table by Tab and to the row with these words by the arrows, and opens it.
+    ///
+    /// The first cell of a row chooses it; its name, and what Enter opens, is in the second.
+    pub async fn open_row_by_keyboard(&self, table: &str, words: &str) -> Result<()> {
+        self.find("grid", table).await?;
+        self.find_containing("row", words).await?;
+        self.go_by(Key::Tab, "row", "", "contains").await?;
+        self.go_by(Key::Down, "row", words, "contains").await?;
+        self.session.press(&[Key::Right]).await?;
+        self.session.press(&[Key::Enter]).await
+    }
+
+    /// Presses the key until such an element has the focus.
+    async fn go_by(&self, key: Key, role: &str, name: &str, matching: &str) -> Result<()> {
+        for _ in 0..MOST_PRESSES {
+            let found = self.by_role(role, name, matching).await?;
+            let all = found.as_array().context("the page found no list of elements")?;
+            if all.iter().any(|one| one["is_focused"] == true) {
+                return Ok(());
+            }
+            self.session.press(&[key]).await?;
+        }
+        bail!("{MOST_PRESSES} times {key:?} never reached {role} \"{name}\"")
+    }
+}

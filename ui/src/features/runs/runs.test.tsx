@@ -1,0 +1,171 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { LedgerQuery } from "../../ipc";
+import { button, expectNoViolation, fault, openApp } from "../../testing";
+import { ledgerLine, list, org, run, runView, state, tally } from "../../testing/samples";
+
+const ledger = ({ outcome, offset }: LedgerQuery) => ({
+  matching_lines: outcome === "failed" ? 1 : 3,
+  total_lines: 3,
+  offset,
+  lines:
+    outcome === "failed"
+      ? [ledgerLine(2, { outcome: "failed" as const, error: "Phone must have 10 digits.", error_code: "FIELD_CUSTOM" })]
+      : [ledgerLine(1), ledgerLine(2, { outcome: "failed" as const, salesforce_id: null }), ledgerLine(3)],
+});
+
+describe("choosing", () => {
+  const lists = { lists: [list()], total_lists: 1 };
+
+  it("shows what stands against the export with the page that mends it, and does not plan", async () => {
+    const { engine, user } = openApp("/runs/new", {
+      "lists.list": lists,
+      "export.preflight": {
+        chosen_records: 40,
+        refusals: [{ code: "exports_off", sentence: "Exports are off. An admin turns them on.", mend: "general" }],
+        warnings: [],
+      },
+    });
+    expect(await screen.findByText("Exports are off. An admin turns them on.")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Open General Settings" })).toHaveAttribute("href", "#/integration/general");
+    const plan = await button("Plan 40 records");
+    expect(plan).toHaveAttribute("aria-disabled", "true");
+    await user.click(plan);
+    expect(engine.asked("export.plan")).toEqual([]);
+    await expectNoViolation();
+  });
+
+  it("plans the first ones of a list and opens the plan", async () => {
+    const planned = runView(run("planned"));
+    const { engine, user } = openApp("/runs/new", {
+      "lists.list": lists,
+      "export.preflight": ({ limit_records }) => ({
+        chosen_records: limit_records ?? 40,
+        refusals: [],
+        warnings: [],
+      }),
+      "export.plan": planned,
+      "runs.show": planned,
+      "runs.ledger": ledger,
+    });
+    await user.type(await screen.findByRole("textbox", { name: "Records at most" }), "25");
+    await user.click(await screen.findByRole("radio", { name: /^Contacts/ }));
+    await user.click(await button("Plan 25 records"));
+    expect(engine.asked("export.plan")).toEqual([
+      { object: "contact", list_id: 1, selection: { kind: "all" }, limit_records: 25 },
+    ]);
+    expect(await screen.findByText("Nothing has been written yet.")).toBeVisible();
+    expect(window.location.hash).toBe("#/runs/7");
+  });
+});
+
+describe("a plan", () => {
+  it("says numbers, rules and cost, and sends only by its own button", async () => {
+    const { engine, user } = openApp("/runs/7", {
+      "runs.show": runView(run("planned")),
+      "runs.ledger": ledger,
+      "export.send": runView(run("sending")),
+    });
+    const counts = await screen.findByRole("list", { name: "What the run will do" });
+    expect(counts).toHaveTextContent("38Create");
+    expect(counts).toHaveTextContent("2Refuse");
+    expect(screen.getByText("Lead assignment rule")).toBeVisible();
+    expect(screen.getByRole("table", { name: "Row faults" })).toHaveTextContent("The same person is in this run.");
+    await expectNoViolation();
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(engine.asked("export.send")).toEqual([]);
+    await user.click(await button("Send 38 records to Landbridge demo org"));
+    expect(engine.asked("export.send")).toEqual([{ run: 7 }]);
+    expect(await screen.findByText("Safe to close the app: the run goes on at next start.")).toBeVisible();
+  });
+
+  it("says Production on the button that sends", async () => {
+    openApp("/runs/7", {
+      "app.state": state({ org: { ...org, kind: "production" } }),
+      "runs.show": runView(run("planned", { org_kind: "production" })),
+      "runs.ledger": ledger,
+    });
+    expect(await button("Send 38 records to Production")).toBeVisible();
+  });
+
+  it("stays with its fault when sending is refused", async () => {
+    const { user } = openApp("/runs/7", {
+      "runs.show": runView(run("planned")),
+      "runs.ledger": ledger,
+      "export.send": () => {
+        throw fault("refused", "Exports are off. Ask an admin.");
+      },
+    });
+    await user.click(await button(/^Send 38/));
+    expect(await screen.findByText("Exports are off. Ask an admin.")).toBeVisible();
+  });
+});
+
+describe("a run that is being sent", () => {
+  const sending = run("sending", { tally: tally({ created_records: 10, waiting_records: 30 }) });
+
+  it("follows what the engine tells", async () => {
+    const { engine } = openApp("/runs/7", { "runs.show": runView(sending), "runs.ledger": ledger });
+    expect(await screen.findByText("10 of 40 records")).toBeVisible();
+    const later = { ...sending, tally: tally({ created_records: 20, failed_records: 1, waiting_records: 19 }) };
+    const pace = { records_per_minute: 1380, seconds_left: 480 };
+    engine.tell({ type: "run", run: runView(later, { pace }) });
+    expect(await screen.findByText("21 of 40 records")).toBeVisible();
+    expect(screen.getByText("About 8 min")).toBeVisible();
+    expect(screen.getByText("50 % of the records are settled")).toBeInTheDocument();
+  });
+
+  it("asks before it is cancelled, with what stays and what is left out", async () => {
+    const { engine, user } = openApp("/runs/7", {
+      "runs.show": runView(sending),
+      "runs.ledger": ledger,
+      "runs.cancel": runView(run("cancelled")),
+    });
+    await user.click(await button("Cancel run"));
+    const dialog = await screen.findByRole("alertdialog", { name: "Cancel run 7?" });
+    expect(dialog).toHaveTextContent("10 records are in Salesforce and stay there.");
+    await user.click(within(dialog).getByRole("button", { name: "Cancel run" }));
+    await waitFor(() => expect(engine.asked("runs.cancel")).toEqual([{ run: 7 }]));
+  });
+});
+
+describe("a ledger", () => {
+  it("filters by outcome, opens a record, and is saved as CSV", async () => {
+    const done = run("done", { tally: tally({ created_records: 2, failed_records: 1 }), total_records: 3 });
+    const { engine, user } = openApp("/runs/7", {
+      "runs.show": runView(done),
+      "runs.ledger": ledger,
+      "runs.open_record": {},
+      "runs.save_ledger": { file_name: "run-7.csv", rows: 3 },
+    });
+    await user.click(await button("Open Person 1 in Salesforce, 00Q000000000001AAA"));
+    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1 }]);
+    await user.click(await button("Failed 1"));
+    expect(await screen.findByText("Phone must have 10 digits.")).toBeVisible();
+    expect(screen.getByText("FIELD_CUSTOM")).toBeVisible();
+    await user.click(await button("Save ledger as CSV"));
+    expect(await screen.findByText("Saved 3 lines as run-7.csv.")).toBeVisible();
+    await expectNoViolation();
+  });
+});
+
+describe("all runs", () => {
+  it("open by Enter in their table", async () => {
+    const { user } = openApp("/runs", {
+      "runs.list": { matching_runs: 1, total_runs: 1, offset: 0, runs: [run("done")] },
+      "runs.show": runView(run("done")),
+      "runs.ledger": ledger,
+    });
+    const grid = await screen.findByRole("grid", { name: "Runs" });
+    within(grid).getAllByRole("gridcell")[3]?.focus();
+    await expectNoViolation();
+    await user.keyboard("{Enter}");
+    expect(await screen.findByRole("heading", { name: "Export “Q1 targets” as Leads" })).toBeVisible();
+  });
+
+  it("start with the way to the first one", async () => {
+    openApp("/runs", {});
+    expect(await screen.findByRole("heading", { name: "No runs yet" })).toBeVisible();
+    expect(screen.getByRole("link", { name: "Choose a list" })).toHaveAttribute("href", "#/lists");
+  });
+});

@@ -1,0 +1,65 @@
+import { Dialog, KeyCap } from "../kit";
+import styles from "./Frame.module.css";
+import { useAppState } from "./useAppState";
+
+const groups: { title: string; keys: [string[], string][] }[] = [
+  {
+    title: "Everywhere",
+    keys: [
+      [["Alt", "1–3"], "Open Lists, Runs, Integration"],
+      [["Ctrl", "K"], "Find a list or a run"],
+      [["F6"], "Next region of the window"],
+      [["Ctrl", "S"], "Save changes"],
+      [["Ctrl", "Enter"], "The page’s next step; never sends"],
+      [["Esc"], "Close, or clear a search"],
+      [["?"], "This list"],
+    ],
+  },
+  {
+    title: "Tables",
+    keys: [
+      [["← ↑ → ↓"], "Move by cell"],
+      [["Home", "End"], "First and last cell of the row"],
+      [["Ctrl", "Home / End"], "First and last row"],
+      [["Page Up / Down"], "One screen"],
+      [["Space"], "Select the row"],
+      [["Shift", "↑ ↓"], "Extend the selection"],
+      [["Ctrl", "A"], "Select all, or none"],
+      [["Enter"], "Open"],
+      [["Ctrl", "C"], "Copy the cell"],
+      [["/"], "Find in the table"],
+    ],
+  },
+];
+
+export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const state = useAppState().data;
+  return (
+    <Dialog title="Help and keys" subtitle={state ? `Landbridge ${state.version}` : undefined} onClose={onClose}>
+      <div className={styles.keyGroups}>
+        {groups.map((group) => (
+          <section key={group.title} aria-label={group.title}>
+            <h3>{group.title}</h3>
+            <dl className={styles.keys}>
+              {group.keys.map(([keys, text]) => (
+                <div key={text}>
+                  <dt>
+                    {keys.map((key) => (
+                      <KeyCap key={key}>{key}</KeyCap>
+                    ))}
+                  </dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      {state && (
+        <p className={styles.workspace}>
+          Everything is kept on this machine, in <code>{state.workspace}</code>. {state.token_home_sentence}
+        </p>
+      )}
+    </Dialog>
+  );
+}

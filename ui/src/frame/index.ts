@@ -1,0 +1,9 @@
+/**
+ * What stands around every page: navigation, top bar, notices, help, keys, theme, and the guard of unsaved changes.
+ *
+ * It never holds a page's data. To add a page: an entry in `pages.ts`, a folder in `features/`, a route in `App.tsx`.
+ */
+export { FaultBanner, FaultState } from "./Faults";
+export { Frame } from "./Frame";
+export { goTo, holdWithin, searchPart } from "./guard";
+export { useAppState } from "./useAppState";

@@ -1,0 +1,14 @@
+import { Activity, List, Plug, type LucideIcon } from "lucide-react";
+
+export interface PageEntry {
+  path: string;
+  title: string;
+  icon: LucideIcon;
+}
+
+/** The pages in the order of the navigation; Alt and its number opens one. */
+export const pages: PageEntry[] = [
+  { path: "/lists", title: "Lists", icon: List },
+  { path: "/runs", title: "Runs", icon: Activity },
+  { path: "/integration", title: "Integration", icon: Plug },
+];

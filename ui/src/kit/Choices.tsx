@@ -1,0 +1,153 @@
+import { Check, ChevronDown, Minus } from "lucide-react";
+import type { ReactNode } from "react";
+import {
+  Button as AriaButton,
+  Checkbox as AriaCheckbox,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Radio,
+  RadioGroup,
+  Select as AriaSelect,
+  SelectValue,
+  Switch as AriaSwitch,
+} from "react-aria-components";
+import styles from "./Choices.module.css";
+import { classes } from "./classes";
+import menu from "./Menu.module.css";
+
+/** One yes or no that is saved later, with other fields. */
+export function Checkbox({
+  selected,
+  indeterminate = false,
+  onChange,
+  label,
+  children,
+}: {
+  selected: boolean;
+  indeterminate?: boolean;
+  onChange: (selected: boolean) => void;
+  label?: string;
+  children?: ReactNode;
+}) {
+  return (
+    <AriaCheckbox
+      className={styles.checkbox ?? ""}
+      isSelected={selected}
+      isIndeterminate={indeterminate}
+      onChange={onChange}
+      {...(label ? { "aria-label": label } : {})}
+    >
+      <span className={styles.tick} aria-hidden>
+        {indeterminate ? <Minus size={12} strokeWidth={3} /> : <Check size={12} strokeWidth={3} />}
+      </span>
+      {children}
+    </AriaCheckbox>
+  );
+}
+
+/** One state that is on or off, said in words too. */
+export function Switch({
+  on,
+  onChange,
+  label,
+  disabled = false,
+}: {
+  on: boolean;
+  onChange: (on: boolean) => void;
+  label: string;
+  disabled?: boolean;
+}) {
+  return (
+    <AriaSwitch
+      className={styles.switch ?? ""}
+      isSelected={on}
+      onChange={onChange}
+      isDisabled={disabled}
+      aria-label={label}
+    >
+      <span aria-hidden>{on ? "On" : "Off"}</span>
+      <span className={styles.track} aria-hidden>
+        <span className={styles.thumb} />
+      </span>
+    </AriaSwitch>
+  );
+}
+
+export interface CardChoice<Key extends string> {
+  key: Key;
+  title: string;
+  text: string;
+  off?: boolean;
+}
+
+/** A few choices that each need a sentence. */
+export function RadioCards<Key extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  label: string;
+  value: Key;
+  choices: CardChoice<Key>[];
+  onChange: (key: Key) => void;
+}) {
+  return (
+    <RadioGroup value={value} onChange={(key) => onChange(key as Key)} orientation="horizontal">
+      <Label className={styles.groupLabel ?? ""} style={{ display: "block" }}>
+        {label}
+      </Label>
+      <div className={styles.cards}>
+        {choices.map((choice) => (
+          <Radio key={choice.key} value={choice.key} className={styles.card ?? ""} isDisabled={choice.off ?? false}>
+            <span className={styles.radio} aria-hidden />
+            <span>
+              <span className={styles.cardTitle}>{choice.title}</span>
+              <span className={styles.cardText}>{choice.text}</span>
+            </span>
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
+/** One of a handful. `inline` puts the label before the control. */
+export function Select<Key extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  inline = false,
+}: {
+  label: string;
+  value: Key;
+  options: { key: Key; text: string }[];
+  onChange: (key: Key) => void;
+  inline?: boolean;
+}) {
+  return (
+    <AriaSelect
+      className={classes(styles.selectLabel, inline && styles.selectInline)}
+      value={value}
+      onChange={(key) => onChange(key as Key)}
+    >
+      <Label>{label}</Label>
+      <AriaButton className={styles.selectButton ?? ""}>
+        <SelectValue />
+        <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
+      </AriaButton>
+      <Popover className={menu.popover ?? ""}>
+        <ListBox className={menu.menu ?? ""}>
+          {options.map((option) => (
+            <ListBoxItem key={option.key} id={option.key} className={menu.item ?? ""} textValue={option.text}>
+              {option.text}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

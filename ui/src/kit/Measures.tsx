@@ -1,0 +1,73 @@
+import { classes } from "./classes";
+import styles from "./Measures.module.css";
+
+const share = (part: number, whole: number) => (whole > 0 ? Math.min(1, part / whole) : 0);
+
+/** Used of total: accent under 75 %, amber from 75 %, danger at the limit. The words stand beside it. */
+export function Gauge({ label, used, total, words }: { label: string; used: number; total: number; words: string }) {
+  const part = share(used, total);
+  return (
+    <div
+      className={classes(styles.track, styles.thin)}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={Math.min(used, total)}
+      aria-valuetext={words}
+    >
+      <div
+        className={classes(styles.fill, part >= 1 ? styles.full : part >= 0.75 && styles.amber)}
+        style={{ width: `${part * 100}%` }}
+      />
+    </div>
+  );
+}
+
+/** How far one piece of work is; without `done` only that it goes on. */
+export function Progress({ label, done, total }: { label: string; done?: number; total?: number }) {
+  const known = done !== undefined && total !== undefined && total > 0;
+  return (
+    <div
+      className={styles.track}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={known ? Math.round(share(done, total) * 100) : undefined}
+    >
+      <div
+        className={classes(styles.fill, !known && styles.indeterminate)}
+        style={known ? { width: `${share(done, total) * 100}%` } : undefined}
+      />
+    </div>
+  );
+}
+
+export type OutcomePart = "created" | "updated" | "skipped" | "refused" | "failed" | "uncertain" | "waiting";
+
+/** Outcomes side by side, always in the same order; the counts stand beside it in words. */
+export function StackedBar({
+  label,
+  parts,
+  slim = false,
+}: {
+  label: string;
+  parts: { part: OutcomePart; count: number }[];
+  slim?: boolean;
+}) {
+  return (
+    <div className={classes(styles.stack, slim && styles.slim)} role="img" aria-label={label}>
+      {parts
+        .filter(({ count }) => count > 0)
+        .map(({ part, count }) => (
+          <div key={part} className={classes(styles.part, styles[part])} style={{ flexGrow: count, flexBasis: 0 }} />
+        ))}
+    </div>
+  );
+}
+
+/** The colour of an outcome, for a legend. */
+export function Swatch({ part }: { part: OutcomePart }) {
+  return <span className={classes(styles.swatch, styles[part])} aria-hidden />;
+}

@@ -1,0 +1,56 @@
+import { CircleAlert, Shield } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "./Button";
+import button from "./Button.module.css";
+import { classes } from "./classes";
+import styles from "./SaveBar.module.css";
+
+/** There only while something is changed: what, how many errors, Discard, Save changes. */
+export function SaveBar({
+  changes,
+  errors,
+  onShowError,
+  saving,
+  onDiscard,
+  onSave,
+}: {
+  changes: string[];
+  errors: number;
+  onShowError: () => void;
+  saving: boolean;
+  onDiscard: () => void;
+  onSave: () => void;
+}) {
+  if (changes.length === 0) return null;
+  return (
+    <section className={styles.bar} aria-label="Unsaved changes">
+      <span className={styles.dot} aria-hidden />
+      <span className={styles.words} role="status">
+        <strong>Unsaved changes:</strong> {changes.join(", ")}
+      </span>
+      {errors > 0 && (
+        <button type="button" className={classes(button.asText, styles.problem)} onClick={onShowError}>
+          <CircleAlert size={14} strokeWidth={1.75} aria-hidden />
+          {errors === 1 ? "1 error to fix before saving" : `${errors} errors to fix before saving`}
+        </button>
+      )}
+      <Button onClick={onDiscard}>Discard</Button>
+      <Button look="primary" busy={saving && "Saving…"} onClick={onSave}>
+        Save changes
+      </Button>
+    </section>
+  );
+}
+
+/** A bar at the foot of a page with the one next step, and what has happened so far. */
+export function ActionBar({ strong, text, children }: { strong: string; text?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.bar} aria-label="Next step">
+      <Shield size={16} strokeWidth={1.75} className={styles.icon} aria-hidden />
+      <span className={styles.words}>
+        <strong>{strong}</strong> {text}
+      </span>
+      {children}
+    </section>
+  );
+}
