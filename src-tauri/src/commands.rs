@@ -34,9 +34,18 @@ pub async fn watch(engine: State<'_, Engine>, channel: Channel<Event>) -> Result
 #[tauri::command]
 pub async fn drop_chunk(engine: State<'_, Engine>, request: Request<'_>) -> Result<(), Fault> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let refused = || Fault::new(Code::BadParameters, "A part of the dropped file was not understood. Drop it again.");
+    let refused = || {
+        Fault::new(
+            Code::BadParameters,
+            "A part of the dropped file was not understood. Drop it again.",
+        )
+    };
     let file_id = header("file-id").ok_or_else(refused)?;
-    let offset_bytes: u64 = header("offset").and_then(|offset| offset.parse().ok()).ok_or_else(refused)?;
-    let InvokeBody::Raw(bytes) = request.body() else { return Err(refused()) };
+    let offset_bytes: u64 = header("offset")
+        .and_then(|offset| offset.parse().ok())
+        .ok_or_else(refused)?;
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(refused());
+    };
     engine::drop_chunk(&engine, file_id, offset_bytes, bytes.clone()).await
 }

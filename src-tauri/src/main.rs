@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     if let Err(error) = web_engine::choose_renderer() {
         eprintln!("The web view's renderer could not be chosen: {error}");
     }
-    match run(options) {
+    match run(&options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -36,10 +36,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: Options) -> Result<(), Box<dyn Error>> {
+fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let workspace = options.workspace()?;
     std::fs::create_dir_all(&workspace)?;
     let _log = log::start(&workspace)?;
+    let fresh_demo = options.demo;
     let mut builder = tauri::Builder::default();
     if options.single_instance() {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
@@ -53,7 +54,11 @@ fn run(options: Options) -> Result<(), Box<dyn Error>> {
     builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .invoke_handler(tauri::generate_handler![commands::call, commands::watch, commands::drop_chunk])
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::watch,
+            commands::drop_chunk
+        ])
         .setup(move |app| {
             let host = Arc::new(WindowHost::new(app.handle().clone()));
             let engine = tauri::async_runtime::block_on(Engine::open(EngineOptions {
@@ -63,7 +68,7 @@ fn run(options: Options) -> Result<(), Box<dyn Error>> {
                 pace: engine::Pace::default(),
                 resume_runs: true,
             }))?;
-            tauri::async_runtime::block_on(demo::prepare(&engine, options.demo))?;
+            tauri::async_runtime::block_on(demo::prepare(&engine, fresh_demo))?;
             app.manage(engine);
             Ok(())
         })

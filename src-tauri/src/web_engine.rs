@@ -12,7 +12,10 @@ pub fn choose_renderer() -> std::io::Result<()> {
         return Ok(());
     }
     let program = std::env::current_exe()?;
-    Err(std::process::Command::new(program).args(std::env::args_os().skip(1)).env(VARIABLE, "1").exec())
+    Err(std::process::Command::new(program)
+        .args(std::env::args_os().skip(1))
+        .env(VARIABLE, "1")
+        .exec())
 }
 
 /// Other systems have other web engines.

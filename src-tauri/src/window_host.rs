@@ -23,7 +23,11 @@ pub struct WindowHost {
 impl WindowHost {
     /// Looks for a keychain.
     pub fn new(app: AppHandle) -> Self {
-        Self { app, demo_org: DemoOrgKeeper::default(), vault: host::choose_vault() }
+        Self {
+            app,
+            demo_org: DemoOrgKeeper::default(),
+            vault: host::choose_vault(),
+        }
     }
 }
 
@@ -42,19 +46,32 @@ impl Host for WindowHost {
                 return Ok(Some(PathBuf::from(path)));
             }
             let (sender, receiver) = oneshot::channel();
-            let dialog = self.app.dialog().file().set_title("Import a list").add_filter("CSV files", &["csv", "txt", "tsv"]);
+            let dialog = self
+                .app
+                .dialog()
+                .file()
+                .set_title("Import a list")
+                .add_filter("CSV files", &["csv", "txt", "tsv"]);
             dialog.pick_file(move |chosen| drop(sender.send(chosen)));
             chosen(receiver).await
         })
     }
 
-    fn choose_file_to_save<'a>(&'a self, suggested_name: &'a str) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
+    fn choose_file_to_save<'a>(
+        &'a self,
+        suggested_name: &'a str,
+    ) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
         Box::pin(async move {
             if let Some(path) = env::var_os(SAVE_ANSWER) {
                 return Ok(Some(PathBuf::from(path)));
             }
             let (sender, receiver) = oneshot::channel();
-            let dialog = self.app.dialog().file().set_file_name(suggested_name).add_filter("CSV files", &["csv"]);
+            let dialog = self
+                .app
+                .dialog()
+                .file()
+                .set_file_name(suggested_name)
+                .add_filter("CSV files", &["csv"]);
             dialog.save_file(move |chosen| drop(sender.send(chosen)));
             chosen(receiver).await
         })
@@ -75,8 +92,14 @@ impl Host for WindowHost {
 
 async fn chosen(receiver: oneshot::Receiver<Option<FilePath>>) -> Result<Option<PathBuf>, Fault> {
     // A dialog that went away without an answer was closed.
-    let Ok(Some(chosen)) = receiver.await else { return Ok(None) };
+    let Ok(Some(chosen)) = receiver.await else {
+        return Ok(None);
+    };
     chosen.into_path().map(Some).map_err(|error| {
-        Fault::new(Code::FileSystem, "This file cannot be used. Choose one on this computer.").with_detail(error.to_string())
+        Fault::new(
+            Code::FileSystem,
+            "This file cannot be used. Choose one on this computer.",
+        )
+        .with_detail(error.to_string())
     })
 }

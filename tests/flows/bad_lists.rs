@@ -5,14 +5,21 @@ use std::io::Write;
 use engine::contract::lists::{Imported, Lists};
 use engine::{Code, Fault};
 use serde_json::json;
-use support::lists::{CONTACT_HEADER, contacts, write_contacts};
 use support::TestApp;
+use support::lists::{CONTACT_HEADER, contacts, write_contacts};
 
 /// Imports what must be refused, and looks that nothing was left behind.
 async fn refused(app: &TestApp, name: &str, content: &[u8]) -> Fault {
     let file = app.open_file(&app.file(name, content)).await;
-    let check = app.fault("lists.check_file", json!({ "file_id": file.file_id })).await;
-    let fault = app.fault("lists.import_file", json!({ "file_id": file.file_id, "name": name })).await;
+    let check = app
+        .fault("lists.check_file", json!({ "file_id": file.file_id }))
+        .await;
+    let fault = app
+        .fault(
+            "lists.import_file",
+            json!({ "file_id": file.file_id, "name": name }),
+        )
+        .await;
     assert_eq!(check.code, fault.code, "{name}");
     let lists: Lists = app.call("lists.list", json!({ "search": "" })).await;
     assert_eq!(lists.total_lists, 0, "{name}");
@@ -30,23 +37,39 @@ async fn wrong_files_are_named_for_what_they_are() {
         ("image.csv", &png, "image"),
         ("book.csv", &xlsx, "spreadsheet"),
         ("paper.csv", b"%PDF-1.7\n", "PDF"),
-        ("no_header.csv", b"Ada,Marsh,Director\nBo,Reed,Manager\n", "header"),
+        (
+            "no_header.csv",
+            b"2000000001,Marsh,ada@works.example\n2000000002,Reed,bo@works.example\n",
+            "header",
+        ),
         ("other.csv", b"colour,size\nred,9\n", "ZoomInfo"),
         ("header_only.csv", CONTACT_HEADER.as_bytes(), "row"),
     ];
     for (name, content, word) in cases {
         let fault = refused(&app, name, content).await;
         assert_eq!(fault.code, Code::BadFile, "{name}");
-        assert!(fault.sentence.to_lowercase().contains(&word.to_lowercase()), "{name}: {}", fault.sentence);
+        assert!(
+            fault.sentence.to_lowercase().contains(&word.to_lowercase()),
+            "{name}: {}",
+            fault.sentence
+        );
     }
 }
 
 #[tokio::test]
 async fn a_list_of_which_every_row_is_refused_is_not_imported() {
     let app = TestApp::start().await;
-    let path = app.file("nobody.csv", format!("{CONTACT_HEADER}\n1,,Ada,,,,,,,,,,,,,,,,,,,,\n"));
+    let path = app.file(
+        "nobody.csv",
+        format!("{CONTACT_HEADER}\n1,,Ada,,,,,,,,,,,,,,,,,,,,\n"),
+    );
     let file = app.open_file(&path).await;
-    let fault = app.fault("lists.import_file", json!({ "file_id": file.file_id, "name": "N" })).await;
+    let fault = app
+        .fault(
+            "lists.import_file",
+            json!({ "file_id": file.file_id, "name": "N" }),
+        )
+        .await;
     assert_eq!(fault.code, Code::BadFile);
     assert!(fault.detail.unwrap().contains("Line 2"));
 }
@@ -102,7 +125,10 @@ async fn files_that_are_not_there_are_told_by_name() {
     assert_eq!(fault.code, Code::FileSystem);
     assert!(fault.sentence.contains("gone.csv"));
     app.host.answer_open(Some(app.workspace().to_path_buf()));
-    assert_eq!(app.fault("lists.choose_file", json!({})).await.code, Code::BadFile);
+    assert_eq!(
+        app.fault("lists.choose_file", json!({})).await.code,
+        Code::BadFile
+    );
     app.host.answer_open(None);
     let none: Option<engine::contract::lists::ChosenFile> = app.call("lists.choose_file", json!({})).await;
     assert_eq!(none, None);

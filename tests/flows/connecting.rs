@@ -48,7 +48,8 @@ async fn the_connection_outlives_the_app_and_secrets_are_not_in_the_workspace() 
     let app = TestApp::start().await;
     app.connect().await;
     let again = app.reopen().await;
-    let state: AppState = serde_json::from_value(again.call("connection.check", json!({})).await.unwrap()).unwrap();
+    let state: AppState =
+        serde_json::from_value(again.call("connection.check", json!({})).await.unwrap()).unwrap();
     assert_eq!(state.session, Session::Connected);
 
     let token_start = format!("{}!", state.org.unwrap().org_id.get(..15).unwrap());
@@ -56,7 +57,9 @@ async fn the_connection_outlives_the_app_and_secrets_are_not_in_the_workspace() 
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
-            let found = bytes.windows(token_start.len()).any(|window| window == token_start.as_bytes());
+            let found = bytes
+                .windows(token_start.len())
+                .any(|window| window == token_start.as_bytes());
             assert!(!found, "{} holds a token", path.display());
         }
     }
@@ -115,19 +118,34 @@ async fn a_wrong_consumer_key_is_told_before_the_browser_opens() {
     let app = TestApp::start().await;
     let params = json!({ "kind": "my_domain", "login_url": app.org.login_url(), "client_id": "3MVGnobody" });
     let fault = app.fault("connection.begin", params).await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::LoginFailed, Some("client_id")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::LoginFailed, Some("client_id"))
+    );
     assert!(app.host.opened_pages().is_empty());
 }
 
 #[tokio::test]
 async fn missing_and_impossible_addresses_are_named_at_their_field() {
     let app = TestApp::start().await;
-    let fault = app.fault("connection.begin", json!({ "kind": "production", "client_id": " " })).await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some("client_id")));
+    let fault = app
+        .fault(
+            "connection.begin",
+            json!({ "kind": "production", "client_id": " " }),
+        )
+        .await;
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Invalid, Some("client_id"))
+    );
     for login_url in ["", "http://acme.example", "ftp://acme.example", "https://"] {
         let params = json!({ "kind": "my_domain", "login_url": login_url, "client_id": "3MVG" });
         let fault = app.fault("connection.begin", params).await;
-        assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some("login_url")), "{login_url}");
+        assert_eq!(
+            (fault.code, fault.field.as_deref()),
+            (Code::Invalid, Some("login_url")),
+            "{login_url}"
+        );
     }
 }
 
@@ -138,7 +156,10 @@ async fn nobody_at_the_address_is_told_as_unreachable() {
     let address = format!("http://{}", free.local_addr().unwrap());
     drop(free);
     let params = json!({ "kind": "my_domain", "login_url": address, "client_id": "3MVG" });
-    assert_eq!(app.fault("connection.begin", params).await.code, Code::Unreachable);
+    assert_eq!(
+        app.fault("connection.begin", params).await.code,
+        Code::Unreachable
+    );
 }
 
 #[tokio::test]
@@ -168,6 +189,12 @@ async fn disconnecting_revokes_and_keeps_settings() {
     let settings: engine::contract::settings::ExportSettings = app.call("settings.export", json!({})).await;
     assert!(settings.objects.iter().any(|object| object.limit_records == 77));
     let guide: ConnectionGuide = app.call("connection.guide", json!({})).await;
-    assert_eq!(guide.last_client_id.as_deref(), Some(app.org.client_id().as_str()));
-    assert_eq!(app.fault("connection.check", json!({})).await.code, Code::NotConnected);
+    assert_eq!(
+        guide.last_client_id.as_deref(),
+        Some(app.org.client_id().as_str())
+    );
+    assert_eq!(
+        app.fault("connection.check", json!({})).await.code,
+        Code::NotConnected
+    );
 }

@@ -11,7 +11,10 @@ fn the_generated_types_are_those_of_the_contract() {
         std::fs::write(&file, typescript::module()).unwrap();
     }
     let written = std::fs::read_to_string(&file).unwrap();
-    assert!(written == typescript::module(), "the types are of an older contract; write them with `cargo xtask types`");
+    assert!(
+        written == typescript::module(),
+        "the types are of an older contract; write them with `cargo xtask types`"
+    );
 }
 
 #[tokio::test]
@@ -19,6 +22,8 @@ async fn a_call_that_is_not_on_the_list_is_refused_kindly() {
     let app = support::TestApp::start().await;
     let fault = app.fault("lists.explode", serde_json::json!({})).await;
     assert_eq!(fault.code, engine::Code::UnknownCall);
-    let fault = app.fault("lists.delete", serde_json::json!({ "list_id": "seven" })).await;
+    let fault = app
+        .fault("lists.delete", serde_json::json!({ "list_id": "seven" }))
+        .await;
     assert_eq!(fault.code, engine::Code::BadParameters);
 }

@@ -9,16 +9,31 @@ use support::{TestApp, lists};
 
 async fn sample_contacts(app: &TestApp) -> i64 {
     let lists: Lists = app.call("lists.import_samples", json!({})).await;
-    lists.lists.iter().find(|list| list.name == "Sample contacts").unwrap().list_id
+    lists
+        .lists
+        .iter()
+        .find(|list| list.name == "Sample contacts")
+        .unwrap()
+        .list_id
 }
 
 async fn ledger(app: &TestApp, run: i64) -> LedgerPage {
-    app.call("runs.ledger", json!({ "run": run, "outcome": null, "search": "", "offset": 0, "limit": 500 })).await
+    app.call(
+        "runs.ledger",
+        json!({ "run": run, "outcome": null, "search": "", "offset": 0, "limit": 500 }),
+    )
+    .await
 }
 
 fn writes(app: &TestApp) -> Vec<String> {
-    let calls = app.org.calls().into_iter().filter(|call| call.method != "GET" && !call.kind.contains("oauth2"));
-    calls.map(|call| format!("{} {}", call.method, call.kind)).collect()
+    let calls = app
+        .org
+        .calls()
+        .into_iter()
+        .filter(|call| call.method != "GET" && !call.kind.contains("oauth2"));
+    calls
+        .map(|call| format!("{} {}", call.method, call.kind))
+        .collect()
 }
 
 #[tokio::test]
@@ -29,17 +44,32 @@ async fn forty_leads_go_by_one_bulk_job() {
     app.org.forget_calls();
 
     let planned = app.plan("lead", list_id).await;
-    assert_eq!((planned.summary.state, planned.summary.api), (RunState::Planned, Api::Bulk));
-    assert_eq!((planned.plan.create_records, planned.plan.refuse_records), (40, 0));
+    assert_eq!(
+        (planned.summary.state, planned.summary.api),
+        (RunState::Planned, Api::Bulk)
+    );
+    assert_eq!(
+        (planned.plan.create_records, planned.plan.refuse_records),
+        (40, 0)
+    );
     assert_eq!(writes(&app), Vec::<String>::new(), "a plan writes nothing");
 
     let done = app.send(planned.summary.run).await;
-    assert_eq!((done.summary.state, done.summary.tally.created_records), (RunState::Done, 40));
+    assert_eq!(
+        (done.summary.state, done.summary.tally.created_records),
+        (RunState::Done, 40)
+    );
     assert_eq!(app.org.record_count("Lead").unwrap(), before + 40);
     let writes = writes(&app);
     assert_eq!(writes.len(), 3, "{writes:?}");
-    assert!(writes[0].starts_with("POST") && writes[0].ends_with("/jobs/ingest"), "{writes:?}");
-    assert!(writes[1].starts_with("PUT") && writes[1].ends_with("/batches"), "{writes:?}");
+    assert!(
+        writes[0].starts_with("POST") && writes[0].ends_with("/jobs/ingest"),
+        "{writes:?}"
+    );
+    assert!(
+        writes[1].starts_with("PUT") && writes[1].ends_with("/batches"),
+        "{writes:?}"
+    );
     assert!(writes[2].starts_with("PATCH"), "{writes:?}");
     assert_eq!(done.job_ids.len(), 1);
     assert!(done.summary.api_calls >= 7);
@@ -53,14 +83,23 @@ async fn twenty_five_leads_go_by_one_rest_call() {
     let choice =
         json!({ "object": "lead", "list_id": list_id, "selection": { "kind": "all" }, "limit_records": 25 });
     let planned: RunView = app.call("export.plan", choice).await;
-    assert_eq!((planned.summary.api, planned.plan.create_records), (Api::Rest, 25));
+    assert_eq!(
+        (planned.summary.api, planned.plan.create_records),
+        (Api::Rest, 25)
+    );
     app.org.forget_calls();
     let done = app.send(planned.summary.run).await;
-    assert_eq!((done.summary.state, done.summary.tally.created_records), (RunState::Done, 25));
+    assert_eq!(
+        (done.summary.state, done.summary.tally.created_records),
+        (RunState::Done, 25)
+    );
     assert_eq!(app.org.record_count("Lead").unwrap(), before + 25);
     let writes = writes(&app);
     assert_eq!(writes.len(), 1, "{writes:?}");
-    assert!(writes[0].starts_with("POST") && writes[0].contains("composite/sobjects"), "{writes:?}");
+    assert!(
+        writes[0].starts_with("POST") && writes[0].contains("composite/sobjects"),
+        "{writes:?}"
+    );
     assert_eq!(done.summary.api_calls, 1);
 }
 
@@ -69,13 +108,23 @@ async fn contacts_and_accounts_are_exported_too() {
     let app = TestApp::connected().await;
     let contacts = sample_contacts(&app).await;
     let lists: Lists = app.call("lists.list", json!({ "search": "companies" })).await;
-    for (object, name, list_id) in [("contact", "Contact", contacts), ("account", "Account", lists.lists[0].list_id)] {
+    for (object, name, list_id) in [
+        ("contact", "Contact", contacts),
+        ("account", "Account", lists.lists[0].list_id),
+    ] {
         let before = app.org.record_count(name).unwrap();
         let planned = app.plan(object, list_id).await;
         assert!(planned.plan.create_records >= 40, "{planned:?}");
         let done = app.send(planned.summary.run).await;
-        assert_eq!(done.summary.tally.created_records, planned.plan.create_records, "{:?}", done.reasons);
-        assert_eq!(app.org.record_count(name).unwrap(), before + planned.plan.create_records);
+        assert_eq!(
+            done.summary.tally.created_records, planned.plan.create_records,
+            "{:?}",
+            done.reasons
+        );
+        assert_eq!(
+            app.org.record_count(name).unwrap(),
+            before + planned.plan.create_records
+        );
     }
 }
 
@@ -91,14 +140,34 @@ async fn the_ledger_links_every_line_to_its_own_record() {
     let client = reqwest::Client::new();
     for line in &page.lines {
         let id = line.salesforce_id.as_deref().unwrap();
-        let url = format!("{}/services/data/v60.0/sobjects/Lead/{id}", app.org.instance_url());
-        let record: Value = client.get(url).bearer_auth(app.org.access_token()).send().await.unwrap().json().await.unwrap();
-        let name = format!("{} {}", record["FirstName"].as_str().unwrap_or_default(), record["LastName"].as_str().unwrap());
+        let url = format!(
+            "{}/services/data/v60.0/sobjects/Lead/{id}",
+            app.org.instance_url()
+        );
+        let record: Value = client
+            .get(url)
+            .bearer_auth(app.org.access_token())
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        let name = format!(
+            "{} {}",
+            record["FirstName"].as_str().unwrap_or_default(),
+            record["LastName"].as_str().unwrap()
+        );
         assert_eq!(line.name, name.trim());
     }
-    let _: Value = app.call("runs.open_record", json!({ "run": done.summary.run, "line": 7 })).await;
+    let _: Value = app
+        .call("runs.open_record", json!({ "run": done.summary.run, "line": 7 }))
+        .await;
     let opened = app.host.opened_pages().pop().unwrap();
-    assert!(opened.ends_with(&format!("/lightning/r/Lead/{}/view", page.lines[6].salesforce_id.as_deref().unwrap())));
+    assert!(opened.ends_with(&format!(
+        "/lightning/r/Lead/{}/view",
+        page.lines[6].salesforce_id.as_deref().unwrap()
+    )));
 }
 
 #[tokio::test]
@@ -122,8 +191,17 @@ async fn the_ledger_is_filtered_searched_and_saved_with_all_source_columns() {
     assert_eq!(saved.unwrap().rows, 40);
     let mut reader = csv::Reader::from_path(to).unwrap();
     let header = reader.headers().unwrap().clone();
-    let column = |name: &str| header.iter().position(|cell| cell == name).unwrap_or_else(|| panic!("no column {name}"));
-    let (id, last_name, contact_id) = (column("Salesforce Id"), column("Last Name"), column("ZoomInfo Contact ID"));
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|cell| cell == name)
+            .unwrap_or_else(|| panic!("no column {name}"))
+    };
+    let (id, last_name, contact_id) = (
+        column("Salesforce Id"),
+        column("Last Name"),
+        column("ZoomInfo Contact ID"),
+    );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 40);
     for (row, line) in rows.iter().zip(&all.lines) {
@@ -146,8 +224,14 @@ async fn the_messy_list_is_accounted_for_line_by_line() {
     let tally = done.summary.tally;
     assert_eq!(done.summary.state, RunState::Done);
     assert_eq!((tally.waiting_records, tally.uncertain_records), (0, 0));
-    assert_eq!(tally.created_records + tally.failed_records + tally.refused_records, list.profiles);
-    assert_eq!(app.org.record_count("Lead").unwrap(), before + tally.created_records);
+    assert_eq!(
+        tally.created_records + tally.failed_records + tally.refused_records,
+        list.profiles
+    );
+    assert_eq!(
+        app.org.record_count("Lead").unwrap(),
+        before + tally.created_records
+    );
     for line in ledger(&app, done.summary.run).await.lines {
         match line.outcome {
             Outcome::Created => assert!(line.salesforce_id.is_some() && line.error.is_none()),
@@ -169,7 +253,9 @@ async fn two_profiles_with_the_same_values_become_one_record() {
     let lines = ledger(&app, planned.summary.run).await.lines;
     assert_eq!(lines[4].error_code.as_deref(), Some("identical_record"));
     assert!(lines[4].error.as_deref().unwrap().contains("line 4"));
-    let _: RunView = app.call("runs.cancel", json!({ "run": planned.summary.run })).await;
+    let _: RunView = app
+        .call("runs.cancel", json!({ "run": planned.summary.run }))
+        .await;
 }
 
 #[tokio::test]
@@ -180,8 +266,20 @@ async fn salesforces_own_refusals_are_in_the_ledger_and_stop_nobody_else() {
     text.push_str("77,Lonely,Ada,,,,,,,,,,,,,,,,,,,,\n");
     let list = app.import(&app.file("x.csv", text), "X").await.list;
     let done = app.send(app.plan("lead", list.list_id).await.summary.run).await;
-    assert_eq!((done.summary.tally.created_records, done.summary.tally.refused_records), (30, 1));
-    assert!(done.reasons.iter().any(|reason| reason.records == 1 && reason.sentence.contains("Company")), "{:?}", done.reasons);
+    assert_eq!(
+        (
+            done.summary.tally.created_records,
+            done.summary.tally.refused_records
+        ),
+        (30, 1)
+    );
+    assert!(
+        done.reasons
+            .iter()
+            .any(|reason| reason.records == 1 && reason.sentence.contains("Company")),
+        "{:?}",
+        done.reasons
+    );
 }
 
 #[tokio::test]
@@ -191,19 +289,45 @@ async fn a_plan_is_kept_until_somebody_sends_or_cancels_it() {
     let first = app.plan("lead", list_id).await.summary.run;
     let second = app.plan("lead", list_id).await.summary.run;
     let again = app.reopen().await;
-    let view: RunView = serde_json::from_value(again.call("runs.show", json!({ "run": first })).await.unwrap()).unwrap();
+    let view: RunView =
+        serde_json::from_value(again.call("runs.show", json!({ "run": first })).await.unwrap()).unwrap();
     assert!(view.may.send && view.may.cancel);
     let cancelled: RunView = app.call("runs.cancel", json!({ "run": first })).await;
-    assert_eq!((cancelled.summary.state, cancelled.summary.tally.skipped_records), (RunState::Cancelled, 40));
-    assert_eq!(app.fault("export.send", json!({ "run": first })).await.code, Code::WrongState);
-    assert_eq!(app.fault("runs.cancel", json!({ "run": first })).await.code, Code::WrongState);
-    assert_eq!(app.fault("runs.show", json!({ "run": 999 })).await.code, Code::NotFound);
+    assert_eq!(
+        (cancelled.summary.state, cancelled.summary.tally.skipped_records),
+        (RunState::Cancelled, 40)
+    );
+    assert_eq!(
+        app.fault("export.send", json!({ "run": first })).await.code,
+        Code::WrongState
+    );
+    assert_eq!(
+        app.fault("runs.cancel", json!({ "run": first })).await.code,
+        Code::WrongState
+    );
+    assert_eq!(
+        app.fault("runs.show", json!({ "run": 999 })).await.code,
+        Code::NotFound
+    );
     let done = app.send(second).await;
     assert_eq!(done.summary.state, RunState::Done);
-    assert_eq!(app.fault("export.send", json!({ "run": second })).await.code, Code::WrongState);
-    let runs: RunPage = app.call("runs.list", json!({ "search": "SAMPLE", "offset": 0, "limit": 10 })).await;
+    assert_eq!(
+        app.fault("export.send", json!({ "run": second })).await.code,
+        Code::WrongState
+    );
+    let runs: RunPage = app
+        .call(
+            "runs.list",
+            json!({ "search": "SAMPLE", "offset": 0, "limit": 10 }),
+        )
+        .await;
     assert_eq!((runs.matching_runs, runs.runs[0].run), (2, second));
-    let none: RunPage = app.call("runs.list", json!({ "search": "zebra", "offset": 0, "limit": 10 })).await;
+    let none: RunPage = app
+        .call(
+            "runs.list",
+            json!({ "search": "zebra", "offset": 0, "limit": 10 }),
+        )
+        .await;
     assert_eq!((none.matching_runs, none.total_runs), (0, 2));
 }
 
@@ -213,22 +337,32 @@ async fn exports_that_were_turned_off_meanwhile_are_not_sent() {
     let list_id = sample_contacts(&app).await;
     let run = app.plan("lead", list_id).await.summary.run;
     let _: Value = app.call("settings.exports_on", json!({ "on": false })).await;
-    assert_eq!(app.fault("export.send", json!({ "run": run })).await.code, Code::Refused);
+    assert_eq!(
+        app.fault("export.send", json!({ "run": run })).await.code,
+        Code::Refused
+    );
 }
 
 #[tokio::test]
 async fn a_search_and_a_hand_picked_selection_are_exported_as_chosen() {
     let app = TestApp::connected().await;
-    let list = app.import(&app.file("s.csv", lists::contacts(60)), "S").await.list;
+    let list = app
+        .import(&app.file("s.csv", lists::contacts(60)), "S")
+        .await
+        .list;
     let page: engine::contract::lists::ProfilePage = app
-        .call("lists.profiles", json!({ "list_id": list.list_id, "search": "marsh1", "offset": 0, "limit": 100 }))
+        .call(
+            "lists.profiles",
+            json!({ "list_id": list.list_id, "search": "marsh1", "offset": 0, "limit": 100 }),
+        )
         .await;
     let plan = async |selection: Value| -> RunView {
         let choice = json!({ "object": "lead", "list_id": list.list_id, "selection": selection, "limit_records": null });
         app.call("export.plan", choice).await
     };
     let except = page.profiles[0].profile_id;
-    let searched = plan(json!({ "kind": "matching", "search": "Marsh1", "except_profile_ids": [except] })).await;
+    let searched =
+        plan(json!({ "kind": "matching", "search": "Marsh1", "except_profile_ids": [except] })).await;
     assert_eq!(searched.plan.create_records, page.matching_profiles - 1);
     let picked = plan(json!({ "kind": "picked", "profile_ids": [page.profiles[1].profile_id, page.profiles[2].profile_id] })).await;
     assert_eq!(picked.plan.create_records, 2);
@@ -241,13 +375,22 @@ async fn a_search_and_a_hand_picked_selection_are_exported_as_chosen() {
 async fn a_connection_from_the_environment_needs_no_stored_one() {
     let app = TestApp::start().await;
     let engine = app.open_ready().await;
-    let lists: Lists = serde_json::from_value(engine.call("lists.import_samples", json!({})).await.unwrap()).unwrap();
-    let list_id = lists.lists.iter().find(|list| list.name == "Sample contacts").unwrap().list_id;
+    let lists: Lists =
+        serde_json::from_value(engine.call("lists.import_samples", json!({})).await.unwrap()).unwrap();
+    let list_id = lists
+        .lists
+        .iter()
+        .find(|list| list.name == "Sample contacts")
+        .unwrap()
+        .list_id;
     let choice = json!({ "object": "contact", "list_id": list_id, "selection": { "kind": "all" }, "limit_records": 5 });
     let planned: RunView = serde_json::from_value(engine.call("export.plan", choice).await.unwrap()).unwrap();
     let before = app.org.record_count("Contact").unwrap();
     let mut events = engine.watch();
-    engine.call("export.send", json!({ "run": planned.summary.run })).await.unwrap();
+    engine
+        .call("export.send", json!({ "run": planned.summary.run }))
+        .await
+        .unwrap();
     while engine.is_sending(planned.summary.run) {
         let _told = events.recv().await;
     }

@@ -20,9 +20,14 @@ pub enum Answer {
 /// When a page is not what a login page is.
 pub async fn sign_in(authorize_url: &str, username: &str, password: &str, answer: Answer) -> Result<String> {
     let client = Client::builder().redirect(Policy::none()).build()?;
-    let mut visit = Visit { client, cookies: Vec::new() };
+    let mut visit = Visit {
+        client,
+        cookies: Vec::new(),
+    };
     let login = visit.get(authorize_url).await?;
-    let consent = visit.submit(&login, &[("username", username), ("password", password)]).await?;
+    let consent = visit
+        .submit(&login, &[("username", username), ("password", password)])
+        .await?;
     let choice = match answer {
         Answer::Allow => "allow",
         Answer::Deny => "deny",
@@ -43,14 +48,23 @@ struct Page {
 
 impl Visit {
     async fn get(&mut self, address: &str) -> Result<Page> {
-        let answer = self.client.get(address).header(COOKIE, self.cookies.join("; ")).send().await?;
+        let answer = self
+            .client
+            .get(address)
+            .header(COOKIE, self.cookies.join("; "))
+            .send()
+            .await?;
         self.follow(answer).await
     }
 
     /// Submits the page's form with its hidden fields and these.
     async fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Result<Page> {
         let mut all = hidden_fields(&page.text);
-        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        all.extend(
+            fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
         self.post(page, &all).await
     }
 
@@ -68,10 +82,20 @@ impl Visit {
     }
 
     async fn post(&mut self, page: &Page, fields: &[(String, String)]) -> Result<Page> {
-        let form = tags(&page.text, "form").into_iter().next().with_context(|| format!("no form: {}", page.text))?;
-        let address = page.address.join(&attribute(&form, "action").unwrap_or_default())?;
-        let answer =
-            self.client.post(address).header(COOKIE, self.cookies.join("; ")).form(fields).send().await?;
+        let form = tags(&page.text, "form")
+            .into_iter()
+            .next()
+            .with_context(|| format!("no form: {}", page.text))?;
+        let address = page
+            .address
+            .join(&attribute(&form, "action").unwrap_or_default())?;
+        let answer = self
+            .client
+            .post(address)
+            .header(COOKIE, self.cookies.join("; "))
+            .form(fields)
+            .send()
+            .await?;
         self.follow(answer).await
     }
 
@@ -82,10 +106,18 @@ impl Visit {
                 self.cookies.push(pair);
             }
             let Some(location) = answer.headers().get(LOCATION) else {
-                return Ok(Page { address: answer.url().clone(), text: answer.text().await? });
+                return Ok(Page {
+                    address: answer.url().clone(),
+                    text: answer.text().await?,
+                });
             };
             let next = answer.url().join(location.to_str()?)?;
-            answer = self.client.get(next).header(COOKIE, self.cookies.join("; ")).send().await?;
+            answer = self
+                .client
+                .get(next)
+                .header(COOKIE, self.cookies.join("; "))
+                .send()
+                .await?;
         }
         bail!("the login page redirects without end")
     }
@@ -95,7 +127,12 @@ fn hidden_fields(html: &str) -> Vec<(String, String)> {
     tags(html, "input")
         .into_iter()
         .filter(|tag| attribute(tag, "type").as_deref() == Some("hidden"))
-        .filter_map(|tag| Some((attribute(&tag, "name")?, attribute(&tag, "value").unwrap_or_default())))
+        .filter_map(|tag| {
+            Some((
+                attribute(&tag, "name")?,
+                attribute(&tag, "value").unwrap_or_default(),
+            ))
+        })
         .collect()
 }
 
@@ -115,5 +152,12 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     let place = tag.find(&start)? + start.len();
     let rest = &tag[place..];
     let value = &rest[..rest.find('"')?];
-    Some(value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    Some(
+        value
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
 }

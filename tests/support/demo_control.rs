@@ -14,7 +14,10 @@ impl DemoControl {
     /// Of the demo org at this address.
     #[must_use]
     pub fn new(instance_url: &str) -> Self {
-        Self { client: Client::new(), instance_url: instance_url.trim_end_matches('/').to_owned() }
+        Self {
+            client: Client::new(),
+            instance_url: instance_url.trim_end_matches('/').to_owned(),
+        }
     }
 
     /// Bulk jobs stay in progress until they are released.
@@ -46,7 +49,11 @@ impl DemoControl {
     /// # Errors
     /// When the demo org does not answer.
     pub async fn lose_next_answer(&self, path_contains: &str) -> Result<()> {
-        self.post("/demo/next", json!({ "times": 1, "path_contains": path_contains, "status": "cut_after_write" })).await
+        self.post(
+            "/demo/next",
+            json!({ "times": 1, "path_contains": path_contains, "status": "cut_after_write" }),
+        )
+        .await
     }
 
     async fn post(&self, path: &str, body: Value) -> Result<()> {
@@ -57,7 +64,11 @@ impl DemoControl {
             .json(&body)
             .send()
             .await?;
-        ensure!(answer.status().is_success(), "{path} answered {}", answer.status());
+        ensure!(
+            answer.status().is_success(),
+            "{path} answered {}",
+            answer.status()
+        );
         Ok(())
     }
 }

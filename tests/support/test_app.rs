@@ -7,7 +7,7 @@ use demo_org::{DemoOrg, Options};
 use engine::contract::app::AppState;
 use engine::contract::connection::LoginAttempt;
 use engine::contract::lists::{ChosenFile, Imported};
-use engine::contract::runs::{RunState, RunView};
+use engine::contract::runs::RunView;
 use engine::{DemoOrgAddress, Engine, EngineOptions, Fault, Pace, ReadyConnection};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
@@ -31,17 +31,11 @@ pub struct TestApp {
 
 impl TestApp {
     /// An empty workspace beside a running demo org.
-    ///
-    /// # Panics
-    /// When either cannot be started.
     pub async fn start() -> Self {
         Self::start_with(Options::default()).await
     }
 
     /// An empty workspace beside a demo org with these options.
-    ///
-    /// # Panics
-    /// When either cannot be started.
     pub async fn start_with(options: Options) -> Self {
         // The second of two providers finds the first one's work done.
         let _already_there = rustls::crypto::ring::default_provider().install_default();
@@ -54,13 +48,16 @@ impl TestApp {
             password: org.password(),
         });
         let engine = open(folder.path(), &host, None).await.unwrap();
-        Self { org, host, folder, engine, leaves_open_runs: false }
+        Self {
+            org,
+            host,
+            folder,
+            engine,
+            leaves_open_runs: false,
+        }
     }
 
     /// Connected by its real login page, with exports turned on.
-    ///
-    /// # Panics
-    /// When connecting fails.
     pub async fn connected() -> Self {
         let app = Self::start().await;
         app.connect().await;
@@ -69,9 +66,6 @@ impl TestApp {
     }
 
     /// Connects by the login page.
-    ///
-    /// # Panics
-    /// When connecting fails.
     pub async fn connect(&self) -> AppState {
         let attempt: LoginAttempt = self.call("connection.begin", json!({ "kind": "demo" })).await;
         let (username, password) = (self.org.username(), self.org.password());
@@ -101,9 +95,6 @@ impl TestApp {
     }
 
     /// A call that must succeed.
-    ///
-    /// # Panics
-    /// When it fails.
     pub async fn call<T: DeserializeOwned>(&self, name: &str, params: Value) -> T {
         match self.engine.call(name, params).await {
             Ok(answer) => serde_json::from_value(answer).unwrap(),
@@ -112,9 +103,6 @@ impl TestApp {
     }
 
     /// A call that must fail.
-    ///
-    /// # Panics
-    /// When it succeeds.
     pub async fn fault(&self, name: &str, params: Value) -> Fault {
         match self.engine.call(name, params).await {
             Ok(answer) => panic!("{name} succeeded: {answer}"),
@@ -123,9 +111,6 @@ impl TestApp {
     }
 
     /// Writes a file beside the workspace and returns its path.
-    ///
-    /// # Panics
-    /// When it cannot be written.
     pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let folder = self.folder.path().join("files");
         std::fs::create_dir_all(&folder).unwrap();
@@ -135,9 +120,6 @@ impl TestApp {
     }
 
     /// Opens a file as the dialog would.
-    ///
-    /// # Panics
-    /// When it is not there.
     pub async fn open_file(&self, path: &Path) -> ChosenFile {
         self.host.answer_open(Some(path.to_path_buf()));
         let chosen: Option<ChosenFile> = self.call("lists.choose_file", json!({})).await;
@@ -145,61 +127,52 @@ impl TestApp {
     }
 
     /// Imports a file that must be good.
-    ///
-    /// # Panics
-    /// When it is not imported.
     pub async fn import(&self, path: &Path, name: &str) -> Imported {
         let file = self.open_file(path).await;
-        self.call("lists.import_file", json!({ "file_id": file.file_id, "name": name })).await
+        self.call(
+            "lists.import_file",
+            json!({ "file_id": file.file_id, "name": name }),
+        )
+        .await
     }
 
     /// Plans the export of a whole list.
-    ///
-    /// # Panics
-    /// When it is refused.
     pub async fn plan(&self, object: &str, list_id: i64) -> RunView {
         self.call("export.plan", json!({ "object": object, "list_id": list_id, "selection": { "kind": "all" }, "limit_records": null }))
             .await
     }
 
     /// Sends a planned run and waits for its end.
-    ///
-    /// # Panics
-    /// When it is refused.
     pub async fn send(&self, run: i64) -> RunView {
         let mut events = self.engine.watch();
         let _: RunView = self.call("export.send", json!({ "run": run })).await;
         self.settled(run, &mut events).await
     }
 
-    /// Waits until a run is neither sending nor being cancelled.
-    ///
-    /// # Panics
-    /// When the engine goes away.
-    pub async fn settled(&self, run: i64, events: &mut tokio::sync::broadcast::Receiver<engine::Event>) -> RunView {
+    /// Waits until a run is no longer being sent.
+    pub async fn settled(
+        &self,
+        run: i64,
+        events: &mut tokio::sync::broadcast::Receiver<engine::Event>,
+    ) -> RunView {
         loop {
+            // Asked in this order, a run that is no longer sent has its last state written.
+            let sending = self.engine.is_sending(run);
             let view: RunView = self.call("runs.show", json!({ "run": run })).await;
-            let moving = matches!(view.summary.state, RunState::Sending | RunState::Cancelling);
-            if !moving || !self.engine.is_sending(run) {
+            if !sending {
                 return view;
             }
-            // A lagging test looks again all the same.
+            // A test that lags behind looks again all the same.
             let _told = events.recv().await;
         }
     }
 
     /// The workspace of a killed app, opened anew: nothing of the old engine goes on.
-    ///
-    /// # Panics
-    /// When it cannot be opened.
     pub async fn reopen(&self) -> Engine {
         open(self.folder.path(), &self.host, None).await.unwrap()
     }
 
     /// The same workspace with a connection from the environment.
-    ///
-    /// # Panics
-    /// When it cannot be opened.
     pub async fn open_ready(&self) -> Engine {
         let ready = ReadyConnection {
             instance_url: self.org.instance_url(),
@@ -220,11 +193,18 @@ impl Drop for TestApp {
             return;
         }
         let open: Vec<i64> = (1..1_000).filter(|run| self.engine.is_sending(*run)).collect();
-        assert!(open.is_empty(), "the test ends while runs {open:?} are still being sent");
+        assert!(
+            open.is_empty(),
+            "the test ends while runs {open:?} are still being sent"
+        );
     }
 }
 
-async fn open(folder: &Path, host: &TestHost, ready_connection: Option<ReadyConnection>) -> Result<Engine, Fault> {
+async fn open(
+    folder: &Path,
+    host: &TestHost,
+    ready_connection: Option<ReadyConnection>,
+) -> Result<Engine, Fault> {
     Engine::open(EngineOptions {
         workspace: folder.to_path_buf(),
         host: Arc::new(host.clone()),

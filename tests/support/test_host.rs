@@ -27,38 +27,29 @@ impl TestHost {
     /// A machine that can give this demo org when it is asked to start one.
     #[must_use]
     pub fn with_demo_org(address: DemoOrgAddress) -> Self {
-        Self { demo_org: Some(address), ..Self::default() }
+        Self {
+            demo_org: Some(address),
+            ..Self::default()
+        }
     }
 
     /// The pages that the browser was asked to open.
-    ///
-    /// # Panics
-    /// When another thread panicked.
     #[must_use]
     pub fn opened_pages(&self) -> Vec<String> {
         self.opened.lock().unwrap().clone()
     }
 
     /// The answer of the next dialogs to open a file.
-    ///
-    /// # Panics
-    /// When another thread panicked.
     pub fn answer_open(&self, path: Option<PathBuf>) {
         *self.file_to_open.lock().unwrap() = path;
     }
 
     /// The answer of the next dialogs to save a file.
-    ///
-    /// # Panics
-    /// When another thread panicked.
     pub fn answer_save(&self, path: Option<PathBuf>) {
         *self.file_to_save.lock().unwrap() = path;
     }
 
     /// Every secret is gone, as after somebody emptied the keychain.
-    ///
-    /// # Panics
-    /// When another thread panicked.
     pub fn empty_vault(&self) {
         self.vault.secrets.lock().unwrap().clear();
     }
@@ -78,13 +69,18 @@ impl Host for TestHost {
         Box::pin(async { Ok(self.file_to_open.lock().unwrap().clone()) })
     }
 
-    fn choose_file_to_save<'a>(&'a self, _suggested_name: &'a str) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
+    fn choose_file_to_save<'a>(
+        &'a self,
+        _suggested_name: &'a str,
+    ) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
         Box::pin(async { Ok(self.file_to_save.lock().unwrap().clone()) })
     }
 
     fn start_demo_org<'a>(&'a self, _at: Option<&'a str>) -> BoxFuture<'a, Result<DemoOrgAddress, Fault>> {
         Box::pin(async {
-            self.demo_org.clone().ok_or_else(|| Fault::new(Code::NotHere, "This test has no demo org to start."))
+            self.demo_org
+                .clone()
+                .ok_or_else(|| Fault::new(Code::NotHere, "This test has no demo org to start."))
         })
     }
 
@@ -111,7 +107,10 @@ impl TokenVault for MemoryVault {
     }
 
     fn keep(&self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
-        self.secrets.lock().unwrap().insert(name.to_owned(), secret.clone());
+        self.secrets
+            .lock()
+            .unwrap()
+            .insert(name.to_owned(), secret.clone());
         Ok(())
     }
 

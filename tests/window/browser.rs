@@ -1,4 +1,4 @@
-//! A headless Chromium that plays the person's own browser: it signs in to the demo organisation and consents.
+//! A headless Chromium that plays the person's own browser: it signs in to the demo org and consents.
 
 use std::path::Path;
 
@@ -36,7 +36,7 @@ impl Browser {
         self.field("#login").await?.click().await
     }
 
-    /// Agrees that the app may use the organisation.
+    /// Agrees that the app may use the org.
     pub async fn allow(&self) -> Result<()> {
         self.field("#allow").await?.click().await
     }

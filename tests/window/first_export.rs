@@ -37,7 +37,7 @@ async fn connect_and_export(desk: &Desk, application: &Application) -> Result<()
 
     page.click("link", "Lists").await?;
     page.click("button", "Use sample lists").await?;
-    page.open_row("Lists", "contacts").await?;
+    page.open_row("Lists", "Sample contacts").await?;
     page.click_containing("button", "as Leads").await?;
     page.fill("Records at most", "40").await?;
     page.click("button", "Plan 40 records").await?;

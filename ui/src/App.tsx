@@ -1,9 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
-import { IntegrationPage } from "./features/integration";
-import { ListPage, ListsPage } from "./features/lists";
-import { ChoosePage, RunPage, RunsPage } from "./features/runs";
+import { ChoosePage, IntegrationPage, ListPage, ListsPage, RunPage, RunsPage } from "./features";
 import { Frame } from "./frame";
 import { useGuardedHash } from "./frame/guard";
 import { ToastProvider } from "./kit";

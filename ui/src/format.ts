@@ -4,8 +4,16 @@
  */
 const whole = new Intl.NumberFormat();
 const one_decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", timeZoneName: "short" });
-const clock_seconds = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", second: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+const clock_seconds = new Intl.DateTimeFormat(undefined, {
+  hour: "numeric",
+  minute: "2-digit",
+  second: "2-digit",
+});
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
 /** `12,541` */
@@ -28,7 +36,8 @@ export function moment(time: string | null, now: Date = new Date()): string {
 }
 
 /** `9:49:58 AM` */
-export const timeOfDay = (time: string | null): string => (time === null ? "—" : clock_seconds.format(new Date(time)));
+export const timeOfDay = (time: string | null): string =>
+  time === null ? "—" : clock_seconds.format(new Date(time));
 
 /** The zone of the times in a column, e.g. `PST`. */
 export const zone = (): string =>

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::Element;
 
 /// No single command takes longer; scripts have a shorter limit of their own.
-const COMMAND_LIMIT: Duration = Duration::from_mins(1);
+const COMMAND_LIMIT: Duration = Duration::from_secs(60);
 
 /// How long the page may take to answer a script, in milliseconds.
 const SCRIPT_LIMIT_MILLISECONDS: u64 = 45_000;

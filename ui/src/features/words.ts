@@ -14,7 +14,8 @@ export const countedProfiles = (kind: ListKind, count: number): string =>
   kind === "contacts" ? counted(count, "contact", "contacts") : counted(count, "company", "companies");
 
 /** What the profiles of a list may become. */
-export const targetsOf = (kind: ListKind): Target[] => (kind === "contacts" ? ["lead", "contact"] : ["account"]);
+export const targetsOf = (kind: ListKind): Target[] =>
+  kind === "contacts" ? ["lead", "contact"] : ["account"];
 
 export const outcome_words: Record<Outcome, { text: string; tone: Tone }> = {
   planned: { text: "Planned", tone: "neutral" },

@@ -6,10 +6,12 @@ import { QuickSwitcher } from "./QuickSwitcher";
 import { TopBar } from "./TopBar";
 import { useEngineEvents } from "./useAppState";
 import { useShortcuts } from "./useShortcuts";
+import { useStrayDrops } from "./useStrayDrops";
 
 export function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<"search" | "help" | null>(null);
   useEngineEvents();
+  useStrayDrops();
   useShortcuts({ onSearch: () => setOpen("search"), onHelp: () => setOpen("help") });
   return (
     <div className={styles.frame}>

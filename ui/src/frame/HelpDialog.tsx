@@ -1,5 +1,5 @@
 import { Dialog, KeyCap } from "../kit";
-import styles from "./Frame.module.css";
+import styles from "./Panels.module.css";
 import { useAppState } from "./useAppState";
 
 const groups: { title: string; keys: [string[], string][] }[] = [
@@ -35,7 +35,11 @@ const groups: { title: string; keys: [string[], string][] }[] = [
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const state = useAppState().data;
   return (
-    <Dialog title="Help and keys" subtitle={state ? `Landbridge ${state.version}` : undefined} onClose={onClose}>
+    <Dialog
+      title="Help and keys"
+      subtitle={state ? `Landbridge ${state.version}` : undefined}
+      onClose={onClose}
+    >
       <div className={styles.keyGroups}>
         {groups.map((group) => (
           <section key={group.title} aria-label={group.title}>

@@ -6,6 +6,7 @@ import { Count } from "../kit";
 import button from "../kit/Button.module.css";
 import menu from "../kit/Menu.module.css";
 import styles from "./Frame.module.css";
+import panels from "./Panels.module.css";
 import { useAppState } from "./useAppState";
 
 interface Notice {
@@ -25,16 +26,26 @@ const open_states: Partial<Record<RunState, string>> = {
 function noticesOf(state: AppState | undefined, runs: RunPage | undefined): Notice[] {
   const notices: Notice[] = [];
   const general = "#/integration/general";
-  if (state && !state.org) notices.push({ key: "org", text: "No Salesforce org is connected.", href: general });
+  if (state && !state.org)
+    notices.push({ key: "org", text: "No Salesforce org is connected.", href: general });
   if (state?.session === "signed_out") {
     notices.push({ key: "session", text: "Salesforce ended the session. Log in again.", href: general });
   }
   if (state?.org && !state.exports_on) {
-    notices.push({ key: "off", text: "Exports are off. An admin turns them on in General Settings.", href: general });
+    notices.push({
+      key: "off",
+      text: "Exports are off. An admin turns them on in General Settings.",
+      href: general,
+    });
   }
   for (const run of runs?.runs ?? []) {
     const words = open_states[run.state];
-    if (words) notices.push({ key: `run${run.run}`, text: `Run ${run.run}, “${run.list_name}”, ${words}.`, href: `#/runs/${run.run}` });
+    if (words)
+      notices.push({
+        key: `run${run.run}`,
+        text: `Run ${run.run}, “${run.list_name}”, ${words}.`,
+        href: `#/runs/${run.run}`,
+      });
   }
   return notices;
 }
@@ -58,15 +69,15 @@ export function Notices() {
         )}
       </AriaButton>
       <Popover className={menu.popover ?? ""} placement="bottom end">
-        <Dialog className={styles.notices ?? ""} aria-label="Notices">
+        <Dialog className={panels.notices ?? ""} aria-label="Notices">
           {({ close }) =>
             notices.length === 0 ? (
-              <p className={styles.noNotice}>Nothing needs you now.</p>
+              <p className={panels.noNotice}>Nothing needs you now.</p>
             ) : (
               <ul>
                 {notices.map((notice) => (
                   <li key={notice.key}>
-                    <a href={notice.href} className={styles.notice} onClick={close}>
+                    <a href={notice.href} className={panels.notice} onClick={close}>
                       {notice.text}
                     </a>
                   </li>

@@ -6,7 +6,7 @@ import { counted } from "../format";
 import { query, type Fault, type Lists, type RunPage } from "../ipc";
 import { classes } from "../kit";
 import dialog from "../kit/Dialog.module.css";
-import styles from "./Frame.module.css";
+import styles from "./Panels.module.css";
 import { goTo } from "./guard";
 import { pages } from "./pages";
 
@@ -65,7 +65,12 @@ export function QuickSwitcher({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <ModalOverlay className={classes(dialog.scrim, styles.switcherScrim)} isOpen isDismissable onOpenChange={onClose}>
+    <ModalOverlay
+      className={classes(dialog.scrim, styles.switcherScrim)}
+      isOpen
+      isDismissable
+      onOpenChange={onClose}
+    >
       <Modal className={classes(dialog.modal, dialog.regular)}>
         <AriaDialog className={dialog.dialog ?? ""} aria-label="Find lists and runs">
           <div className={styles.switcherField}>
@@ -108,7 +113,9 @@ export function QuickSwitcher({ onClose }: { onClose: () => void }) {
           </ul>
           {goals.length === 0 && (
             <p className={styles.noNotice} role="status">
-              {failed ? "Lists and runs could not be read." : `No page, list or run has “${words.trim()}” in its name.`}
+              {failed
+                ? "Lists and runs could not be read."
+                : `No page, list or run has “${words.trim()}” in its name.`}
             </p>
           )}
         </AriaDialog>

@@ -45,7 +45,11 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
           </div>
         )}
         <Notices />
-        <IconButton label="Help and keys (?)" icon={<CircleHelp size={16} strokeWidth={1.75} />} onClick={onHelp} />
+        <IconButton
+          label="Help and keys (?)"
+          icon={<CircleHelp size={16} strokeWidth={1.75} />}
+          onClick={onHelp}
+        />
       </div>
     </header>
   );

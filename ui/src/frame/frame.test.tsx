@@ -69,6 +69,9 @@ describe("the frame", () => {
     await user.click(await screen.findByRole("button", { name: "2 notices" }));
     const notices = await screen.findByRole("dialog", { name: "Notices" });
     expect(notices).toHaveTextContent("Exports are off.");
-    expect(within(notices).getByRole("link", { name: "Run 7, “Q1 targets”, waits." })).toHaveAttribute("href", "#/runs/7");
+    expect(within(notices).getByRole("link", { name: "Run 7, “Q1 targets”, waits." })).toHaveAttribute(
+      "href",
+      "#/runs/7",
+    );
   });
 });

@@ -17,7 +17,10 @@ export async function call<M extends Method>(method: M, params: Params<M>): Prom
 }
 
 /** A call that only reads, with the key under which its answer is kept. */
-export function query<M extends Method>(method: M, params: Params<M>): {
+export function query<M extends Method>(
+  method: M,
+  params: Params<M>,
+): {
   queryKey: QueryKey;
   queryFn: () => Promise<Result<M>>;
 } {

@@ -24,7 +24,9 @@ export async function sendDroppedFile(
     }
   } catch (reason) {
     await call("lists.cancel_file", { file_id: chosen.file_id });
-    throw signal.aborted ? toFault({ code: "cancelled", sentence: "The file was not imported.", detail: null, field: null }) : toFault(reason);
+    throw signal.aborted
+      ? toFault({ code: "cancelled", sentence: "The file was not imported.", detail: null, field: null })
+      : toFault(reason);
   }
   return chosen;
 }

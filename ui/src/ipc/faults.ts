@@ -23,7 +23,11 @@ const looks: Record<Code, FaultLook> = {
   cancelled: { tone: "info", title: "Cancelled", button: null },
   refused: { tone: "warning", title: "Not allowed", button: null },
   wrong_state: { tone: "warning", title: "Not possible now", button: null },
-  not_connected: { tone: "warning", title: "No Salesforce org is connected", button: general("Connect an org") },
+  not_connected: {
+    tone: "warning",
+    title: "No Salesforce org is connected",
+    button: general("Connect an org"),
+  },
   signed_out: { tone: "warning", title: "Salesforce ended the session", button: general("Log in") },
   login_failed: { tone: "danger", title: "The login did not succeed", button: null },
   unreachable: { tone: "warning", title: "Salesforce could not be reached", button: null },
@@ -49,7 +53,8 @@ export function toFault(reason: unknown): Fault {
   if (isFault(reason)) return reason;
   return {
     code: "internal",
-    sentence: "The app’s window could not talk to its core. Close the app and start it again; nothing is lost.",
+    sentence:
+      "The app’s window could not talk to its core. Close the app and start it again; nothing is lost.",
     detail: reason instanceof Error ? reason.message : String(reason),
     field: null,
   };

@@ -50,7 +50,11 @@ it("sends a dropped file whole, in order, in chunks of 1 MiB", async () => {
 it("gives a dropped file back when it is stopped", async () => {
   const engine = startEngine({ "lists.drop_file": check().file, "lists.cancel_file": {} });
   const stop = new AbortController();
-  const sending = sendDroppedFile(new File([new Uint8Array(3_000_000)], "a.csv"), () => stop.abort(), stop.signal);
+  const sending = sendDroppedFile(
+    new File([new Uint8Array(3_000_000)], "a.csv"),
+    () => stop.abort(),
+    stop.signal,
+  );
   await expect(sending).rejects.toMatchObject({ code: "cancelled" });
   expect(engine.chunks).toHaveLength(1);
   expect(engine.asked("lists.cancel_file")).toEqual([{ file_id: "f1" }]);

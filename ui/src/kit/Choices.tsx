@@ -101,7 +101,12 @@ export function RadioCards<Key extends string>({
       </Label>
       <div className={styles.cards}>
         {choices.map((choice) => (
-          <Radio key={choice.key} value={choice.key} className={styles.card ?? ""} isDisabled={choice.off ?? false}>
+          <Radio
+            key={choice.key}
+            value={choice.key}
+            className={styles.card ?? ""}
+            isDisabled={choice.off ?? false}
+          >
             <span className={styles.radio} aria-hidden />
             <span>
               <span className={styles.cardTitle}>{choice.title}</span>

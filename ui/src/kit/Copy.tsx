@@ -36,7 +36,9 @@ export function CopyValue({ value, what }: { value: string; what: string }) {
         icon={copied === "yes" ? <Check size={14} /> : <CopyIcon size={14} />}
         onClick={() => void copyText(value).then((done) => setCopied(done ? "yes" : "no"))}
       />
-      <span role="status">{copied === "yes" ? "Copied" : copied === "no" ? "Select it and press Ctrl C" : ""}</span>
+      <span role="status">
+        {copied === "yes" ? "Copied" : copied === "no" ? "Select it and press Ctrl C" : ""}
+      </span>
     </span>
   );
 }

@@ -72,7 +72,11 @@ export function Field({
           id={id}
           type={secret ? "password" : "text"}
           inputMode={kind === "number" ? "numeric" : undefined}
-          className={classes(styles.input, kind === "number" && styles.number, kind === "code" && styles.mono)}
+          className={classes(
+            styles.input,
+            kind === "number" && styles.number,
+            kind === "code" && styles.mono,
+          )}
           value={value}
           readOnly={lockedBy !== undefined}
           aria-label={labelHidden ? label : undefined}

@@ -121,7 +121,9 @@ export function Card({
       {bare ? (
         children
       ) : (
-        <div className={classes(styles.cardBody, Boolean(title || actions) && !ruled && styles.afterHead)}>{children}</div>
+        <div className={classes(styles.cardBody, Boolean(title || actions) && !ruled && styles.afterHead)}>
+          {children}
+        </div>
       )}
     </section>
   );

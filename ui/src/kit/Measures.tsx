@@ -4,7 +4,17 @@ import styles from "./Measures.module.css";
 const share = (part: number, whole: number) => (whole > 0 ? Math.min(1, part / whole) : 0);
 
 /** Used of total: accent under 75 %, amber from 75 %, danger at the limit. The words stand beside it. */
-export function Gauge({ label, used, total, words }: { label: string; used: number; total: number; words: string }) {
+export function Gauge({
+  label,
+  used,
+  total,
+  words,
+}: {
+  label: string;
+  used: number;
+  total: number;
+  words: string;
+}) {
   const part = share(used, total);
   return (
     <div
@@ -61,7 +71,11 @@ export function StackedBar({
       {parts
         .filter(({ count }) => count > 0)
         .map(({ part, count }) => (
-          <div key={part} className={classes(styles.part, styles[part])} style={{ flexGrow: count, flexBasis: 0 }} />
+          <div
+            key={part}
+            className={classes(styles.part, styles[part])}
+            style={{ flexGrow: count, flexBasis: 0 }}
+          />
         ))}
     </div>
   );

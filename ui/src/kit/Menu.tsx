@@ -65,7 +65,12 @@ export function Menu({
             >
               <Header className={styles.header}>{choice.title}</Header>
               {choice.options.map((option) => (
-                <AriaMenuItem key={option.key} id={option.key} className={styles.item ?? ""} textValue={option.text}>
+                <AriaMenuItem
+                  key={option.key}
+                  id={option.key}
+                  className={styles.item ?? ""}
+                  textValue={option.text}
+                >
                   <span className={styles.tick} aria-hidden>
                     {option.key === choice.value && <Check size={14} />}
                   </span>

@@ -43,7 +43,15 @@ export function SaveBar({
 }
 
 /** A bar at the foot of a page with the one next step, and what has happened so far. */
-export function ActionBar({ strong, text, children }: { strong: string; text?: ReactNode; children: ReactNode }) {
+export function ActionBar({
+  strong,
+  text,
+  children,
+}: {
+  strong: string;
+  text?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className={styles.bar} aria-label="Next step">
       <Shield size={16} strokeWidth={1.75} className={styles.icon} aria-hidden />

@@ -14,14 +14,27 @@ export function Skeleton({ label, lines = 4 }: { label: string; lines?: number }
   return (
     <div className={styles.skeleton} role="status" aria-label={label}>
       {Array.from({ length: lines }, (_, index) => (
-        <div key={index} className={styles.line} style={{ width: `${72 - ((index * 17) % 40)}%` }} aria-hidden />
+        <div
+          key={index}
+          className={styles.line}
+          style={{ width: `${72 - ((index * 17) % 40)}%` }}
+          aria-hidden
+        />
       ))}
     </div>
   );
 }
 
 /** There is nothing yet: what the thing is, and its first action. */
-export function EmptyState({ title, text, actions }: { title: string; text: ReactNode; actions?: ReactNode }) {
+export function EmptyState({
+  title,
+  text,
+  actions,
+}: {
+  title: string;
+  text: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className={styles.state}>
       <h2 className={styles.title}>{title}</h2>

@@ -18,7 +18,12 @@ export function Tooltip({
   return (
     <TooltipTrigger delay={400} closeDelay={100}>
       <Focusable>{children}</Focusable>
-      <AriaTooltip className={styles.tooltip ?? ""} offset={6} placement="bottom" aria-hidden={asLabel || undefined}>
+      <AriaTooltip
+        className={styles.tooltip ?? ""}
+        offset={6}
+        placement="bottom"
+        aria-hidden={asLabel || undefined}
+      >
         {text}
       </AriaTooltip>
     </TooltipTrigger>

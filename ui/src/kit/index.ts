@@ -23,7 +23,7 @@ export type { Column, RowSelectionPort } from "./table/columns";
 export { StaticTable } from "./table/StaticTable";
 export { useRowWindows, type RowWindow } from "./table/useRowWindows";
 export { TwoLines, VirtualTable } from "./table/VirtualTable";
-export { SegmentedTabs, TabBar, Tabs, TabsPanel } from "./Tabs";
+export { SegmentedTabs, TabBar, TabPanel } from "./Tabs";
 export { ToastProvider, useToast } from "./Toasts";
 export { Tooltip } from "./Tooltip";
 export { useDelayed } from "./useDelayed";

@@ -5,7 +5,8 @@ export function useFindKey() {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea");
+      const typing =
+        event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox]), textarea");
       if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (!field.current) return;
       event.preventDefault();

@@ -124,7 +124,10 @@ export const run = (runState: RunState, change: Partial<RunSummary> = {}): RunSu
   started_at: runState === "planned" ? null : "2026-11-23T17:11:00Z",
   finished_at: runState === "done" ? "2026-11-23T17:12:00Z" : null,
   total_records: 40,
-  tally: runState === "planned" ? tally({ waiting_records: 38, refused_records: 2 }) : tally({ created_records: 40 }),
+  tally:
+    runState === "planned"
+      ? tally({ waiting_records: 38, refused_records: 2 })
+      : tally({ created_records: 40 }),
   api_calls: 4,
   estimated_api_calls: 6,
   ...change,
@@ -138,16 +141,24 @@ export const runView = (summary: RunSummary, change: Partial<RunView> = {}): Run
     skip_records: 0,
     refuse_records: 2,
     noted_records: 1,
-    forecasts: [{ state: "will_not_run", title: "Lead assignment rule", sentence: "It runs for 25 or fewer." }],
+    forecasts: [
+      { state: "will_not_run", title: "Lead assignment rule", sentence: "It runs for 25 or fewer." },
+    ],
     costs: [{ label: "Create 38, one job", api_calls: 6 }],
     estimated_api_calls: 6,
-    faults: [{ outcome: "refused", code: "repeated", sentence: "The same person is in this run.", records: 2 }],
+    faults: [
+      { outcome: "refused", code: "repeated", sentence: "The same person is in this run.", records: 2 },
+    ],
   },
   mapping_version: 1,
   job_ids: ["750000000000001AAA"],
   reasons: [],
   pace: null,
-  may: { send: summary.state === "planned", cancel: summary.state !== "done", resume: summary.state === "waiting" },
+  may: {
+    send: summary.state === "planned",
+    cancel: summary.state !== "done",
+    resume: summary.state === "waiting",
+  },
   ...change,
 });
 
@@ -173,7 +184,13 @@ export const mapping = (): MappingView => ({
   version: 1,
   saved_at: "2026-11-23T17:00:00Z",
   described: true,
-  sample: { name: "Monica Yoder", company: "Wilson-Collins", list_name: "Q1 targets", index: 0, total_profiles: 40 },
+  sample: {
+    name: "Monica Yoder",
+    company: "Wilson-Collins",
+    list_name: "Q1 targets",
+    index: 0,
+    total_profiles: 40,
+  },
   problems: [],
   rows: [
     {

@@ -23,9 +23,11 @@ impl Exit {
     /// The code of a fault.
     pub fn of_fault(fault: &Fault) -> Self {
         match fault.code {
-            Code::NotConnected | Code::SignedOut | Code::LoginFailed | Code::Unreachable | Code::LimitReached => {
-                Self::Unreachable
-            }
+            Code::NotConnected
+            | Code::SignedOut
+            | Code::LoginFailed
+            | Code::Unreachable
+            | Code::LimitReached => Self::Unreachable,
             Code::Cancelled => Self::Stopped,
             _ => Self::Refused,
         }

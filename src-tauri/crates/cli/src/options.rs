@@ -39,7 +39,9 @@ pub enum Command {
     #[command(name = "demo-org", subcommand)]
     DemoOrg(DemoOrgCommand),
     /// Connects an org: opens its login page in the browser and waits.
-    #[command(after_help = "Example: landbridge-cli connect --login-url https://acme.my.salesforce.com --client-id 3MVG9…")]
+    #[command(
+        after_help = "Example: landbridge-cli connect --login-url https://acme.my.salesforce.com --client-id 3MVG9…"
+    )]
     Connect(ConnectOptions),
     /// Imports ZoomInfo CSV files, each as a list.
     #[command(after_help = "Example: landbridge-cli import targets.csv --list \"Q1 targets\"")]
@@ -137,7 +139,12 @@ pub struct ExportOptions {
     #[arg(long)]
     pub object: Object,
     /// Name of an imported list.
-    #[arg(long, value_name = "NAME", required_unless_present = "file", conflicts_with = "file")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_unless_present = "file",
+        conflicts_with = "file"
+    )]
     pub list: Option<String>,
     /// A CSV file, which is imported as a list first.
     #[arg(long, value_name = "CSV")]

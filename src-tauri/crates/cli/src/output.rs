@@ -36,10 +36,15 @@ impl Output {
 
     /// A result: one JSON line, or text for people.
     pub fn result<T: Serialize>(self, value: &T, text: &str) {
-        if self.json { self.line(value) } else { print(io::stdout(), text) }
+        if self.json {
+            self.line(value);
+        } else {
+            print(io::stdout(), text);
+        }
     }
 
     /// One JSON line.
+    #[expect(clippy::unused_self, reason = "whoever writes a line has an output")]
     pub fn line<T: Serialize>(self, value: &T) {
         match serde_json::to_string(value) {
             Ok(line) => print(io::stdout(), &line),

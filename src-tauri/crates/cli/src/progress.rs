@@ -1,7 +1,7 @@
 //! Progress: a bar on a terminal, JSON lines for programs.
 
 use engine::contract::event::Event;
-use engine::contract::runs::{RunState, RunView};
+use engine::contract::runs::RunView;
 use engine::{Code, Engine, Fault};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
@@ -46,11 +46,18 @@ impl ImportBar {
 }
 
 /// Waits until a run ends, waits for something, or somebody stops this program; the journal keeps what is open.
-pub async fn follow(engine: &Engine, run: i64, events: &mut Receiver<Event>, output: Output) -> Result<RunView, Fault> {
+pub async fn follow(
+    engine: &Engine,
+    run: i64,
+    events: &mut Receiver<Event>,
+    output: Output,
+) -> Result<RunView, Fault> {
     let bar = bar(output, "{bar:40} {pos}/{len} records  {msg}");
     loop {
+        // Asked in this order, a run that is no longer sent has its last state written.
+        let sending = engine.is_sending(run);
         let view: RunView = ask(engine, "runs.show", json!({ "run": run })).await?;
-        if !is_moving(engine, &view) {
+        if !sending {
             bar.finish_and_clear();
             return Ok(view);
         }
@@ -69,14 +76,6 @@ pub async fn follow(engine: &Engine, run: i64, events: &mut Receiver<Event>, out
                 ));
             }
         }
-    }
-}
-
-fn is_moving(engine: &Engine, view: &RunView) -> bool {
-    match view.summary.state {
-        RunState::Sending | RunState::Planning => true,
-        RunState::Cancelling => engine.is_sending(view.summary.run),
-        _ => false,
     }
 }
 

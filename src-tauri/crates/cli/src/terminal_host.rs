@@ -12,8 +12,11 @@ pub struct TerminalHost {
 impl TerminalHost {
     /// Looks for a keychain, unless the connection comes from the environment.
     pub fn new(needs_keychain: bool) -> Self {
-        let vault: Box<dyn TokenVault> =
-            if needs_keychain { host::choose_vault() } else { Box::new(host::SessionMemory::default()) };
+        let vault: Box<dyn TokenVault> = if needs_keychain {
+            host::choose_vault()
+        } else {
+            Box::new(host::SessionMemory::default())
+        };
         Self { vault }
     }
 }
@@ -31,13 +34,19 @@ impl Host for TerminalHost {
         Box::pin(async { Err(no_dialog()) })
     }
 
-    fn choose_file_to_save<'a>(&'a self, _suggested_name: &'a str) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
+    fn choose_file_to_save<'a>(
+        &'a self,
+        _suggested_name: &'a str,
+    ) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>> {
         Box::pin(async { Err(no_dialog()) })
     }
 
     fn start_demo_org<'a>(&'a self, _at: Option<&'a str>) -> BoxFuture<'a, Result<DemoOrgAddress, Fault>> {
         Box::pin(async {
-            Err(Fault::new(Code::NotHere, "Run “landbridge-cli demo-org serve” in another terminal, and connect to its login URL."))
+            Err(Fault::new(
+                Code::NotHere,
+                "Run “landbridge-cli demo-org serve” in another terminal, and connect to its login URL.",
+            ))
         })
     }
 
@@ -51,5 +60,8 @@ impl Host for TerminalHost {
 }
 
 fn no_dialog() -> Fault {
-    Fault::new(Code::NotHere, "A terminal has no file dialogs. Name the file on the command line.")
+    Fault::new(
+        Code::NotHere,
+        "A terminal has no file dialogs. Name the file on the command line.",
+    )
 }

@@ -8,11 +8,18 @@ use serde_json::Value;
 /// them (Bulk API 2.0 Developer Guide, "Prepare CSV Files").
 pub(crate) fn upload_text(value: &Value) -> String {
     let text = csv_text(value);
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
 }
 
 /// The digest of a record with these columns.
 pub(crate) fn digest(columns: &[String], record: &Record) -> [u8; 32] {
-    let texts: Vec<String> = columns.iter().map(|column| record.get(column).map(upload_text).unwrap_or_default()).collect();
+    let texts: Vec<String> = columns
+        .iter()
+        .map(|column| record.get(column).map(upload_text).unwrap_or_default())
+        .collect();
     row_digest(&texts)
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use model::{TargetDescribe, TargetObject};
 use salesforce::{
-    CALLBACK_URLS, Client, ClientOptions, DEFAULT_SCOPES, InstanceUrl, Login, LoginOptions, LoginUrl, PRODUCTION_LOGIN,
-    SANDBOX_LOGIN, SessionOnly, Tokens,
+    CALLBACK_URLS, Client, ClientOptions, DEFAULT_SCOPES, InstanceUrl, Login, LoginOptions, LoginUrl,
+    PRODUCTION_LOGIN, SANDBOX_LOGIN, SessionOnly, Tokens,
 };
 use secrecy::SecretString;
 use store::OrgRow;
@@ -36,7 +36,10 @@ pub(crate) struct PendingLogin {
 /// `connection.guide`
 pub(crate) async fn guide(engine: &Engine, _params: Nothing) -> Result<ConnectionGuide, Fault> {
     let last_client_id = engine.read(|read| Ok(read.integration()?.last_client_id)).await?;
-    let scope = |name: &str, label: &str| Scope { name: name.to_owned(), label: label.to_owned() };
+    let scope = |name: &str, label: &str| Scope {
+        name: name.to_owned(),
+        label: label.to_owned(),
+    };
     Ok(ConnectionGuide {
         callback_urls: CALLBACK_URLS.iter().map(ToString::to_string).collect(),
         scopes: vec![
@@ -64,7 +67,10 @@ pub(crate) async fn begin(engine: &Engine, params: BeginLogin) -> Result<LoginAt
     let (login_url, client_id, demo_login) = match params.kind {
         LoginKind::Demo => {
             let demo = engine.host().start_demo_org(None).await?;
-            let login = DemoLogin { username: demo.username, password: demo.password };
+            let login = DemoLogin {
+                username: demo.username,
+                password: demo.password,
+            };
             (demo.login_url, demo.client_id, Some(login))
         }
         LoginKind::Production => (PRODUCTION_LOGIN.to_owned(), own_client_id(&params)?, None),
@@ -73,7 +79,10 @@ pub(crate) async fn begin(engine: &Engine, params: BeginLogin) -> Result<LoginAt
     };
     let login_url = LoginUrl::parse(&login_url)
         .map_err(|error| Fault::new(Code::Invalid, error.to_string()).at_field("login_url"))?;
-    let client_secret = params.client_secret.filter(|secret| !secret.trim().is_empty()).map(SecretString::from);
+    let client_secret = params
+        .client_secret
+        .filter(|secret| !secret.trim().is_empty())
+        .map(SecretString::from);
     let login = Login::begin(LoginOptions {
         login_url: login_url.clone(),
         client_id: client_id.clone(),
@@ -84,7 +93,12 @@ pub(crate) async fn begin(engine: &Engine, params: BeginLogin) -> Result<LoginAt
     login.probe().await?;
     let authorize_url = login.authorize_url().to_string();
     let callback_url = login.callback_url().to_owned();
-    engine.set_login(PendingLogin { login, login_url, client_id, client_secret })?;
+    engine.set_login(PendingLogin {
+        login,
+        login_url,
+        client_id,
+        client_secret,
+    })?;
     let browser_opened = match engine.host().open_in_browser(&authorize_url) {
         Ok(()) => true,
         Err(fault) => {
@@ -123,15 +137,27 @@ fn own_login_url(params: &BeginLogin) -> Result<String, Fault> {
         )
         .at_field("login_url"));
     }
-    Ok(if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") })
+    Ok(if typed.contains("://") {
+        typed.to_owned()
+    } else {
+        format!("https://{typed}")
+    })
 }
 
 /// `connection.finish`
 pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
     let Some((pending, cancel)) = engine.take_login()? else {
-        return Err(Fault::new(Code::LoginFailed, "No login is waiting. Choose Connect again."));
+        return Err(Fault::new(
+            Code::LoginFailed,
+            "No login is waiting. Choose Connect again.",
+        ));
     };
-    let PendingLogin { login, login_url, client_id, client_secret } = pending;
+    let PendingLogin {
+        login,
+        login_url,
+        client_id,
+        client_secret,
+    } = pending;
     let tokens = login.finish(cancel, LOGIN_TIME_OUT).await?;
     let store = TokenStore::new(engine);
     let client = Client::new(ClientOptions {
@@ -172,7 +198,9 @@ async fn save_connection(
             write.set_org(&org)?;
             write.set_last_client_id(&org.client_id)?;
             write.make_operator_primary()?;
-            if write.operator()?.is_some_and(|operator| operator.email.is_none()) && !org.user_email.is_empty() {
+            if write.operator()?.is_some_and(|operator| operator.email.is_none())
+                && !org.user_email.is_empty()
+            {
                 write.set_operator_email(&org.user_email)?;
             }
             describe::save(write, &org.org_id, &org.connected_by, &describes)
@@ -181,13 +209,19 @@ async fn save_connection(
 }
 
 /// What the org says of itself and of the connected user.
-async fn read_org(engine: &Engine, client: &Client, login_url: &str, client_id: &str) -> Result<OrgRow, Fault> {
+async fn read_org(
+    engine: &Engine,
+    client: &Client,
+    login_url: &str,
+    client_id: &str,
+) -> Result<OrgRow, Fault> {
     let organization = client.organization().await?;
     let user = client.current_user().await?;
     let connected_by = engine
         .read(|read| Ok(read.operator()?.map(|operator| operator.name).unwrap_or_default()))
         .await?;
-    let demo = organization.instance_name.as_deref() == Some(DEMO_INSTANCE) && client.instance_url().is_loopback();
+    let demo =
+        organization.instance_name.as_deref() == Some(DEMO_INSTANCE) && client.instance_url().is_loopback();
     let kind = match (demo, organization.is_sandbox) {
         (true, _) => "demo",
         (false, true) => "sandbox",
@@ -227,7 +261,11 @@ pub(crate) async fn check(engine: &Engine, _params: Nothing) -> Result<AppState,
         Ok(org) => org,
         Err(fault) => return Err(note_fault(engine, fault).await),
     };
-    let org = OrgRow { connected_at: stored.connected_at, connected_by: stored.connected_by, ..org };
+    let org = OrgRow {
+        connected_at: stored.connected_at,
+        connected_by: stored.connected_by,
+        ..org
+    };
     if engine.ready_connection().is_some() {
         engine.connection().lock().await.ready_org = Some(org);
     } else {
@@ -242,7 +280,11 @@ pub(crate) async fn check(engine: &Engine, _params: Nothing) -> Result<AppState,
 pub(crate) async fn disconnect(engine: &Engine, _params: Nothing) -> Result<Disconnected, Fault> {
     require_org(engine).await?;
     let open = engine
-        .read(|read| Ok(read.runs_in(&[model::RunState::Sending, model::RunState::Cancelling])?.len()))
+        .read(|read| {
+            Ok(read
+                .runs_in(&[model::RunState::Sending, model::RunState::Cancelling])?
+                .len())
+        })
         .await?;
     if open > 0 {
         return Err(Fault::new(
@@ -275,7 +317,10 @@ pub(crate) async fn disconnect(engine: &Engine, _params: Nothing) -> Result<Disc
     } else {
         "Disconnected here, but Salesforce could not be told. Revoke the app in Setup, under Connected Apps OAuth Usage."
     };
-    Ok(Disconnected { revoked, sentence: sentence.to_owned() })
+    Ok(Disconnected {
+        revoked,
+        sentence: sentence.to_owned(),
+    })
 }
 
 /// `connection.open_org`
@@ -309,8 +354,9 @@ pub(crate) async fn client(engine: &Engine) -> Result<Client, Fault> {
         return Ok(client.clone());
     }
     let client = if let Some(ready) = engine.ready_connection() {
-        let instance_url = InstanceUrl::parse(&ready.instance_url)
-            .map_err(|error| Fault::new(Code::Invalid, error.to_string()).at_field("LANDBRIDGE_INSTANCE_URL"))?;
+        let instance_url = InstanceUrl::parse(&ready.instance_url).map_err(|error| {
+            Fault::new(Code::Invalid, error.to_string()).at_field("LANDBRIDGE_INSTANCE_URL")
+        })?;
         let client = Client::new(ClientOptions {
             login_url: LoginUrl::parse(instance_url.as_str())
                 .map_err(|error| Fault::new(Code::Invalid, error.to_string()))?,
@@ -331,17 +377,23 @@ pub(crate) async fn client(engine: &Engine) -> Result<Client, Fault> {
 }
 
 async fn stored_client(engine: &Engine) -> Result<Client, Fault> {
-    let Some(org) = engine.read(|read| Ok(read.org()?)).await? else { return Err(Fault::not_connected()) };
+    let Some(org) = engine.read(|read| Ok(read.org()?)).await? else {
+        return Err(Fault::not_connected());
+    };
     let store = TokenStore::new(engine);
     let loading = store.clone();
-    let (tokens, client_secret) =
-        engine.blocking(move || Ok((loading.load()?, loading.load_client_secret()?))).await?;
+    let (tokens, client_secret) = engine
+        .blocking(move || Ok((loading.load()?, loading.load_client_secret()?)))
+        .await?;
     let Some(tokens) = tokens else {
         engine.write(|write| Ok(write.set_signed_out(true)?)).await?;
         engine.emit_state().await;
         return Err(Fault::new(
             Code::SignedOut,
-            format!("The tokens for {} are no longer on this computer. Connect again; nothing is lost.", org.name),
+            format!(
+                "The tokens for {} are no longer on this computer. Connect again; nothing is lost.",
+                org.name
+            ),
         ));
     };
     let login_url =
@@ -359,7 +411,9 @@ async fn stored_client(engine: &Engine) -> Result<Client, Fault> {
 
 /// Notes what a call to Salesforce told beside its answer: how many API calls are used.
 pub(crate) async fn note_usage(engine: &Engine, client: &Client) -> Result<(), Fault> {
-    let Some(usage) = client.usage() else { return Ok(()) };
+    let Some(usage) = client.usage() else {
+        return Ok(());
+    };
     let (used, max) = (usage.used_calls, usage.max_calls);
     if engine.ready_connection().is_some() {
         if let Some(org) = engine.connection().lock().await.ready_org.as_mut() {

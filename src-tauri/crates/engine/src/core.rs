@@ -71,6 +71,7 @@ pub(crate) struct Connection {
 #[derive(Default)]
 struct Sending {
     runs: HashMap<i64, CancellationToken>,
+    plans: HashMap<i64, CancellationToken>,
     lock: Option<RunLock>,
 }
 
@@ -158,7 +159,9 @@ impl Engine {
     /// Tells the frame's state anew.
     pub(crate) async fn emit_state(&self) {
         match integration::app_state(self).await {
-            Ok(state) => self.emit(Event::State { state: Box::new(state) }),
+            Ok(state) => self.emit(Event::State {
+                state: Box::new(state),
+            }),
             Err(fault) => tracing::warn!(%fault, "the state could not be read"),
         }
     }
@@ -186,7 +189,9 @@ impl Engine {
         &self,
         work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        tokio::task::spawn_blocking(work).await.map_err(|error| Fault::internal(&error))?
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| Fault::internal(&error))?
     }
 
     pub(crate) fn set_login(&self, login: PendingLogin) -> Result<CancellationToken, Fault> {
@@ -216,7 +221,10 @@ impl Engine {
     pub(crate) fn start_sending(&self, run_id: i64) -> Result<CancellationToken, Fault> {
         let mut sending = lock(&self.0.sending)?;
         if sending.runs.contains_key(&run_id) {
-            return Err(Fault::new(Code::WrongState, format!("Run {run_id} is being sent already.")));
+            return Err(Fault::new(
+                Code::WrongState,
+                format!("Run {run_id} is being sent already."),
+            ));
         }
         if sending.lock.is_none() {
             sending.lock = Some(self.0.store.lock_runs()?);
@@ -237,6 +245,28 @@ impl Engine {
         }
     }
 
+    /// Notes that a plan is being made, so that it can be stopped.
+    pub(crate) fn start_planning(&self, run_id: i64) -> Result<CancellationToken, Fault> {
+        let cancel = CancellationToken::new();
+        lock(&self.0.sending)?.plans.insert(run_id, cancel.clone());
+        Ok(cancel)
+    }
+
+    /// The plan is made, or was given up.
+    pub(crate) fn end_planning(&self, run_id: i64) -> Result<(), Fault> {
+        lock(&self.0.sending)?.plans.remove(&run_id);
+        Ok(())
+    }
+
+    /// Stops the plan of a run; says whether there was one being made.
+    pub(crate) fn stop_planning(&self, run_id: i64) -> Result<bool, Fault> {
+        let plan = lock(&self.0.sending)?.plans.remove(&run_id);
+        if let Some(cancel) = &plan {
+            cancel.cancel();
+        }
+        Ok(plan.is_some())
+    }
+
     /// Whether this process sends a run.
     #[must_use]
     pub fn is_sending(&self, run_id: i64) -> bool {
@@ -250,5 +280,10 @@ impl Engine {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> Result<MutexGuard<'_, T>, Fault> {
-    mutex.lock().map_err(|_| Fault::new(Code::Internal, "A part of the app failed. Restart Landbridge; nothing is lost."))
+    mutex.lock().map_err(|_| {
+        Fault::new(
+            Code::Internal,
+            "A part of the app failed. Restart Landbridge; nothing is lost.",
+        )
+    })
 }

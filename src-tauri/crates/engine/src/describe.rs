@@ -38,7 +38,10 @@ pub(crate) fn save(
 }
 
 fn target_describe(object: TargetObject, describe: ObjectDescribe) -> TargetDescribe {
-    TargetDescribe { object, fields: describe.fields.into_iter().map(target_field).collect() }
+    TargetDescribe {
+        object,
+        fields: describe.fields.into_iter().map(target_field).collect(),
+    }
 }
 
 fn target_field(field: Field) -> TargetField {

@@ -3,9 +3,11 @@
 use std::time::{Duration, Instant};
 
 use model::{
-    Api, ApiCost, CompiledMapping, LineOutcome, Mapped, MappingProblem, PreflightCode, PreflightFacts, Profile,
-    TargetObject, apply, estimated_polls, preflight as check,
+    Api, ApiCost, CompiledMapping, LineOutcome, Mapped, MappingProblem, PreflightCode, PreflightFacts,
+    Profile, TargetObject, apply, estimated_polls, preflight as check,
 };
+use tokio_util::sync::CancellationToken;
+
 use store::{ListRow, NewLine, NewRun, RunFaultRow, Selection as StoredSelection, Write};
 
 use crate::Engine;
@@ -59,7 +61,10 @@ pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunVie
         Ok(compiled) => compiled,
         Err(problems) => {
             refuse(checked(engine, &chosen, problems).await?)?;
-            return Err(Fault::new(Code::Refused, "The mapping has a problem. See the Mapping tab."));
+            return Err(Fault::new(
+                Code::Refused,
+                "The mapping has a problem. See the Mapping tab.",
+            ));
         }
     };
     note_usage(engine, &client).await?;
@@ -67,7 +72,10 @@ pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunVie
     let run_id = engine
         .write(move |write| {
             describe::save(write, &org.org_id, &org.connected_by, &[(object, described)])?;
-            let operator = write.operator()?.map(|operator| operator.name).unwrap_or_default();
+            let operator = write
+                .operator()?
+                .map(|operator| operator.name)
+                .unwrap_or_default();
             let run = NewRun {
                 object,
                 list_id: chosen.list.list_id,
@@ -80,7 +88,11 @@ pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunVie
                 started_by: operator,
                 planned_at: store::now(),
             };
-            Planner::new(write, &watcher, &chosen, compiled, &run)?.plan()
+            let planner = Planner::new(write, &watcher, &chosen, compiled, &run)?;
+            let run_id = planner.run_id;
+            let result = planner.plan();
+            watcher.end_planning(run_id)?;
+            result
         })
         .await?;
     run_view::view(engine, run_id).await
@@ -91,9 +103,13 @@ async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Chosen, Fault>
     let (list_id, limit) = (params.list_id, params.limit_records);
     let selection = match params.selection.clone() {
         Selection::All {} => StoredSelection::All,
-        Selection::Matching { search, except_profile_ids } => {
-            StoredSelection::Matching { search, except: except_profile_ids }
-        }
+        Selection::Matching {
+            search,
+            except_profile_ids,
+        } => StoredSelection::Matching {
+            search,
+            except: except_profile_ids,
+        },
         Selection::Picked { profile_ids } => StoredSelection::Picked(profile_ids),
     };
     engine
@@ -101,7 +117,12 @@ async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Chosen, Fault>
             let list = live_list(read, list_id)?;
             let matching = read.count_profiles(list_id, &selection)?;
             let records = limit.map_or(matching, |limit| matching.min(limit));
-            Ok(Chosen { object, list, selection, records })
+            Ok(Chosen {
+                object,
+                list,
+                selection,
+                records,
+            })
         })
         .await
 }
@@ -113,15 +134,22 @@ async fn saved_problems(engine: &Engine, object: TargetObject) -> Result<Vec<Map
             let (Some(saved), Some(described)) = (read.mapping(object)?, read.describe(object)?) else {
                 return Ok(Vec::new());
             };
-            Ok(CompiledMapping::compile(&saved.mapping, &described).err().unwrap_or_default())
+            Ok(CompiledMapping::compile(&saved.mapping, &described)
+                .err()
+                .unwrap_or_default())
         })
         .await
 }
 
-async fn checked(engine: &Engine, chosen: &Chosen, mapping_problems: Vec<MappingProblem>) -> Result<Preflight, Fault> {
+async fn checked(
+    engine: &Engine,
+    chosen: &Chosen,
+    mapping_problems: Vec<MappingProblem>,
+) -> Result<Preflight, Fault> {
     let org = current_org(engine).await?;
-    let (settings, saved) =
-        engine.read(|read| Ok((read_settings(read)?, read.integration()?.exports_on))).await?;
+    let (settings, saved) = engine
+        .read(|read| Ok((read_settings(read)?, read.integration()?.exports_on)))
+        .await?;
     let records = u64::from(chosen.records);
     let facts = PreflightFacts {
         object: chosen.object,
@@ -133,7 +161,9 @@ async fn checked(engine: &Engine, chosen: &Chosen, mapping_problems: Vec<Mapping
         signed_out: org.as_ref().is_some_and(|org| org.signed_out),
         mapping_problems,
         estimated_api_calls: u64::from(ApiCost::of_sending(records, estimated_polls(records)).total_calls()),
-        api_calls_left: org.and_then(|org| org.usage).map(|(used, max)| max.saturating_sub(used)),
+        api_calls_left: org
+            .and_then(|org| org.usage)
+            .map(|(used, max)| max.saturating_sub(used)),
     };
     let refusals = check(&facts)
         .into_iter()
@@ -143,12 +173,18 @@ async fn checked(engine: &Engine, chosen: &Chosen, mapping_problems: Vec<Mapping
             mend: mend_page(refusal.code),
         })
         .collect();
-    Ok(Preflight { chosen_records: chosen.records, refusals, warnings: Vec::new() })
+    Ok(Preflight {
+        chosen_records: chosen.records,
+        refusals,
+        warnings: Vec::new(),
+    })
 }
 
 fn mend_page(code: PreflightCode) -> Option<MendPage> {
     match code {
-        PreflightCode::NotConnected | PreflightCode::SignedOut | PreflightCode::ExportsOff => Some(MendPage::General),
+        PreflightCode::NotConnected | PreflightCode::SignedOut | PreflightCode::ExportsOff => {
+            Some(MendPage::General)
+        }
         PreflightCode::ObjectNotAllowed | PreflightCode::OverLimit => Some(MendPage::Export),
         PreflightCode::WrongProfileKind | PreflightCode::NothingChosen | PreflightCode::OverHighestLimit => {
             Some(MendPage::Lists)
@@ -161,7 +197,9 @@ fn mend_page(code: PreflightCode) -> Option<MendPage> {
 /// The first refusal as a fault; the others are its detail. Its code tells a lost connection from a rule.
 fn refuse(preflight: Preflight) -> Result<(), Fault> {
     let mut refusals = preflight.refusals.into_iter();
-    let Some(first) = refusals.next() else { return Ok(()) };
+    let Some(first) = refusals.next() else {
+        return Ok(());
+    };
     let code = match first.code.as_str() {
         "not_connected" => Code::NotConnected,
         "signed_out" => Code::SignedOut,
@@ -170,7 +208,11 @@ fn refuse(preflight: Preflight) -> Result<(), Fault> {
     };
     let rest: Vec<String> = refusals.map(|refusal| refusal.sentence).collect();
     let fault = Fault::new(code, first.sentence);
-    Err(if rest.is_empty() { fault } else { fault.with_detail(rest.join(" ")) })
+    Err(if rest.is_empty() {
+        fault
+    } else {
+        fault.with_detail(rest.join(" "))
+    })
 }
 
 /// Maps the chosen profiles one after the other and writes a line for each.
@@ -185,6 +227,7 @@ struct Planner<'a> {
     create_records: u32,
     noted_records: u32,
     told_at: Instant,
+    cancel: CancellationToken,
 }
 
 impl<'a> Planner<'a> {
@@ -195,25 +238,32 @@ impl<'a> Planner<'a> {
         mapping: CompiledMapping,
         run: &NewRun,
     ) -> Result<Self, Fault> {
-        Ok(Self {
+        let run_id = write.add_run(run)?;
+        let planner = Self {
             write,
             engine,
             chosen,
             mapping,
             columns: run.columns.clone(),
-            run_id: write.add_run(run)?,
+            run_id,
             lines: 0,
             create_records: 0,
             noted_records: 0,
             told_at: Instant::now(),
-        })
+            cancel: engine.start_planning(run_id)?,
+        };
+        planner.say();
+        Ok(planner)
     }
 
     fn plan(mut self) -> Result<i64, Fault> {
         let (write, chosen) = (self.write, self.chosen);
-        write.for_each_profile(chosen.list.list_id, &chosen.selection, chosen.records, |profile_id, profile| {
-            self.add(profile_id, &profile)
-        })?;
+        write.for_each_profile(
+            chosen.list.list_id,
+            &chosen.selection,
+            chosen.records,
+            |profile_id, profile| self.add(profile_id, &profile),
+        )?;
         let records = u64::from(self.create_records);
         let calls = ApiCost::of_sending(records, estimated_polls(records)).total_calls();
         write.finish_plan(self.run_id, Api::for_records(records), calls, self.noted_records)?;
@@ -233,6 +283,12 @@ impl<'a> Planner<'a> {
         self.write.add_line(self.run_id, &line)?;
         if self.told_at.elapsed() >= PROGRESS_PACE {
             self.tell();
+        }
+        if self.cancel.is_cancelled() {
+            return Err(Fault::new(
+                Code::Cancelled,
+                "The plan was stopped. Nothing was written.",
+            ));
         }
         Ok(())
     }
@@ -258,33 +314,62 @@ impl<'a> Planner<'a> {
         }
         let digest = cells::digest(&self.columns, &line.cells);
         if let Some(first) = self.write.line_with_digest(self.run_id, &digest)? {
-            let sentence = format!("Every value is the same as in line {first}, so it would be the same record twice.");
+            let sentence =
+                format!("Every value is the same as in line {first}, so it would be the same record twice.");
             return Ok(refused(line, "Same record twice", "identical_record", &sentence));
         }
-        Ok(NewLine { digest: Some(digest), ..line })
+        Ok(NewLine {
+            digest: Some(digest),
+            ..line
+        })
     }
 
     /// Counts faults by field and rule; whose value it was is in the ledger.
     fn count_faults(&self, line: &NewLine, mapped: &Mapped) -> Result<(), Fault> {
         let count = |outcome, code: &str, sentence: String| {
-            let fault = RunFaultRow { outcome, code: code.to_owned(), sentence, records: 1 };
+            let fault = RunFaultRow {
+                outcome,
+                code: code.to_owned(),
+                sentence,
+                records: 1,
+            };
             self.write.count_run_fault(self.run_id, &fault)
         };
         for fault in &mapped.faults {
-            let outcome = if fault.refuses_record { LineOutcome::Refused } else { LineOutcome::Planned };
-            count(outcome, fault.rule.code(), format!("{}: {}", fault.target, words(fault.rule.code())))?;
+            let outcome = if fault.refuses_record {
+                LineOutcome::Refused
+            } else {
+                LineOutcome::Planned
+            };
+            count(
+                outcome,
+                fault.rule.code(),
+                format!("{}: {}", fault.target, words(fault.rule.code())),
+            )?;
         }
         for mark in &mapped.marks {
-            count(LineOutcome::Planned, mark.rule.code(), format!("{}: {}", mark.target, words(mark.rule.code())))?;
+            count(
+                LineOutcome::Planned,
+                mark.rule.code(),
+                format!("{}: {}", mark.target, words(mark.rule.code())),
+            )?;
         }
         if line.error_code.as_deref() == Some("identical_record") {
-            count(LineOutcome::Refused, "identical_record", "Same values as another record of this run".to_owned())?;
+            count(
+                LineOutcome::Refused,
+                "identical_record",
+                "Same values as another record of this run".to_owned(),
+            )?;
         }
         Ok(())
     }
 
     fn tell(&mut self) {
         self.told_at = Instant::now();
+        self.say();
+    }
+
+    fn say(&self) {
         self.engine.emit(Event::Planning {
             progress: PlanningProgress {
                 run: self.run_id,

@@ -23,7 +23,10 @@ pub trait Host: Send + Sync {
     fn choose_file_to_open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>>;
 
     /// Asks where to save a file; `None` when the dialog was closed.
-    fn choose_file_to_save<'a>(&'a self, suggested_name: &'a str) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>>;
+    fn choose_file_to_save<'a>(
+        &'a self,
+        suggested_name: &'a str,
+    ) -> BoxFuture<'a, Result<Option<PathBuf>, Fault>>;
 
     /// Starts the demo org, or returns the one that runs. With a URL, it starts on that port, so that a
     /// workspace finds its demo org again.

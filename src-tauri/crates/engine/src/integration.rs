@@ -9,7 +9,9 @@ use crate::Engine;
 use crate::connect::current_org;
 use crate::contract::app::{ApiUsage, AppState, Nothing, Operator, Org, OrgKind, Role, Session};
 use crate::contract::mapping::Target;
-use crate::contract::settings::{ExportSettings as SettingsView, ExportsOn, ObjectSettings, SaveExportSettings};
+use crate::contract::settings::{
+    ExportSettings as SettingsView, ExportsOn, ObjectSettings, SaveExportSettings,
+};
 use crate::fault::{Code, Fault};
 
 /// `app.state`
@@ -22,8 +24,16 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
     let org = current_org(engine).await?;
     let (operator, integration, open_runs) = engine
         .read(|read| {
-            let open = read.runs_in(&[model::RunState::Sending, model::RunState::Waiting, model::RunState::Cancelling])?;
-            Ok((read.operator()?, read.integration()?, u32::try_from(open.len()).unwrap_or(u32::MAX)))
+            let open = read.runs_in(&[
+                model::RunState::Sending,
+                model::RunState::Waiting,
+                model::RunState::Cancelling,
+            ])?;
+            Ok((
+                read.operator()?,
+                read.integration()?,
+                u32::try_from(open.len()).unwrap_or(u32::MAX),
+            ))
         })
         .await?;
     let operator = operator.ok_or_else(|| Fault::new(Code::Internal, "This workspace has no operator."))?;
@@ -38,7 +48,11 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
                 (false, false) => "User",
             }
             .to_owned(),
-            role: if operator.is_admin { Role::Admin } else { Role::User },
+            role: if operator.is_admin {
+                Role::Admin
+            } else {
+                Role::User
+            },
             name: operator.name,
             email: operator.email,
         },
@@ -47,7 +61,13 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
             Some(org) if org.signed_out => Session::SignedOut,
             Some(_) => Session::Connected,
         },
-        usage: org.as_ref().and_then(|org| org.usage).map(|(used_calls, max_calls)| ApiUsage { used_calls, max_calls }),
+        usage: org
+            .as_ref()
+            .and_then(|org| org.usage)
+            .map(|(used_calls, max_calls)| ApiUsage {
+                used_calls,
+                max_calls,
+            }),
         org: org.map(org_view),
         exports_on: exports_on(engine, integration.exports_on),
         token_home: vault.home(),
@@ -94,7 +114,9 @@ pub(crate) async fn set_exports_on(engine: &Engine, params: ExportsOn) -> Result
     if params.on && current_org(engine).await?.is_none() {
         return Err(Fault::not_connected());
     }
-    engine.write(move |write| Ok(write.set_exports_on(params.on)?)).await?;
+    engine
+        .write(move |write| Ok(write.set_exports_on(params.on)?))
+        .await?;
     let state = app_state(engine).await?;
     engine.emit_state().await;
     Ok(state)
@@ -107,10 +129,16 @@ pub(crate) async fn export_settings(engine: &Engine, _params: Nothing) -> Result
 }
 
 /// `settings.save_export`
-pub(crate) async fn save_export_settings(engine: &Engine, params: SaveExportSettings) -> Result<SettingsView, Fault> {
+pub(crate) async fn save_export_settings(
+    engine: &Engine,
+    params: SaveExportSettings,
+) -> Result<SettingsView, Fault> {
     let mut settings = ExportSettings::default();
     for object in &params.objects {
-        let of = ModelSettings { allowed: object.allowed, limit_records: object.limit_records };
+        let of = ModelSettings {
+            allowed: object.allowed,
+            limit_records: object.limit_records,
+        };
         settings.set(object.object.into(), of);
     }
     if let Some(fault) = settings.faults().into_iter().next() {
@@ -121,7 +149,11 @@ pub(crate) async fn save_export_settings(engine: &Engine, params: SaveExportSett
         .into_iter()
         .map(|object| {
             let of = settings.of(object);
-            ExportSettingRow { object, allowed: of.allowed, limit_records: of.limit_records }
+            ExportSettingRow {
+                object,
+                allowed: of.allowed,
+                limit_records: of.limit_records,
+            }
         })
         .collect();
     engine
@@ -137,11 +169,20 @@ pub(crate) async fn save_export_settings(engine: &Engine, params: SaveExportSett
 
 /// The Export tab's settings as saved, else the defaults.
 pub(crate) fn read_settings(read: &Read<'_>) -> Result<ExportSettings, Fault> {
-    let saved: HashMap<TargetObject, ExportSettingRow> =
-        read.export_settings()?.into_iter().map(|row| (row.object, row)).collect();
+    let saved: HashMap<TargetObject, ExportSettingRow> = read
+        .export_settings()?
+        .into_iter()
+        .map(|row| (row.object, row))
+        .collect();
     let mut settings = ExportSettings::default();
     for (object, row) in saved {
-        settings.set(object, ModelSettings { allowed: row.allowed, limit_records: row.limit_records });
+        settings.set(
+            object,
+            ModelSettings {
+                allowed: row.allowed,
+                limit_records: row.limit_records,
+            },
+        );
     }
     Ok(settings)
 }

@@ -25,13 +25,13 @@ mod sending;
 mod token_store;
 mod workspace;
 
+pub use crate::core::{Engine, EngineOptions, ReadyConnection};
 pub use contract::app::TokenHome;
 pub use contract::event::Event;
-pub use crate::core::{Engine, EngineOptions, ReadyConnection};
 pub use fault::{Code, Fault};
+pub use futures_util::future::BoxFuture;
 pub use host::{DemoOrgAddress, Host, TokenVault, VaultError};
 pub use import::{drop_chunk, free_list_name, open_path};
-pub use futures_util::future::BoxFuture;
 pub use ledger_file::save_ledger_to;
 pub use mapping_tab::mapping_document;
 pub use salesforce::Pace;

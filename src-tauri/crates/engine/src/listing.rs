@@ -20,7 +20,11 @@ pub(crate) async fn list(engine: &Engine, params: ListQuery) -> Result<Lists, Fa
     let lists = engine.read(|read| Ok(read.lists()?)).await?;
     let total_lists = u32::try_from(lists.len()).unwrap_or(u32::MAX);
     let search = params.search.trim().to_lowercase();
-    let lists = lists.into_iter().filter(|list| list.name.to_lowercase().contains(&search)).map(summary).collect();
+    let lists = lists
+        .into_iter()
+        .filter(|list| list.name.to_lowercase().contains(&search))
+        .map(summary)
+        .collect();
     Ok(Lists { lists, total_lists })
 }
 
@@ -30,13 +34,24 @@ pub(crate) async fn profiles(engine: &Engine, params: ProfileQuery) -> Result<Pr
         .read(move |read| {
             let list = live_list(read, params.list_id)?;
             let search = params.search.trim().to_owned();
-            let selection =
-                if search.is_empty() { Selection::All } else { Selection::Matching { search, except: Vec::new() } };
+            let selection = if search.is_empty() {
+                Selection::All
+            } else {
+                Selection::Matching {
+                    search,
+                    except: Vec::new(),
+                }
+            };
             let matching_profiles = match selection {
                 Selection::All => list.profiles,
                 _ => read.count_profiles(list.list_id, &selection)?,
             };
-            let rows = read.profile_rows(list.list_id, &selection, params.offset, params.limit.min(LARGEST_WINDOW))?;
+            let rows = read.profile_rows(
+                list.list_id,
+                &selection,
+                params.offset,
+                params.limit.min(LARGEST_WINDOW),
+            )?;
             Ok(ProfilePage {
                 list: summary(list),
                 matching_profiles,
@@ -103,7 +118,10 @@ pub(crate) fn live_list(read: &Read<'_>, list_id: i64) -> Result<ListRow, Fault>
     let list = read.list(list_id)?;
     match list {
         Some(list) if read.list_is_live(list_id)? => Ok(list),
-        _ => Err(Fault::new(Code::NotFound, "This list is not there any more. Choose another one.")),
+        _ => Err(Fault::new(
+            Code::NotFound,
+            "This list is not there any more. Choose another one.",
+        )),
     }
 }
 

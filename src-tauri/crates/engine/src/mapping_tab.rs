@@ -1,9 +1,9 @@
 //! The Mapping tab: the mapping of one target for a sample profile; and the mapping as a document.
 
 use model::{
-    CompiledMapping, FieldKind, Hierarchy as ModelHierarchy, Mapping, MappingDocument, MappingRowView as RowView,
-    OnUpdate as ModelOnUpdate, Profile, TargetDescribe, TargetObject, Verdict as ModelVerdict, default_mapping,
-    mapping_view,
+    CompiledMapping, FieldKind, Hierarchy as ModelHierarchy, Mapping, MappingDocument,
+    MappingRowView as RowView, OnUpdate as ModelOnUpdate, Profile, TargetDescribe, TargetObject,
+    Verdict as ModelVerdict, default_mapping, mapping_view,
 };
 use serde_json::Value;
 use store::{ListRow, Read};
@@ -31,7 +31,10 @@ pub(crate) async fn show(engine: &Engine, params: MappingQuery) -> Result<Mappin
             let sample = sample(read, object, params.list_id, params.sample)?;
             let profile = sample.as_ref().map(|(profile, _)| profile);
             let rows = mapping_view(&mapping, described.as_ref(), profile);
-            let problems = described.as_ref().map(|describe| problems(&mapping, describe)).unwrap_or_default();
+            let problems = described
+                .as_ref()
+                .map(|describe| problems(&mapping, describe))
+                .unwrap_or_default();
             Ok(MappingView {
                 object: params.object,
                 version,
@@ -99,7 +102,13 @@ fn built_in_profiles(object: TargetObject) -> Result<Vec<Profile>, Fault> {
 }
 
 fn shown(profile: &Profile, list_name: String, index: u32, total_profiles: u32) -> SampleProfile {
-    SampleProfile { name: profile.display_name(), company: profile.subtitle(), list_name, index, total_profiles }
+    SampleProfile {
+        name: profile.display_name(),
+        company: profile.subtitle(),
+        list_name,
+        index,
+        total_profiles,
+    }
 }
 
 fn row_view(row: RowView) -> MappingRowView {
@@ -118,7 +127,9 @@ fn row_view(row: RowView) -> MappingRowView {
             ModelOnUpdate::Overwrite => OnUpdate::Overwrite,
             ModelOnUpdate::Never => OnUpdate::Never,
         },
-        hierarchy: row.hierarchy.map(|ModelHierarchy { position, of, in_use }| Hierarchy { position, of, in_use }),
+        hierarchy: row
+            .hierarchy
+            .map(|ModelHierarchy { position, of, in_use }| Hierarchy { position, of, in_use }),
         block: row.block,
         result: row.result,
         result_note: row.result_note,
@@ -155,7 +166,9 @@ pub(crate) async fn current_mapping(engine: &Engine, object: TargetObject) -> Re
     engine
         .write(move |write| {
             describe::save(write, &org.org_id, &org.connected_by, &[(object, described)])?;
-            let saved = write.mapping(object)?.ok_or_else(|| Fault::internal(&"the default mapping was not saved"))?;
+            let saved = write
+                .mapping(object)?
+                .ok_or_else(|| Fault::internal(&"the default mapping was not saved"))?;
             Ok((saved.version, saved.mapping))
         })
         .await

@@ -1,12 +1,13 @@
 //! A run as the contract shows it: its plan, its tally, its pace, and what may be done with it.
 
-use model::{ApiCost, estimated_polls, LineOutcome, RunState as State, TargetObject};
+use model::{ApiCost, LineOutcome, RunState as State, TargetObject, estimated_polls};
 use store::{Read, RunFaultRow, RunRow};
 
 use crate::Engine;
 use crate::contract::mapping::Target;
 use crate::contract::runs::{
-    Api, Cost, Forecast, ForecastState, Outcome, Pace, Plan, Reason, RunMay, RunState, RunSummary, RunView, Tally,
+    Api, Cost, Forecast, ForecastState, Outcome, Pace, Plan, Reason, RunMay, RunState, RunSummary, RunView,
+    Tally,
 };
 use crate::fault::{Code, Fault};
 use crate::integration::org_kind;
@@ -19,11 +20,20 @@ pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault>
 /// One run, from a snapshot.
 pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> {
     let run = require_run(read, run_id)?;
-    let job_ids = read.jobs(run_id)?.into_iter().filter_map(|job| job.job_id).collect();
+    let job_ids = read
+        .jobs(run_id)?
+        .into_iter()
+        .filter_map(|job| job.job_id)
+        .collect();
     let reasons = read
         .reasons(run_id)?
         .into_iter()
-        .map(|(outcome, code, sentence, records)| Reason { outcome: outcome.into(), code, sentence, records })
+        .map(|(outcome, code, sentence, records)| Reason {
+            outcome: outcome.into(),
+            code,
+            sentence,
+            records,
+        })
         .collect();
     let plan = plan(&run, read.run_faults(run_id)?);
     Ok(RunView {
@@ -43,7 +53,12 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
 
 /// A run, or the fault that it is not there.
 pub(crate) fn require_run(read: &Read<'_>, run_id: i64) -> Result<RunRow, Fault> {
-    read.run(run_id)?.ok_or_else(|| Fault::new(Code::NotFound, format!("There is no run {run_id}. See the list of runs.")))
+    read.run(run_id)?.ok_or_else(|| {
+        Fault::new(
+            Code::NotFound,
+            format!("There is no run {run_id}. See the list of runs."),
+        )
+    })
 }
 
 /// A run as a row.
@@ -90,7 +105,10 @@ fn plan(run: &RunRow, faults: Vec<RunFaultRow>) -> Plan {
         costs: cost
             .steps
             .iter()
-            .map(|step| Cost { label: step.label.clone(), api_calls: step.api_calls })
+            .map(|step| Cost {
+                label: step.label.clone(),
+                api_calls: step.api_calls,
+            })
             .collect(),
         estimated_api_calls: run.estimated_api_calls,
         faults: faults
@@ -149,7 +167,10 @@ fn pace(run: &RunRow) -> Option<Pace> {
         return None;
     }
     let started: jiff::Timestamp = run.started_at.as_deref()?.parse().ok()?;
-    let seconds = jiff::Timestamp::now().duration_since(started).as_secs_f64().max(0.001);
+    let seconds = jiff::Timestamp::now()
+        .duration_since(started)
+        .as_secs_f64()
+        .max(0.001);
     let settled = f64::from(run.planned_records.saturating_sub(run.waiting_records));
     let per_second = settled / seconds;
     Some(Pace {

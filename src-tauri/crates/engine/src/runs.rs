@@ -37,8 +37,9 @@ pub(crate) async fn show(engine: &Engine, params: RunHandle) -> Result<RunView, 
 
 /// `export.send`
 pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
-    let (run, saved) =
-        engine.read(move |read| Ok((require_run(read, params.run)?, read.integration()?.exports_on))).await?;
+    let (run, saved) = engine
+        .read(move |read| Ok((require_run(read, params.run)?, read.integration()?.exports_on)))
+        .await?;
     if run.state != RunState::Planned {
         return Err(wrong_state("sent", run.state));
     }
@@ -49,7 +50,10 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
         ));
     }
     if run.planned_records == 0 {
-        return Err(Fault::new(Code::Refused, "Every record of this plan is refused, so there is nothing to send."));
+        return Err(Fault::new(
+            Code::Refused,
+            "Every record of this plan is refused, so there is nothing to send.",
+        ));
     }
     begin(engine, params.run).await
 }
@@ -68,11 +72,14 @@ async fn begin(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
     if let Err(fault) = connect::client(engine).await {
         return Err(connect::note_fault(engine, fault).await);
     }
-    let cancelling =
-        engine.read(move |read| Ok(require_run(read, run_id)?.state == RunState::Cancelling)).await?;
+    let cancelling = engine
+        .read(move |read| Ok(require_run(read, run_id)?.state == RunState::Cancelling))
+        .await?;
     sending::start(engine, run_id)?;
     if !cancelling {
-        engine.write(move |write| Ok(write.set_run_state(run_id, RunState::Sending, "")?)).await?;
+        engine
+            .write(move |write| Ok(write.set_run_state(run_id, RunState::Sending, "")?))
+            .await?;
     }
     run_view::view(engine, run_id).await
 }
@@ -80,13 +87,23 @@ async fn begin(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
 /// `runs.cancel`
 pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
     let run_id = params.run;
+    if engine.stop_planning(run_id)? {
+        return Err(Fault::new(
+            Code::Cancelled,
+            "The plan was stopped. Nothing was written, and no run is left.",
+        ));
+    }
     let run = engine.read(move |read| require_run(read, run_id)).await?;
     match run.state {
         RunState::Planning | RunState::Planned => {
-            engine.write(move |write| Ok(sending::cancel_planned(write, run_id)?)).await?;
+            engine
+                .write(move |write| Ok(sending::cancel_planned(write, run_id)?))
+                .await?;
         }
         RunState::Sending | RunState::Waiting | RunState::Cancelling => {
-            engine.write(move |write| Ok(write.set_run_state(run_id, RunState::Cancelling, "")?)).await?;
+            engine
+                .write(move |write| Ok(write.set_run_state(run_id, RunState::Cancelling, "")?))
+                .await?;
             match engine.sending_cancel(run_id)? {
                 Some(cancel) => cancel.cancel(),
                 // What was sent before has to be settled, which is the same path as going on. Another process
@@ -97,7 +114,9 @@ pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView
                 },
             }
         }
-        RunState::Done | RunState::Cancelled | RunState::Failed => return Err(wrong_state("cancelled", run.state)),
+        RunState::Done | RunState::Cancelled | RunState::Failed => {
+            return Err(wrong_state("cancelled", run.state));
+        }
     }
     let view = run_view::view(engine, run_id).await?;
     engine.emit_state().await;
@@ -115,7 +134,10 @@ fn wrong_state(verb: &str, state: RunState) -> Fault {
         RunState::Cancelled => "was cancelled",
         RunState::Failed => "has failed",
     };
-    Fault::new(Code::WrongState, format!("This run cannot be {verb}: it {state}. Plan a new export from its list."))
+    Fault::new(
+        Code::WrongState,
+        format!("This run cannot be {verb}: it {state}. Plan a new export from its list."),
+    )
 }
 
 /// `runs.ledger`
@@ -123,8 +145,16 @@ pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<Ledge
     engine
         .read(move |read| {
             let run = require_run(read, params.run)?;
-            let filter = LineFilter { outcome: params.outcome.map(Into::into), search: params.search };
-            let lines = read.lines(params.run, &filter, params.offset, params.limit.min(LARGEST_WINDOW))?;
+            let filter = LineFilter {
+                outcome: params.outcome.map(Into::into),
+                search: params.search,
+            };
+            let lines = read.lines(
+                params.run,
+                &filter,
+                params.offset,
+                params.limit.min(LARGEST_WINDOW),
+            )?;
             Ok(LedgerPage {
                 matching_lines: read.count_lines(params.run, &filter)?,
                 total_lines: run.total_records,
@@ -156,9 +186,15 @@ fn ledger_line(line: LineRow) -> LedgerLine {
 /// `runs.save_ledger`
 pub(crate) async fn save(engine: &Engine, params: RunHandle) -> Result<Option<SavedFile>, Fault> {
     let run = engine.read(move |read| read_view(read, params.run)).await?;
-    let suggested = format!("Ledger of run {}, {}.csv", params.run, run.summary.list_name.replace(['/', '\\', ':'], " "));
+    let suggested = format!(
+        "Ledger of run {}, {}.csv",
+        params.run,
+        run.summary.list_name.replace(['/', '\\', ':'], " ")
+    );
     match engine.host().choose_file_to_save(&suggested).await? {
-        Some(path) => ledger_file::save_ledger_to(engine, params.run, path).await.map(Some),
+        Some(path) => ledger_file::save_ledger_to(engine, params.run, path)
+            .await
+            .map(Some),
         None => Ok(None),
     }
 }
@@ -166,23 +202,36 @@ pub(crate) async fn save(engine: &Engine, params: RunHandle) -> Result<Option<Sa
 /// `runs.open_record`
 pub(crate) async fn open_record(engine: &Engine, params: LineHandle) -> Result<Nothing, Fault> {
     let (run, line) = engine
-        .read(move |read| Ok((require_run(read, params.run)?, read.line(params.run, params.line)?)))
+        .read(move |read| {
+            Ok((
+                require_run(read, params.run)?,
+                read.line(params.run, params.line)?,
+            ))
+        })
         .await?;
     let org = connect::require_org(engine).await?;
     if org.org_id != run.org_id {
         return Err(Fault::new(
             Code::WrongState,
-            format!("This record is in {}, but {} is connected.", run.org_name, org.name),
+            format!(
+                "This record is in {}, but {} is connected.",
+                run.org_name, org.name
+            ),
         ));
     }
     let id = line
         .and_then(|line| line.salesforce_id)
         .ok_or_else(|| Fault::new(Code::NotFound, "This line has no record in Salesforce."))?;
-    engine.host().open_in_browser(&record_url(&org.instance_url, run.object.api_name(), &id))?;
+    engine
+        .host()
+        .open_in_browser(&record_url(&org.instance_url, run.object.api_name(), &id))?;
     Ok(Nothing {})
 }
 
 /// Where Lightning shows a record.
 pub(crate) fn record_url(instance_url: &str, object: &str, id: &str) -> String {
-    format!("{}/lightning/r/{object}/{id}/view", instance_url.trim_end_matches('/'))
+    format!(
+        "{}/lightning/r/{object}/{id}/view",
+        instance_url.trim_end_matches('/')
+    )
 }

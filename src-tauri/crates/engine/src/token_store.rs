@@ -23,7 +23,10 @@ pub(crate) struct TokenStore {
 
 impl TokenStore {
     pub(crate) fn new(engine: &Engine) -> Self {
-        Self { host: Arc::clone(engine.host()), folder: engine.store().folder().to_path_buf() }
+        Self {
+            host: Arc::clone(engine.host()),
+            folder: engine.store().folder().to_path_buf(),
+        }
     }
 
     /// Every workspace has a secret of its own.
@@ -33,12 +36,16 @@ impl TokenStore {
     }
 
     pub(crate) fn load(&self) -> Result<Option<Tokens>, Fault> {
-        let Some(stored) = self.host.token_vault().load(&self.name("connection"))? else { return Ok(None) };
+        let Some(stored) = self.host.token_vault().load(&self.name("connection"))? else {
+            return Ok(None);
+        };
         Ok(Some(Tokens::from_keychain_json(&stored)?))
     }
 
     pub(crate) fn keep_now(&self, tokens: &Tokens) -> Result<(), Fault> {
-        self.host.token_vault().keep(&self.name("connection"), &tokens.to_keychain_json()?)?;
+        self.host
+            .token_vault()
+            .keep(&self.name("connection"), &tokens.to_keychain_json()?)?;
         Ok(())
     }
 
@@ -77,13 +84,21 @@ impl TokenKeeper for TokenStore {
         let path = self.folder.join(LOCK_FILE);
         Box::pin(async move {
             let file = tokio::task::spawn_blocking(move || {
-                let file = File::options().create(true).truncate(false).write(true).open(path)?;
+                let file = File::options()
+                    .create(true)
+                    .truncate(false)
+                    .write(true)
+                    .open(path)?;
                 file.lock()?;
                 Ok::<File, std::io::Error>(file)
             })
             .await
-            .map_err(|error| KeepError { detail: error.to_string() })?
-            .map_err(|error| KeepError { detail: error.to_string() })?;
+            .map_err(|error| KeepError {
+                detail: error.to_string(),
+            })?
+            .map_err(|error| KeepError {
+                detail: error.to_string(),
+            })?;
             Ok(Box::new(file) as KeeperLock)
         })
     }
@@ -94,6 +109,10 @@ async fn off_thread<T: Send + 'static>(
 ) -> Result<T, KeepError> {
     tokio::task::spawn_blocking(work)
         .await
-        .map_err(|error| KeepError { detail: error.to_string() })?
-        .map_err(|fault| KeepError { detail: fault.to_string() })
+        .map_err(|error| KeepError {
+            detail: error.to_string(),
+        })?
+        .map_err(|fault| KeepError {
+            detail: fault.to_string(),
+        })
 }

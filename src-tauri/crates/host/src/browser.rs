@@ -14,22 +14,32 @@ const BROWSER_COMMAND: &str = "LANDBRIDGE_BROWSER_COMMAND";
 /// `not_here` when the address is of another kind, or no browser can be started.
 pub fn open_in_browser(address: &str) -> Result<(), Fault> {
     if !may_be_opened(address) {
-        return Err(Fault::new(Code::NotHere, "This address is not one that Landbridge opens.").with_detail(address));
+        return Err(
+            Fault::new(Code::NotHere, "This address is not one that Landbridge opens.").with_detail(address),
+        );
     }
     let started = match std::env::var_os(BROWSER_COMMAND) {
-        Some(program) => {
-            Command::new(program).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).spawn().map(drop)
-        }
+        Some(program) => Command::new(program)
+            .arg(address)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .map(drop),
         None => open::that_detached(address),
     };
     started.map_err(|error| {
-        Fault::new(Code::NotHere, "No browser could be started. Copy the address and open it yourself.")
-            .with_detail(error.to_string())
+        Fault::new(
+            Code::NotHere,
+            "No browser could be started. Copy the address and open it yourself.",
+        )
+        .with_detail(error.to_string())
     })
 }
 
 fn may_be_opened(address: &str) -> bool {
-    let Ok(url) = Url::parse(address) else { return false };
+    let Ok(url) = Url::parse(address) else {
+        return false;
+    };
     let loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(ip)) => ip.is_loopback(),

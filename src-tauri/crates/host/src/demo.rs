@@ -19,15 +19,24 @@ impl DemoOrgKeeper {
     pub async fn start(&self, at: Option<&str>) -> Result<DemoOrgAddress, Fault> {
         let mut running = self.running.lock().await;
         if running.is_none() {
-            let wanted = at.and_then(|at| Url::parse(at).ok()).and_then(|url| url.port()).unwrap_or(0);
-            let options = |port| Options { port, ..Options::default() };
+            let wanted = at
+                .and_then(|at| Url::parse(at).ok())
+                .and_then(|url| url.port())
+                .unwrap_or(0);
+            let options = |port| Options {
+                port,
+                ..Options::default()
+            };
             let started = match DemoOrg::start(options(wanted)).await {
                 Err(_) if wanted != 0 => DemoOrg::start(options(0)).await,
                 other => other,
             };
             let started = started.map_err(|error| {
-                Fault::new(Code::NotHere, "The demo org could not be started on this machine.")
-                    .with_detail(error.to_string())
+                Fault::new(
+                    Code::NotHere,
+                    "The demo org could not be started on this machine.",
+                )
+                .with_detail(error.to_string())
             })?;
             *running = Some(started);
         }
@@ -38,7 +47,10 @@ impl DemoOrgKeeper {
                 username: org.username(),
                 password: org.password(),
             }),
-            None => Err(Fault::new(Code::Internal, "The demo org ended as soon as it was started.")),
+            None => Err(Fault::new(
+                Code::Internal,
+                "The demo org ended as soon as it was started.",
+            )),
         }
     }
 }

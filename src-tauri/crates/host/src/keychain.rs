@@ -24,21 +24,22 @@ pub struct Keychain;
 #[derive(Default)]
 pub struct SessionMemory {
     secrets: Mutex<HashMap<String, SecretString>>,
-    why: String,
 }
 
 /// The keychain when it answers, else memory, with the reason.
 #[must_use]
 pub fn choose_vault() -> Box<dyn TokenVault> {
-    let answer = within(PROBE_TIME_OUT, || match Entry::new(APP, PROBE).and_then(|entry| entry.get_password()) {
-        Ok(_) | Err(Error::NoEntry) => Ok(()),
-        Err(error) => Err(VaultError(error.to_string())),
+    let answer = within(PROBE_TIME_OUT, || {
+        match Entry::new(APP, PROBE).and_then(|entry| entry.get_password()) {
+            Ok(_) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(VaultError(error.to_string())),
+        }
     });
     match answer {
         Ok(()) => Box::new(Keychain),
         Err(error) => {
-            tracing::warn!(reason = %error, "tokens are kept for this session only");
-            Box::new(SessionMemory { why: error.0, ..SessionMemory::default() })
+            tracing::warn!(reason = %error.0, "tokens are kept for this session only");
+            Box::new(SessionMemory::default())
         }
     }
 }
@@ -53,7 +54,9 @@ fn within<T: Send + 'static>(
         // Nobody listens any more after the time-out; there is nothing left to tell.
         drop(sender.send(call()));
     });
-    receiver.recv_timeout(time_out).unwrap_or_else(|_| Err(VaultError("it did not answer in time".to_owned())))
+    receiver
+        .recv_timeout(time_out)
+        .unwrap_or_else(|_| Err(VaultError("it did not answer in time".to_owned())))
 }
 
 fn entry(name: &str) -> Result<Entry, VaultError> {
@@ -81,7 +84,9 @@ impl TokenVault for Keychain {
     fn keep(&self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
         let (name, secret) = (name.to_owned(), secret.clone());
         within(TIME_OUT, move || {
-            entry(&name)?.set_password(secret.expose_secret()).map_err(|error| VaultError(error.to_string()))
+            entry(&name)?
+                .set_password(secret.expose_secret())
+                .map_err(|error| VaultError(error.to_string()))
         })
     }
 
@@ -100,10 +105,8 @@ impl TokenVault for SessionMemory {
     }
 
     fn home_sentence(&self) -> String {
-        format!(
-            "This computer has no keychain that answers ({}), so tokens are kept in memory: connect again after closing the app.",
-            self.why
-        )
+        "This computer has no keychain that answers, so tokens are kept in memory: connect again after closing the app."
+            .to_owned()
     }
 
     fn load(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
@@ -111,7 +114,10 @@ impl TokenVault for SessionMemory {
     }
 
     fn keep(&self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
-        self.secrets.lock().map_err(|_| poisoned())?.insert(name.to_owned(), secret.clone());
+        self.secrets
+            .lock()
+            .map_err(|_| poisoned())?
+            .insert(name.to_owned(), secret.clone());
         Ok(())
     }
 

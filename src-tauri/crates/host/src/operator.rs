@@ -6,8 +6,12 @@ use std::fs;
 /// Full name of the account, else its login name, else "Admin".
 #[must_use]
 pub fn operator_name() -> String {
-    let login = env::var("USER").or_else(|_| env::var("USERNAME")).unwrap_or_default();
-    let full = fs::read_to_string("/etc/passwd").ok().and_then(|passwd| full_name(&passwd, &login));
+    let login = env::var("USER")
+        .or_else(|_| env::var("USERNAME"))
+        .unwrap_or_default();
+    let full = fs::read_to_string("/etc/passwd")
+        .ok()
+        .and_then(|passwd| full_name(&passwd, &login));
     match full {
         Some(name) => name,
         None if login.is_empty() || login == "root" => "Admin".to_owned(),
@@ -18,7 +22,10 @@ pub fn operator_name() -> String {
 /// The full name that a passwd file has for an account other than root.
 fn full_name(passwd: &str, login: &str) -> Option<String> {
     let fields = passwd.lines().map(|line| line.split(':').collect::<Vec<_>>());
-    let gecos = fields.into_iter().find(|fields| fields.first() == Some(&login)).and_then(|fields| fields.get(4).copied())?;
+    let gecos = fields
+        .into_iter()
+        .find(|fields| fields.first() == Some(&login))
+        .and_then(|fields| fields.get(4).copied())?;
     let name = gecos.split(',').next().unwrap_or_default().trim();
     (!name.is_empty() && login != "root").then(|| name.to_owned())
 }

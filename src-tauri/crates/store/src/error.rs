@@ -6,7 +6,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The folder could not be made or opened.
-    #[error("The workspace folder {folder} cannot be used: {source}. Choose another folder or mend its permissions.")]
+    #[error(
+        "The workspace folder {folder} cannot be used: {source}. Choose another folder or mend its permissions."
+    )]
     Folder {
         /// The folder.
         folder: PathBuf,
@@ -24,7 +26,9 @@ pub enum StoreError {
         known: u32,
     },
     /// Another window or terminal is sending a run of this workspace.
-    #[error("Another window or terminal is sending a run of this workspace. Wait for it to end, or close it.")]
+    #[error(
+        "Another window or terminal is sending a run of this workspace. Wait for it to end, or close it."
+    )]
     Busy,
     /// A name is taken.
     #[error("There is already a list named “{name}”. Choose another name.")]
@@ -44,6 +48,8 @@ pub enum StoreError {
         value: String,
     },
     /// A thread panicked while it held the database.
-    #[error("The workspace database is closed after a fault in the app. Restart Landbridge; nothing is lost.")]
+    #[error(
+        "The workspace database is closed after a fault in the app. Restart Landbridge; nothing is lost."
+    )]
     Closed,
 }

@@ -37,7 +37,9 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).unwrap();
         let error = migrate(&mut connection).unwrap_err();
         assert!(matches!(error, StoreError::Newer { found: 99, .. }));
-        let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+        let tables: u32 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(tables, 0);
     }
 
@@ -45,9 +47,11 @@ mod tests {
     fn migrating_twice_changes_nothing() {
         let schema = |connection: &Connection| -> String {
             connection
-                .query_row("SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)", [], |row| {
-                    row.get(0)
-                })
+                .query_row(
+                    "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)",
+                    [],
+                    |row| row.get(0),
+                )
                 .unwrap()
         };
         let mut connection = Connection::open_in_memory().unwrap();

@@ -9,24 +9,36 @@ use crate::StoreError;
 pub(crate) fn to_word<T: Serialize>(place: &'static str, value: &T) -> Result<String, StoreError> {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => Ok(word),
-        other => Err(StoreError::Unreadable { place, value: format!("{other:?}") }),
+        other => Err(StoreError::Unreadable {
+            place,
+            value: format!("{other:?}"),
+        }),
     }
 }
 
 /// The unit enum of a word.
 pub(crate) fn from_word<T: DeserializeOwned>(place: &'static str, word: String) -> Result<T, StoreError> {
     let value = serde_json::Value::String(word);
-    serde_json::from_value(value.clone()).map_err(|_| StoreError::Unreadable { place, value: shorten(&value.to_string()) })
+    serde_json::from_value(value.clone()).map_err(|_| StoreError::Unreadable {
+        place,
+        value: shorten(&value.to_string()),
+    })
 }
 
 /// JSON text of a value.
 pub(crate) fn to_json<T: Serialize>(place: &'static str, value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError::Unreadable { place, value: error.to_string() })
+    serde_json::to_string(value).map_err(|error| StoreError::Unreadable {
+        place,
+        value: error.to_string(),
+    })
 }
 
 /// A value from JSON text.
 pub(crate) fn from_json<T: DeserializeOwned>(place: &'static str, text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|_| StoreError::Unreadable { place, value: shorten(text) })
+    serde_json::from_str(text).map_err(|_| StoreError::Unreadable {
+        place,
+        value: shorten(text),
+    })
 }
 
 fn shorten(text: &str) -> String {

@@ -49,7 +49,9 @@ pub struct RunLock {
 /// The time now, RFC 3339 in UTC with milliseconds: the form of every time in the database.
 #[must_use]
 pub fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    jiff::Timestamp::now()
+        .strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
+        .to_string()
 }
 
 impl Store {
@@ -58,8 +60,10 @@ impl Store {
     /// # Errors
     /// When the folder cannot be used, or the database is newer than this app.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(folder)
-            .map_err(|source| StoreError::Folder { folder: folder.to_path_buf(), source })?;
+        std::fs::create_dir_all(folder).map_err(|source| StoreError::Folder {
+            folder: folder.to_path_buf(),
+            source,
+        })?;
         let mut writer = Connection::open(folder.join(DATABASE_FILE))?;
         writer.busy_timeout(BUSY_TIME_OUT)?;
         writer.pragma_update(None, "journal_mode", "WAL")?;
@@ -67,7 +71,11 @@ impl Store {
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "foreign_keys", true)?;
         migration::migrate(&mut writer)?;
-        Ok(Self { folder: folder.to_path_buf(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+        })
     }
 
     /// The folder of this workspace.
@@ -98,11 +106,19 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `work` returns, or that the database cannot be written.
-    pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Write<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Write<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut writer = self.writer.lock().map_err(|_| StoreError::Closed)?;
-        let transaction: Transaction<'_> =
-            writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let result = work(&Write { read: Read { connection: &transaction } })?;
+        let transaction: Transaction<'_> = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let result = work(&Write {
+            read: Read {
+                connection: &transaction,
+            },
+        })?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(result)
     }
@@ -112,7 +128,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] while another process holds it.
     pub fn lock_runs(&self) -> Result<RunLock, StoreError> {
-        let folder_error = |source| StoreError::Folder { folder: self.folder.clone(), source };
+        let folder_error = |source| StoreError::Folder {
+            folder: self.folder.clone(),
+            source,
+        };
         let file = File::options()
             .create(true)
             .truncate(false)
@@ -144,5 +163,7 @@ fn read_snapshot<T, E: From<StoreError>>(
 ) -> Result<T, E> {
     // An unfinished read transaction ends when it is dropped.
     let transaction = connection.unchecked_transaction().map_err(StoreError::from)?;
-    work(&Read { connection: &transaction })
+    work(&Read {
+        connection: &transaction,
+    })
 }

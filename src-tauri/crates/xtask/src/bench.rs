@@ -11,7 +11,7 @@ use crate::steps::Steps;
 /// What to pass on.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Passed on to the benches, such as the name of one of them
+    /// Passed on to the benches
     #[arg(last = true)]
     arguments: Vec<String>,
 }
@@ -25,7 +25,15 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     })?;
     steps.step("Benches", || {
         Program::cargo()
-            .arguments(["bench", "--package", "landbridge-tests", "--benches", "--"])
+            .arguments([
+                "run",
+                "--release",
+                "--package",
+                "landbridge-tests",
+                "--bin",
+                "bench-export",
+                "--",
+            ])
             .arguments(&options.arguments)
             .environment("LANDBRIDGE_CLI", project.built("release", "landbridge-cli"))
             .folder(&project.root)

@@ -40,7 +40,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Sets the machine up, builds the app and opens it with the demo organisation and a sample list.
+    /// Sets the machine up, builds the app and opens it with the demo org and a sample list.
     /// Without a display it does the same export in the terminal
     Demo(demo::Options),
     /// Sets the machine up and runs every test: Rust, web UI, other people's clients, the real window

@@ -29,7 +29,7 @@ enum Part {
     Rust,
     /// The web UI's types and its own tests
     Ui,
-    /// Other people's Salesforce clients against the demo organisation
+    /// Other people's Salesforce clients against the demo org
     Judges,
     /// The real app in a real window
     Window,

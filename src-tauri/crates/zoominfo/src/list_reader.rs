@@ -98,7 +98,7 @@ impl ListReader {
             read_bytes: Arc::clone(&read_bytes),
         };
         let decoded = DecodeReaderBytesBuilder::new()
-            .encoding(Some(encoding.decoder()))
+            .encoding(encoding.decoder())
             .utf8_passthru(true)
             .strip_bom(true)
             .bom_override(true)
@@ -223,18 +223,7 @@ impl Iterator for ListReader {
 /// Finds the header and the delimiter with which most of its columns are known.
 fn read_header<R: Read>(records: &mut RecordReader<R>) -> Result<(Header, Delimiter), ImportError> {
     for _ in 0..=MOST_BLANK_ROWS {
-        let mut best = (Delimiter::Comma, 0, 0);
-        for delimiter in Delimiter::ALL {
-            if !records.peek(delimiter)? {
-                continue;
-            }
-            let Some(texts) = records.texts() else { continue };
-            let score = (Header::known_columns(&texts), texts.len());
-            if score > (best.1, best.2) {
-                best = (delimiter, score.0, score.1);
-            }
-        }
-        let delimiter = best.0;
+        let delimiter = best_delimiter(records)?;
         records.set_delimiter(delimiter);
         match records.next_record()? {
             None => return Err(ImportError::Empty),
@@ -251,6 +240,23 @@ fn read_header<R: Read>(records: &mut RecordReader<R>) -> Result<(Header, Delimi
         }
     }
     Err(ImportError::Empty)
+}
+
+/// The delimiter with which most columns are known, then the one with most cells. A row that does not end with commas
+/// stays with them unless another delimiter makes sense of it.
+fn best_delimiter<R: Read>(records: &mut RecordReader<R>) -> io::Result<Delimiter> {
+    let mut best = (Delimiter::Comma, (0, usize::MAX));
+    for delimiter in Delimiter::ALL {
+        if !records.peek(delimiter)? {
+            continue;
+        }
+        let Some(texts) = records.texts() else { continue };
+        let score = (Header::known_columns(&texts), texts.len());
+        if delimiter == Delimiter::Comma || score > best.1 {
+            best = (delimiter, score);
+        }
+    }
+    Ok(best.0)
 }
 
 /// Counts the bytes that are read from a file.

@@ -1,6 +1,6 @@
 import { Plug } from "lucide-react";
 import { goTo, useAppState } from "../../frame";
-import { Content, PageHeader, SaveBar, TabBar, Tabs, TabsPanel, type Fact } from "../../kit";
+import { Content, PageHeader, SaveBar, TabBar, TabPanel, type Fact } from "../../kit";
 import type { AppState } from "../../ipc";
 import { ExportTab, LeaveDialog, useExportDraft } from "./export";
 import { GeneralTab } from "./general";
@@ -16,14 +16,17 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
   const draft = useExportDraft();
   const open = (id: TabId) => goTo(`/integration/${id}`);
   return (
-    <Tabs<TabId> selected={selected} onSelect={open} className={styles.page}>
+    <div className={styles.page}>
       <PageHeader
         icon={Plug}
         title="Salesforce integration"
         facts={factsOf(state.data)}
         tabs={
-          <TabBar
+          <TabBar<TabId>
+            name="integration"
             label="Settings"
+            selected={selected}
+            onSelect={open}
             tabs={tabs.map((one) => ({
               ...one,
               unsaved: one.id === "export" && draft.changes.length > 0,
@@ -32,26 +35,27 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
           />
         }
       />
-      <TabsPanel id={selected} className={styles.panel ?? ""}>
+      <TabPanel name="integration" tab={selected} className={styles.panel}>
         <Content>
           {selected === "general" && <GeneralTab />}
           {selected === "export" && <ExportTab draft={draft} />}
           {selected === "mapping" && <MappingTab />}
           {selected === "filtering" && (
             <LaterTab title="Filtering">
-              Filtering will keep a copy of the org’s Accounts, Contacts and Leads on this machine, so that you see what
-              is already in Salesforce. Until then an export does not know which records the org already has.
+              Filtering will keep a copy of the org’s Accounts, Contacts and Leads on this machine, so that
+              you see what is already in Salesforce. Until then an export does not know which records the org
+              already has.
             </LaterTab>
           )}
           {selected === "users" && (
             <LaterTab title="User Mapping">
-              User Mapping will tie each person here to a Salesforce user, who then owns what that person exports. Until
-              then new records belong to the connected Salesforce user
+              User Mapping will tie each person here to a Salesforce user, who then owns what that person
+              exports. Until then new records belong to the connected Salesforce user
               {state.data?.org ? `, ${state.data.org.user_name}` : ""}.
             </LaterTab>
           )}
         </Content>
-      </TabsPanel>
+      </TabPanel>
       <SaveBar
         changes={draft.changes}
         errors={draft.errorCount}
@@ -67,7 +71,7 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
         }}
       />
       {draft.leaving && <LeaveDialog draft={draft} />}
-    </Tabs>
+    </div>
   );
 }
 

@@ -23,7 +23,10 @@ const apart = state({ org: null, session: "disconnected", usage: null });
 
 describe("connecting", () => {
   it("asks for a consumer key before it opens the browser", async () => {
-    const { engine, user } = openApp("/integration/general", { "app.state": apart, "connection.guide": guide });
+    const { engine, user } = openApp("/integration/general", {
+      "app.state": apart,
+      "connection.guide": guide,
+    });
     await user.click(await screen.findByRole("radio", { name: /^Production/ }));
     await user.click(await button("Log in with the browser"));
     expect(await screen.findByRole("textbox", { name: "Consumer key" })).toHaveAccessibleDescription(

@@ -109,7 +109,11 @@ export function ListPage({ listId }: { listId: number }) {
       >
         {!window.answer && !window.error && <Skeleton label="Reading the list" lines={8} />}
         {!window.answer && window.error && (
-          <FaultState title="The list could not be read" fault={toFault(window.error)} onRetry={window.retry} />
+          <FaultState
+            title="The list could not be read"
+            fault={toFault(window.error)}
+            onRetry={window.retry}
+          />
         )}
         {list && matching === 0 && (
           <NoMatch

@@ -4,7 +4,18 @@ import { useMemo, useState } from "react";
 import { counted } from "../../format";
 import { FaultBanner, FaultState, goTo } from "../../frame";
 import { query, type Fault, type Lists } from "../../ipc";
-import { Button, Card, NoMatch, Page, PageHeader, SearchField, Skeleton, useDelayed, useFindKey, VirtualTable } from "../../kit";
+import {
+  Button,
+  Card,
+  NoMatch,
+  Page,
+  PageHeader,
+  SearchField,
+  Skeleton,
+  useDelayed,
+  useFindKey,
+  VirtualTable,
+} from "../../kit";
 import { list_columns } from "./columns";
 import { ImportFlow, useImport } from "./import";
 import { NoLists } from "./NoLists";
@@ -64,7 +75,11 @@ export function ListsPage() {
       {lists.isPending && <Skeleton label="Reading the lists" />}
       {lists.isError && (
         <Card>
-          <FaultState title="Lists could not be read" fault={lists.error} onRetry={() => void lists.refetch()} />
+          <FaultState
+            title="Lists could not be read"
+            fault={lists.error}
+            onRetry={() => void lists.refetch()}
+          />
         </Card>
       )}
       {total === 0 && <NoLists actions={[importButton, samplesButton]} />}
@@ -109,7 +124,11 @@ export function ListsPage() {
               rowHeight={40}
               selection={picked.port}
               onOpen={(list) => goTo(`/lists/${list.list_id}`)}
-              foot={picked.rows.length > 0 && <strong>{counted(picked.rows.length, "list", "lists")} selected</strong>}
+              foot={
+                picked.rows.length > 0 && (
+                  <strong>{counted(picked.rows.length, "list", "lists")} selected</strong>
+                )
+              }
             />
           )}
         </Card>

@@ -28,8 +28,8 @@ export function NoLists({ actions }: { actions: ReactNode[] }) {
       <Bridge />
       <h2 className={styles.noneTitle}>No lists yet</h2>
       <p className={styles.noneText}>
-        A list is a set of companies or contacts that you can check and export to Salesforce. Start with a CSV file
-        exported from ZoomInfo, or drop one here.
+        A list is a set of companies or contacts that you can check and export to Salesforce. Start with a CSV
+        file exported from ZoomInfo, or drop one here.
       </p>
       <div className={styles.noneActions}>
         {actions.map((action, index) => (

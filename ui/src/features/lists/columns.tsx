@@ -24,10 +24,18 @@ export const list_columns: Column<ListSummary>[] = [
     key: "kind",
     header: "Kind",
     width: "minmax(7rem, 1fr)",
-    cell: (list) => <TwoLines first={list.kind === "contacts" ? "Contacts" : "Companies"} second={list.header} />,
+    cell: (list) => (
+      <TwoLines first={list.kind === "contacts" ? "Contacts" : "Companies"} second={list.header} />
+    ),
   },
   { key: "profiles", header: "Profiles", width: "6rem", align: "end", cell: (list) => count(list.profiles) },
-  { key: "refused", header: "Refused rows", width: "7rem", align: "end", cell: (list) => count(list.refused_rows) },
+  {
+    key: "refused",
+    header: "Refused rows",
+    width: "7rem",
+    align: "end",
+    cell: (list) => count(list.refused_rows),
+  },
   {
     key: "extra",
     header: "Extra columns",
@@ -63,7 +71,12 @@ export function profileColumns(kind: ListKind): Column<ProfileRow>[] {
       width: "minmax(11rem, 1.4fr)",
       cell: (row) => <TwoLines first={row.name} second={row.zoominfo_id ?? "No ZoomInfo id"} />,
     },
-    { key: "company", header: words.company, width: "minmax(9rem, 1.2fr)", cell: (row) => whole(row.company) },
+    {
+      key: "company",
+      header: words.company,
+      width: "minmax(9rem, 1.2fr)",
+      cell: (row) => whole(row.company),
+    },
     { key: "title", header: words.title, width: "minmax(9rem, 1.2fr)", cell: (row) => whole(row.title) },
     ...email,
     { key: "phone", header: "Phone", width: "9rem", cell: (row) => whole(row.phone) },

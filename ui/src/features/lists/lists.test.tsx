@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { button, expectNoViolation, fault, openApp } from "../../testing";
 import { check, list, profile } from "../../testing/samples";
@@ -95,7 +95,9 @@ describe("an import", () => {
     await user.click(await button("Import a CSV file"));
     await user.click(await button("Import 40 contacts"));
     const name = await screen.findByRole("textbox", { name: "List name" });
-    await waitFor(() => expect(name).toHaveAccessibleDescription("There is a list of this name. Choose another."));
+    await waitFor(() =>
+      expect(name).toHaveAccessibleDescription("There is a list of this name. Choose another."),
+    );
     await user.type(name, "2");
     expect(name).not.toHaveAccessibleDescription();
   });
@@ -108,9 +110,34 @@ describe("an import", () => {
       },
     });
     await user.click(await button("Import a CSV file"));
-    expect(await screen.findByRole("dialog", { name: "“contacts_40.csv” was not imported" })).toHaveTextContent(
-      "The file is an image.",
-    );
+    expect(
+      await screen.findByRole("dialog", { name: "“contacts_40.csv” was not imported" }),
+    ).toHaveTextContent("The file is an image.");
+  });
+
+  it("takes a file that is dropped on the window", async () => {
+    const { engine } = openApp("/lists", { "lists.drop_file": file, "lists.check_file": check() });
+    await screen.findByRole("heading", { name: "No lists yet" });
+    const dropped = new File(["Last Name\nYoder\n"], "contacts_40.csv");
+    const dataTransfer = { files: [dropped], types: ["Files"] };
+    fireEvent.dragEnter(window, { dataTransfer });
+    expect(screen.getByText("Drop the CSV file to import it")).toBeVisible();
+    expect(fireEvent.drop(window, { dataTransfer })).toBe(false);
+    expect(await button("Import 40 contacts")).toBeVisible();
+    expect(screen.queryByText("Drop the CSV file to import it")).toBeNull();
+    expect(engine.asked("lists.drop_file")).toEqual([
+      { file_name: "contacts_40.csv", size_bytes: dropped.size },
+    ]);
+    expect(String.fromCharCode(...(engine.chunks[0] ?? []))).toBe("Last Name\nYoder\n");
+  });
+
+  it("takes one file at a time", async () => {
+    const { engine } = openApp("/lists", {});
+    await screen.findByRole("heading", { name: "No lists yet" });
+    const files = [new File(["a"], "a.csv"), new File(["b"], "b.csv")];
+    fireEvent.drop(window, { dataTransfer: { files, types: ["Files"] } });
+    expect(await screen.findByText(/Drop one file at a time: 2 were dropped/)).toBeVisible();
+    expect(engine.asked("lists.drop_file")).toEqual([]);
   });
 
   it("gives the file back when it is cancelled", async () => {

@@ -22,7 +22,8 @@ export function usePicked(lists: ListSummary[]) {
         const range = lists.slice(Math.min(from, to), Math.max(from, to) + 1);
         setIds(new Set(range.map((list) => list.list_id)));
       },
-      toggleAll: () => setIds(rows.length === lists.length ? new Set() : new Set(lists.map((list) => list.list_id))),
+      toggleAll: () =>
+        setIds(rows.length === lists.length ? new Set() : new Set(lists.map((list) => list.list_id))),
     };
     return { rows, port, clear: () => setIds(new Set()) };
   }, [ids, lists]);

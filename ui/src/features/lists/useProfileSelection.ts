@@ -41,7 +41,9 @@ export function useProfileSelection({ search, matching, rowAt, rowsBetween }: So
         reading.current += 1;
         if (id === undefined) return;
         setChosen((now) =>
-          now.all ? { all: true, except: toggled(now.except, id) } : { all: false, ids: toggled(now.ids, id) },
+          now.all
+            ? { all: true, except: toggled(now.except, id) }
+            : { all: false, ids: toggled(now.ids, id) },
         );
       },
       extend: (from, to) => {

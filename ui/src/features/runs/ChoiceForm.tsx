@@ -2,7 +2,7 @@ import { count } from "../../format";
 import type { ListSummary, Selection, Target } from "../../ipc";
 import { Button, Card, Field, RadioCards, Select } from "../../kit";
 import { countedProfiles, target_words, targetsOf } from "../words";
-import styles from "./Runs.module.css";
+import styles from "./Plan.module.css";
 
 const target_texts: Record<Target, string> = {
   lead: "New people to be qualified. No account is needed.",
@@ -13,7 +13,8 @@ const target_texts: Record<Target, string> = {
 /** What the selection holds, in words; the number itself comes from the preflight. */
 function selectionWords(selection: Selection, list: ListSummary): string {
   if (selection.kind === "all") return `The whole list, ${countedProfiles(list.kind, list.profiles)}`;
-  if (selection.kind === "picked") return `${countedProfiles(list.kind, selection.profile_ids.length)} picked by hand`;
+  if (selection.kind === "picked")
+    return `${countedProfiles(list.kind, selection.profile_ids.length)} picked by hand`;
   const but = selection.except_profile_ids.length;
   const what = selection.search ? `Everything with “${selection.search}”` : "The whole list";
   return but > 0 ? `${what}, but for ${count(but)}` : what;

@@ -3,7 +3,15 @@ import { Activity } from "lucide-react";
 import { useState } from "react";
 import { count } from "../../format";
 import { FaultBanner, FaultState } from "../../frame";
-import { query, type ExportChoice, type Fault, type Lists, type Preflight, type Selection, type Target } from "../../ipc";
+import {
+  query,
+  type ExportChoice,
+  type Fault,
+  type Lists,
+  type Preflight,
+  type Selection,
+  type Target,
+} from "../../ipc";
 import {
   ActionBar,
   Button,
@@ -35,7 +43,8 @@ export function ChoosePage() {
   const planning = usePlanning();
   const lists = useQuery<Lists, Fault>(query("lists.list", { search: "" }));
   const list = lists.data?.lists.find((one) => one.list_id === listId) ?? lists.data?.lists[0];
-  const target = list && !targetsOf(list.kind).includes(object) ? (targetsOf(list.kind)[0] ?? object) : object;
+  const target =
+    list && !targetsOf(list.kind).includes(object) ? (targetsOf(list.kind)[0] ?? object) : object;
   const limitRead = readLimit(limit);
   const choice: ExportChoice | null = list
     ? {
@@ -78,7 +87,10 @@ export function ChoosePage() {
       foot={
         choice &&
         records !== undefined && (
-          <ActionBar strong="Nothing is written." text="The plan shows every record first; you send it from there.">
+          <ActionBar
+            strong="Nothing is written."
+            text="The plan shows every record first; you send it from there."
+          >
             {planning.running && planning.progress ? (
               <Button onClick={planning.cancel}>Cancel planning</Button>
             ) : (
@@ -117,7 +129,11 @@ export function ChoosePage() {
       {lists.isPending && <Skeleton label="Reading the lists" />}
       {lists.isError && (
         <Card>
-          <FaultState title="Lists could not be read" fault={lists.error} onRetry={() => void lists.refetch()} />
+          <FaultState
+            title="Lists could not be read"
+            fault={lists.error}
+            onRetry={() => void lists.refetch()}
+          />
         </Card>
       )}
       {lists.data?.total_lists === 0 && (
@@ -161,4 +177,9 @@ export function ChoosePage() {
   );
 }
 
-const emptyChoice: ExportChoice = { object: "lead", list_id: 0, selection: { kind: "all" }, limit_records: null };
+const emptyChoice: ExportChoice = {
+  object: "lead",
+  list_id: 0,
+  selection: { kind: "all" },
+  limit_records: null,
+};

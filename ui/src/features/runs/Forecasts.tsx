@@ -3,7 +3,7 @@ import { count } from "../../format";
 import { useAppState } from "../../frame";
 import type { ForecastState, RunView } from "../../ipc";
 import { Card, Gauge, Unseen } from "../../kit";
-import styles from "./Runs.module.css";
+import styles from "./Plan.module.css";
 
 const icons: Record<ForecastState, { Icon: typeof X; className: string | undefined; words: string }> = {
   runs: { Icon: CircleCheck, className: styles.runs, words: "Will run:" },

@@ -93,7 +93,11 @@ export function Ledger({
       {window.error && answer && <FaultBanner fault={toFault(window.error)} />}
       {!answer && !window.error && <Skeleton label="Reading the ledger" lines={6} />}
       {!answer && window.error && (
-        <FaultState title="The ledger could not be read" fault={toFault(window.error)} onRetry={window.retry} />
+        <FaultState
+          title="The ledger could not be read"
+          fault={toFault(window.error)}
+          onRetry={window.retry}
+        />
       )}
       {answer && answer.matching_lines === 0 && (
         <NoMatch

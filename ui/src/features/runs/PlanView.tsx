@@ -6,7 +6,7 @@ import { ActionBar, Button, Card, classes, Count, Pill, StaticTable, type Column
 import { outcome_words, target_words } from "../words";
 import { Forecasts } from "./Forecasts";
 import { Ledger } from "./Ledger";
-import styles from "./Runs.module.css";
+import styles from "./Plan.module.css";
 import type { RunActions } from "./useRunActions";
 
 const fault_columns: Column<Reason>[] = [
@@ -24,7 +24,9 @@ const fault_columns: Column<Reason>[] = [
     key: "outcome",
     header: "So the record is",
     width: "9rem",
-    cell: (reason) => <Pill tone={outcome_words[reason.outcome].tone}>{outcome_words[reason.outcome].text}</Pill>,
+    cell: (reason) => (
+      <Pill tone={outcome_words[reason.outcome].tone}>{outcome_words[reason.outcome].text}</Pill>
+    ),
   },
   { key: "records", header: "Records", width: "6rem", align: "end", cell: (reason) => count(reason.records) },
 ];
@@ -41,7 +43,9 @@ export function PlanView({ view }: { view: RunView }) {
           <Card
             title="Row faults"
             beside={faults.length > 0 && <Count tone="warning">{count(faults.length)}</Count>}
-            note={faults.length > 0 ? "Values that do not fit, and what follows" : "Every value fits its field."}
+            note={
+              faults.length > 0 ? "Values that do not fit, and what follows" : "Every value fits its field."
+            }
             bare
             ruled={faults.length > 0}
           >
@@ -71,7 +75,8 @@ function mergeReasons(faults: Reason[], reasons: Reason[]): Reason[] {
   return [
     ...faults,
     ...reasons.filter(
-      (reason) => reason.outcome === "refused" && !known.has(`${reason.outcome} ${reason.code} ${reason.sentence}`),
+      (reason) =>
+        reason.outcome === "refused" && !known.has(`${reason.outcome} ${reason.code} ${reason.sentence}`),
     ),
   ];
 }

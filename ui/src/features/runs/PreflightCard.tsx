@@ -2,7 +2,7 @@ import { CircleCheck } from "lucide-react";
 import { FaultState } from "../../frame";
 import type { Fault, MendPage, Preflight } from "../../ipc";
 import { Banner, Card, Count, Skeleton } from "../../kit";
-import styles from "./Runs.module.css";
+import styles from "./Plan.module.css";
 
 const mend_pages: Record<MendPage, { text: string; href: string }> = {
   general: { text: "Open General Settings", href: "#/integration/general" },
@@ -23,10 +23,7 @@ export function PreflightCard({
 }) {
   const refusals = preflight?.refusals ?? [];
   return (
-    <Card
-      title="Preflight"
-      beside={refusals.length > 0 && <Count tone="danger">{refusals.length}</Count>}
-    >
+    <Card title="Preflight" beside={refusals.length > 0 && <Count tone="danger">{refusals.length}</Count>}>
       {!preflight && !fault && <Skeleton label="Checking" lines={2} />}
       {fault && <FaultState title="It could not be checked" fault={fault} onRetry={onRetry} />}
       {!fault && preflight && refusals.length === 0 && (
@@ -40,7 +37,9 @@ export function PreflightCard({
           <Banner
             key={refusal.code + refusal.sentence}
             tone="danger"
-            action={refusal.mend && <a href={mend_pages[refusal.mend].href}>{mend_pages[refusal.mend].text}</a>}
+            action={
+              refusal.mend && <a href={mend_pages[refusal.mend].href}>{mend_pages[refusal.mend].text}</a>
+            }
           >
             {refusal.sentence}
           </Banner>

@@ -32,7 +32,10 @@ export function Reasons({ reasons }: { reasons: Reason[] }) {
                     <strong>{count(reason.records)}</strong>
                     <span className={styles.reasonBar} aria-hidden>
                       <span
-                        className={classes(outcome === "skipped" && styles.gray, outcome === "uncertain" && styles.amber)}
+                        className={classes(
+                          outcome === "skipped" && styles.gray,
+                          outcome === "uncertain" && styles.amber,
+                        )}
                         style={{ width: `${(reason.records / most) * 100}%` }}
                       />
                     </span>

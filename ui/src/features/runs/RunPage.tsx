@@ -26,8 +26,12 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
       header={
         <PageHeader
           icon={Activity}
-          title={summary ? `Export “${summary.list_name}” as ${target_words[summary.object].many}` : `Run ${run}`}
-          pill={summary && <Pill tone={state_words[summary.state].tone}>{state_words[summary.state].text}</Pill>}
+          title={
+            summary ? `Export “${summary.list_name}” as ${target_words[summary.object].many}` : `Run ${run}`
+          }
+          pill={
+            summary && <Pill tone={state_words[summary.state].tone}>{state_words[summary.state].text}</Pill>
+          }
           facts={view.data ? factsOf(view.data) : []}
           actions={view.data && <RunButtons view={view.data} actions={actions} />}
           below={
@@ -55,7 +59,11 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
       {view.isPending && <Skeleton label="Reading the run" />}
       {view.isError && (
         <Card>
-          <FaultState title="The run could not be read" fault={view.error} onRetry={() => void view.refetch()} />
+          <FaultState
+            title="The run could not be read"
+            fault={view.error}
+            onRetry={() => void view.refetch()}
+          />
         </Card>
       )}
       {summary?.state === "planning" && (
@@ -71,7 +79,10 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
 
 function factsOf({ summary, mapping_version, job_ids }: RunView): Fact[] {
   const [job] = job_ids;
-  const profiles = countedProfiles(summary.object === "account" ? "companies" : "contacts", summary.total_records);
+  const profiles = countedProfiles(
+    summary.object === "account" ? "companies" : "contacts",
+    summary.total_records,
+  );
   return [
     { label: "Run", value: summary.run },
     { label: "Profiles", value: profiles },

@@ -46,7 +46,11 @@ export function RunsPage() {
           actions={
             answer &&
             answer.total_runs > 0 && (
-              <ButtonLink look="primary" href="#/runs/new" icon={<Plus size={16} strokeWidth={1.75} aria-hidden />}>
+              <ButtonLink
+                look="primary"
+                href="#/runs/new"
+                icon={<Plus size={16} strokeWidth={1.75} aria-hidden />}
+              >
                 New export
               </ButtonLink>
             )

@@ -40,7 +40,8 @@ function Tallies({ view }: { view: RunView }) {
   const open = summary.finished_at === null;
   const tenths = summary.total_records > 0 ? Math.floor((settled / summary.total_records) * 10) * 10 : 100;
   const shown = parts.filter(
-    ({ part, count: number }) => number > 0 || part === "created" || part === "failed" || (part === "waiting" && open),
+    ({ part, count: number }) =>
+      number > 0 || part === "created" || part === "failed" || (part === "waiting" && open),
   );
   const seconds =
     summary.started_at && summary.finished_at

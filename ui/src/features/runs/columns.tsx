@@ -42,7 +42,13 @@ export const run_columns: Column<RunSummary>[] = [
     width: "7rem",
     cell: (run) => <Pill tone={state_words[run.state].tone}>{state_words[run.state].text}</Pill>,
   },
-  { key: "records", header: "Records", width: "5.5rem", align: "end", cell: (run) => count(run.total_records) },
+  {
+    key: "records",
+    header: "Records",
+    width: "5.5rem",
+    align: "end",
+    cell: (run) => count(run.total_records),
+  },
   {
     key: "outcome",
     header: "Outcome",
@@ -62,7 +68,9 @@ export const run_columns: Column<RunSummary>[] = [
     key: "planned",
     header: "Planned",
     width: "minmax(11rem, 1fr)",
-    cell: (run) => <TwoLines first={moment(run.planned_at)} second={`by ${run.started_by}, ${run.org_name}`} />,
+    cell: (run) => (
+      <TwoLines first={moment(run.planned_at)} second={`by ${run.started_by}, ${run.org_name}`} />
+    ),
   },
 ];
 

@@ -10,7 +10,13 @@ const ledger = ({ outcome, offset }: LedgerQuery) => ({
   offset,
   lines:
     outcome === "failed"
-      ? [ledgerLine(2, { outcome: "failed" as const, error: "Phone must have 10 digits.", error_code: "FIELD_CUSTOM" })]
+      ? [
+          ledgerLine(2, {
+            outcome: "failed" as const,
+            error: "Phone must have 10 digits.",
+            error_code: "FIELD_CUSTOM",
+          }),
+        ]
       : [ledgerLine(1), ledgerLine(2, { outcome: "failed" as const, salesforce_id: null }), ledgerLine(3)],
 });
 
@@ -22,12 +28,17 @@ describe("choosing", () => {
       "lists.list": lists,
       "export.preflight": {
         chosen_records: 40,
-        refusals: [{ code: "exports_off", sentence: "Exports are off. An admin turns them on.", mend: "general" }],
+        refusals: [
+          { code: "exports_off", sentence: "Exports are off. An admin turns them on.", mend: "general" },
+        ],
         warnings: [],
       },
     });
     expect(await screen.findByText("Exports are off. An admin turns them on.")).toBeVisible();
-    expect(screen.getByRole("link", { name: "Open General Settings" })).toHaveAttribute("href", "#/integration/general");
+    expect(screen.getByRole("link", { name: "Open General Settings" })).toHaveAttribute(
+      "href",
+      "#/integration/general",
+    );
     const plan = await button("Plan 40 records");
     expect(plan).toHaveAttribute("aria-disabled", "true");
     await user.click(plan);
@@ -70,7 +81,9 @@ describe("a plan", () => {
     expect(counts).toHaveTextContent("38Create");
     expect(counts).toHaveTextContent("2Refuse");
     expect(screen.getByText("Lead assignment rule")).toBeVisible();
-    expect(screen.getByRole("table", { name: "Row faults" })).toHaveTextContent("The same person is in this run.");
+    expect(screen.getByRole("table", { name: "Row faults" })).toHaveTextContent(
+      "The same person is in this run.",
+    );
     await expectNoViolation();
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(engine.asked("export.send")).toEqual([]);
@@ -107,7 +120,10 @@ describe("a run that is being sent", () => {
   it("follows what the engine tells", async () => {
     const { engine } = openApp("/runs/7", { "runs.show": runView(sending), "runs.ledger": ledger });
     expect(await screen.findByText("10 of 40 records")).toBeVisible();
-    const later = { ...sending, tally: tally({ created_records: 20, failed_records: 1, waiting_records: 19 }) };
+    const later = {
+      ...sending,
+      tally: tally({ created_records: 20, failed_records: 1, waiting_records: 19 }),
+    };
     const pace = { records_per_minute: 1380, seconds_left: 480 };
     engine.tell({ type: "run", run: runView(later, { pace }) });
     expect(await screen.findByText("21 of 40 records")).toBeVisible();

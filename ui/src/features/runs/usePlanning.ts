@@ -1,7 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { goTo } from "../../frame";
-import { call, onEvent, query, toFault, type ExportChoice, type Fault, type PlanningProgress } from "../../ipc";
+import {
+  call,
+  onEvent,
+  query,
+  toFault,
+  type ExportChoice,
+  type Fault,
+  type PlanningProgress,
+} from "../../ipc";
 
 /** Makes a plan and opens it. While it is made, its progress names the run, and so what could be cancelled. */
 export function usePlanning() {
@@ -35,7 +43,17 @@ export function usePlanning() {
   };
   const cancel = async () => {
     if (!progress) return;
-    await call("runs.cancel", { run: progress.run }).catch((reason: unknown) => setFault(toFault(reason)));
+    await call("runs.cancel", { run: progress.run }).catch((reason: unknown) => {
+      const told = toFault(reason);
+      // A plan that is stopped leaves no run behind, so there is none to show.
+      if (told.code !== "cancelled") setFault(told);
+    });
   };
-  return { running, progress, fault, start: (choice: ExportChoice) => void start(choice), cancel: () => void cancel() };
+  return {
+    running,
+    progress,
+    fault,
+    start: (choice: ExportChoice) => void start(choice),
+    cancel: () => void cancel(),
+  };
 }

@@ -28,13 +28,22 @@ export function StaticTable<Row>({
       <table className={styles.table} aria-label={label}>
         <colgroup>
           {columns.map((column) => (
-            <col key={column.key} data-column={column.key} style={column.width === "auto" ? undefined : { width: column.width }} />
+            <col
+              key={column.key}
+              data-column={column.key}
+              style={column.width === "auto" ? undefined : { width: column.width }}
+            />
           ))}
         </colgroup>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} data-column={column.key} scope="col" className={classes(column.align === "end" && styles.end)}>
+              <th
+                key={column.key}
+                data-column={column.key}
+                scope="col"
+                className={classes(column.align === "end" && styles.end)}
+              >
                 {column.header}
               </th>
             ))}
@@ -44,9 +53,16 @@ export function StaticTable<Row>({
           {rows.map((row, index) => {
             const group = grouping?.(row, index);
             return (
-              <tr key={rowKey(row, index)} className={classes(group && styles.group, group === "joined" && styles.joined)}>
+              <tr
+                key={rowKey(row, index)}
+                className={classes(group && styles.group, group === "joined" && styles.joined)}
+              >
                 {columns.map((column) => (
-                  <td key={column.key} data-column={column.key} className={classes(column.align === "end" && styles.end)}>
+                  <td
+                    key={column.key}
+                    data-column={column.key}
+                    className={classes(column.align === "end" && styles.end)}
+                  >
                     {column.cell(row, index)}
                   </td>
                 ))}

@@ -56,7 +56,9 @@ export function VirtualTable<Row>({
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
       const kept = activeRow.current;
-      return kept < 0 || kept >= rowCount || rows.includes(kept) ? rows : [...rows, kept].sort((a, b) => a - b);
+      return kept < 0 || kept >= rowCount || rows.includes(kept)
+        ? rows
+        : [...rows, kept].sort((a, b) => a - b);
     },
   });
   const pageRows = useCallback(
@@ -81,7 +83,8 @@ export function VirtualTable<Row>({
     selection,
     onOpen: onOpen && openRow,
   });
-  const active = keys.active.row >= rowCount ? { ...keys.active, row: Math.max(0, rowCount - 1) } : keys.active;
+  const active =
+    keys.active.row >= rowCount ? { ...keys.active, row: Math.max(0, rowCount - 1) } : keys.active;
   activeRow.current = active.row;
 
   const first = Math.min(virtualizer.range?.startIndex ?? 0, Math.max(0, rowCount - 1));
@@ -150,7 +153,8 @@ export function VirtualTable<Row>({
                     name={row === undefined ? "" : selection.rowName(row)}
                     selected={selected ?? false}
                     onToggle={(extend) => {
-                      if (extend && keys.anchor.current !== null) selection.extend(keys.anchor.current, item.index);
+                      if (extend && keys.anchor.current !== null)
+                        selection.extend(keys.anchor.current, item.index);
                       else selection.toggle(item.index);
                       keys.anchor.current = item.index;
                     }}

@@ -20,7 +20,15 @@ interface Options {
 const interactive = "a[href], button, input";
 
 /** Keyboard of a grid: one Tab stop, arrows move, Space selects, Shift extends, Enter opens, Ctrl C copies. */
-export function useGridKeys({ grid, rowCount, columnCount, pageRows, scrollToRow, selection, onOpen }: Options) {
+export function useGridKeys({
+  grid,
+  rowCount,
+  columnCount,
+  pageRows,
+  scrollToRow,
+  selection,
+  onOpen,
+}: Options) {
   const [active, setActive] = useState<CellPlace>({ row: 0, column: 0 });
   const anchor = useRef<number | null>(null);
   // Where the focus is to go once that cell is in the document; scrolling may render several times before.

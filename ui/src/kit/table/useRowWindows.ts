@@ -81,7 +81,15 @@ export function useRowWindows<Row, Answer extends RowWindow<Row>>(
   );
 
   return useMemo(
-    () => ({ answer: shown, stale: answer === undefined, error: failed?.error ?? null, rowAt, rowsBetween, onVisible, retry }),
+    () => ({
+      answer: shown,
+      stale: answer === undefined,
+      error: failed?.error ?? null,
+      rowAt,
+      rowsBetween,
+      onVisible,
+      retry,
+    }),
     [shown, answer, failed?.error, rowAt, rowsBetween, onVisible, retry],
   );
 }

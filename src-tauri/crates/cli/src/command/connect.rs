@@ -23,12 +23,17 @@ pub async fn run(engine: &Engine, options: ConnectOptions, output: Output) -> Re
         }),
     )
     .await?;
-    output.say(&format!("Sign in here, in a browser on this computer:\n{}", attempt.authorize_url));
+    output.say(&format!(
+        "Sign in here, in a browser on this computer:\n{}",
+        attempt.authorize_url
+    ));
     if output.tells_progress() {
         output.line(&json!({ "authorize_url": attempt.authorize_url, "callback_url": attempt.callback_url }));
     }
     let state: AppState = ask(engine, "connection.finish", json!({})).await?;
-    let org = state.org.ok_or_else(|| Fault::new(Code::LoginFailed, "The org did not say who it is. Connect again."))?;
+    let org = state
+        .org
+        .ok_or_else(|| Fault::new(Code::LoginFailed, "The org did not say who it is. Connect again."))?;
     output.say(&state.token_home_sentence);
     if !state.exports_on {
         output.say("Exports are off. Turn them on with “landbridge-cli exports on”.");

@@ -11,8 +11,11 @@ use crate::output::Output;
 pub async fn run(command: DemoOrgCommand, output: Output) -> Result<Exit, Fault> {
     let DemoOrgCommand::Serve(options) = command;
     let org = DemoOrg::start(demo_options(&options)).await.map_err(|error| {
-        Fault::new(Code::NotHere, "The demo org could not be started. Choose another port, or leave --port out.")
-            .with_detail(error.to_string())
+        Fault::new(
+            Code::NotHere,
+            "The demo org could not be started. Choose another port, or leave --port out.",
+        )
+        .with_detail(error.to_string())
     })?;
     // Other programs read this line, so it is JSON with and without --json.
     output.line(&org.announcement());
@@ -37,7 +40,9 @@ fn demo_options(options: &ServeOptions) -> Options {
 
 /// Returns on SIGINT and, where there is one, SIGTERM.
 async fn stopped() -> Result<(), Fault> {
-    let no_signal = |error: std::io::Error| Fault::new(Code::Internal, "Signals cannot be read.").with_detail(error.to_string());
+    let no_signal = |error: std::io::Error| {
+        Fault::new(Code::Internal, "Signals cannot be read.").with_detail(error.to_string())
+    };
     #[cfg(unix)]
     {
         let mut terminate =

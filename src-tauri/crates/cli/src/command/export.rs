@@ -28,11 +28,18 @@ pub async fn run(engine: &Engine, options: ExportOptions, output: Output) -> Res
     let run = planned.summary.run;
     if options.dry_run {
         report(&planned, began, true, output);
-        return Ok(if planned.plan.create_records == 0 { Exit::Refused } else { Exit::Done });
+        return Ok(if planned.plan.create_records == 0 {
+            Exit::Refused
+        } else {
+            Exit::Done
+        });
     }
     if planned.plan.create_records == 0 {
         report(&planned, began, false, output);
-        return Err(Fault::new(Code::Refused, "Every record is refused; the ledger says why. Nothing was sent."));
+        return Err(Fault::new(
+            Code::Refused,
+            "Every record is refused; the ledger says why. Nothing was sent.",
+        ));
     }
     let mut events = engine.watch();
     ask::<RunView>(engine, "export.send", json!({ "run": run })).await?;
@@ -46,7 +53,10 @@ async fn list_id(engine: &Engine, options: &ExportOptions, output: Output) -> Re
     if let Some(file) = &options.file {
         let imported = import::import_file(engine, file, None, output).await?;
         if imported.refused_rows > 0 {
-            output.say(&format!("{} of {} rows were refused at import.", imported.refused_rows, imported.read_rows));
+            output.say(&format!(
+                "{} of {} rows were refused at import.",
+                imported.refused_rows, imported.read_rows
+            ));
         }
         return Ok(imported.list.list_id);
     }
@@ -55,7 +65,13 @@ async fn list_id(engine: &Engine, options: &ExportOptions, output: Output) -> Re
     let found = lists.lists.iter().find(|list| list.name == name);
     found.map(|list| list.list_id).ok_or_else(|| {
         let names: Vec<&str> = lists.lists.iter().map(|list| list.name.as_str()).collect();
-        Fault::new(Code::NotFound, format!("There is no list named “{name}”. There are: {}.", names.join(", ")))
+        Fault::new(
+            Code::NotFound,
+            format!(
+                "There is no list named “{name}”. There are: {}.",
+                names.join(", ")
+            ),
+        )
     })
 }
 
@@ -72,10 +88,10 @@ fn say_plan(run: &RunView, output: Output) {
         plan.estimated_api_calls
     );
     for forecast in &plan.forecasts {
-        text.push_str(&format!("\n  {}: {}", forecast.title, forecast.sentence));
+        text += &format!("\n  {}: {}", forecast.title, forecast.sentence);
     }
     for fault in plan.faults.iter().take(10) {
-        text.push_str(&format!("\n  {:>7} × {}", fault.records, fault.sentence));
+        text += &format!("\n  {:>7} × {}", fault.records, fault.sentence);
     }
     output.say(&text);
 }
@@ -84,8 +100,16 @@ fn say_plan(run: &RunView, output: Output) {
 pub fn report(run: &RunView, began: Instant, dry_run: bool, output: Output) {
     let summary = &run.summary;
     let tally = &summary.tally;
-    let created = if dry_run { run.plan.create_records } else { tally.created_records };
-    let api_calls = if dry_run { run.plan.estimated_api_calls } else { summary.api_calls };
+    let created = if dry_run {
+        run.plan.create_records
+    } else {
+        tally.created_records
+    };
+    let api_calls = if dry_run {
+        run.plan.estimated_api_calls
+    } else {
+        summary.api_calls
+    };
     let seconds = (began.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
     let line: Value = json!({
         "run": summary.run,
@@ -104,14 +128,22 @@ pub fn report(run: &RunView, began: Instant, dry_run: bool, output: Output) {
     let text = format!(
         "Run {} {}: {} created, {} skipped, {} refused, {} failed, {} uncertain; {} API calls, {seconds:.1} s.{}",
         summary.run,
-        if dry_run { "planned" } else { state_word(summary.state) },
+        if dry_run {
+            "planned"
+        } else {
+            state_word(summary.state)
+        },
         created,
         tally.skipped_records,
         tally.refused_records,
         tally.failed_records,
         tally.uncertain_records,
         api_calls,
-        if summary.state_sentence.is_empty() { String::new() } else { format!(" {}", summary.state_sentence) },
+        if summary.state_sentence.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", summary.state_sentence)
+        },
     );
     output.result(&line, &text);
 }

@@ -29,14 +29,24 @@ pub async fn run(engine: &Engine, options: ImportOptions, output: Output) -> Res
 }
 
 /// Imports one file; without a name, the list is called as the file.
-pub async fn import_file(engine: &Engine, path: &Path, name: Option<&str>, output: Output) -> Result<Imported, Fault> {
+pub async fn import_file(
+    engine: &Engine,
+    path: &Path,
+    name: Option<&str>,
+    output: Output,
+) -> Result<Imported, Fault> {
     let file: ChosenFile = engine::open_path(engine, path).await?;
     let bar = ImportBar::start(engine, output);
     let name = match name {
         Some(name) => name.to_owned(),
         None => engine::free_list_name(engine, &file.file_name).await?,
     };
-    let imported = ask(engine, "lists.import_file", json!({ "file_id": file.file_id, "name": name })).await;
+    let imported = ask(
+        engine,
+        "lists.import_file",
+        json!({ "file_id": file.file_id, "name": name }),
+    )
+    .await;
     bar.end();
     imported
 }

@@ -33,8 +33,13 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         Command::Mapping(command) => mapping::run(&engine, &command, *output).await,
         Command::Exports { state } => {
             let on = state == Switch::On;
-            let state: engine::contract::app::AppState = ask(&engine, "settings.exports_on", json!({ "on": on })).await?;
-            let text = if state.exports_on { "Exports are on." } else { "Exports are off." };
+            let state: engine::contract::app::AppState =
+                ask(&engine, "settings.exports_on", json!({ "on": on })).await?;
+            let text = if state.exports_on {
+                "Exports are on."
+            } else {
+                "Exports are off."
+            };
             output.result(&json!({ "exports_on": state.exports_on }), text);
             Ok(Exit::Done)
         }
@@ -62,10 +67,14 @@ async fn open(workspace: Option<std::path::PathBuf>) -> Result<Engine, Fault> {
 /// The connection that the environment gives; half of one is a mistake.
 fn ready_connection() -> Result<Option<ReadyConnection>, Fault> {
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    match (variable("LANDBRIDGE_INSTANCE_URL"), variable("LANDBRIDGE_ACCESS_TOKEN")) {
-        (Some(instance_url), Some(token)) => {
-            Ok(Some(ReadyConnection { instance_url, access_token: SecretString::from(token.trim().to_owned()) }))
-        }
+    match (
+        variable("LANDBRIDGE_INSTANCE_URL"),
+        variable("LANDBRIDGE_ACCESS_TOKEN"),
+    ) {
+        (Some(instance_url), Some(token)) => Ok(Some(ReadyConnection {
+            instance_url,
+            access_token: SecretString::from(token.trim().to_owned()),
+        })),
         (None, None) => Ok(None),
         _ => Err(Fault::new(
             Code::Invalid,
@@ -77,6 +86,10 @@ fn ready_connection() -> Result<Option<ReadyConnection>, Fault> {
 /// One call of the contract.
 pub async fn ask<T: DeserializeOwned>(engine: &Engine, name: &str, params: Value) -> Result<T, Fault> {
     let answer = engine.call(name, params).await?;
-    serde_json::from_value(answer)
-        .map_err(|error| Fault::new(Code::Internal, format!("The answer of “{name}” was not understood: {error}.")))
+    serde_json::from_value(answer).map_err(|error| {
+        Fault::new(
+            Code::Internal,
+            format!("The answer of “{name}” was not understood: {error}."),
+        )
+    })
 }

@@ -44,8 +44,12 @@ pub async fn run(engine: &Engine, command: RunsCommand, output: Output) -> Resul
 async fn list(engine: &Engine, output: Output) -> Result<Exit, Fault> {
     let mut offset = 0;
     loop {
-        let page: RunPage =
-            ask(engine, "runs.list", json!({ "search": "", "offset": offset, "limit": WINDOW })).await?;
+        let page: RunPage = ask(
+            engine,
+            "runs.list",
+            json!({ "search": "", "offset": offset, "limit": WINDOW }),
+        )
+        .await?;
         for run in &page.runs {
             let tally = &run.tally;
             output.result(
@@ -96,7 +100,10 @@ async fn show(engine: &Engine, id: i64, output: Output) -> Result<Exit, Fault> {
     } else {
         report(&run, Instant::now(), false, output);
         for reason in &run.reasons {
-            output.say(&format!("  {:>7} × {} ({})", reason.records, reason.sentence, reason.code));
+            output.say(&format!(
+                "  {:>7} × {} ({})",
+                reason.records, reason.sentence, reason.code
+            ));
         }
     }
     Ok(Exit::Done)
@@ -105,7 +112,10 @@ async fn show(engine: &Engine, id: i64, output: Output) -> Result<Exit, Fault> {
 async fn ledger(engine: &Engine, id: i64, csv: Option<PathBuf>, output: Output) -> Result<Exit, Fault> {
     if let Some(path) = csv {
         let saved = engine::save_ledger_to(engine, id, path).await?;
-        output.result(&saved, &format!("{} lines saved as {}.", saved.rows, saved.file_name));
+        output.result(
+            &saved,
+            &format!("{} lines saved as {}.", saved.rows, saved.file_name),
+        );
         return Ok(Exit::Done);
     }
     let mut offset = 0;

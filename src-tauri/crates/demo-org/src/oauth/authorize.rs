@@ -14,7 +14,7 @@ use super::{apps, pages, pkce, sessions::Pending};
 use crate::{org::Org, value::Value};
 
 /// The scopes that an app gets when it asks for none.
-const ALL_SCOPES: &str = "refresh_token api id openid";
+const ALL_SCOPES: &str = "refresh_token api id";
 /// What an app may ask for.
 const KNOWN_SCOPES: [&str; 14] = [
     "api",

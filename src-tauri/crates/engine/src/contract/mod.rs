@@ -139,14 +139,24 @@ contract! {
 }
 
 fn read<P: DeserializeOwned>(name: &str, params: Value) -> Result<P, Fault> {
-    let params = if params.is_null() { Value::Object(serde_json::Map::new()) } else { params };
+    let params = if params.is_null() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        params
+    };
     serde_json::from_value(params).map_err(|error| {
-        Fault::new(Code::BadParameters, format!("The call “{name}” has parameters that do not fit: {error}."))
+        Fault::new(
+            Code::BadParameters,
+            format!("The call “{name}” has parameters that do not fit: {error}."),
+        )
     })
 }
 
 fn write<R: Serialize>(name: &str, result: &R) -> Result<Value, Fault> {
     serde_json::to_value(result).map_err(|error| {
-        Fault::new(Code::Internal, format!("The answer of “{name}” could not be written: {error}."))
+        Fault::new(
+            Code::Internal,
+            format!("The answer of “{name}” could not be written: {error}."),
+        )
     })
 }

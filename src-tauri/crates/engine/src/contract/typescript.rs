@@ -20,7 +20,11 @@ impl<'config> Declarations<'config> {
     /// None yet.
     #[must_use]
     pub fn new(config: &'config Config) -> Self {
-        Self { config, seen: HashSet::new(), by_name: BTreeMap::new() }
+        Self {
+            config,
+            seen: HashSet::new(),
+            by_name: BTreeMap::new(),
+        }
     }
 
     /// The TypeScript name of a type; its declaration and those it needs are kept.
@@ -60,7 +64,8 @@ pub fn module() -> String {
     let (calls, mut declarations) = super::shapes(&config);
     declarations.name_of::<Event>();
     declarations.name_of::<Fault>();
-    let mut text = String::from("// Written by `cargo xtask types` from the contract in the engine crate.\n\n");
+    let mut text =
+        String::from("// Written by `cargo xtask types` from the contract in the engine crate.\n\n");
     for declaration in declarations.by_name.values() {
         text.push_str(declaration);
         text.push('\n');
@@ -69,8 +74,12 @@ pub fn module() -> String {
     for call in calls {
         // Writing to a String cannot fail.
         writeln!(text, "  /** {} */", call.purpose).unwrap_or_default();
-        writeln!(text, "  \"{}\": {{ params: {}; result: {} }};", call.name, call.params, call.result)
-            .unwrap_or_default();
+        writeln!(
+            text,
+            "  \"{}\": {{ params: {}; result: {} }};",
+            call.name, call.params, call.result
+        )
+        .unwrap_or_default();
     }
     text.push_str("};\n");
     text

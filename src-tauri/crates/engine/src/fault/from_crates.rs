@@ -13,7 +13,9 @@ impl From<StoreError> for Fault {
             StoreError::Folder { .. } => Code::FileSystem,
             StoreError::Newer { .. } => Code::NewerWorkspace,
             StoreError::Busy => Code::WorkspaceBusy,
-            StoreError::NameTaken { .. } => return Self::new(Code::NameTaken, error.to_string()).at_field("name"),
+            StoreError::NameTaken { .. } => {
+                return Self::new(Code::NameTaken, error.to_string()).at_field("name");
+            }
             StoreError::Sqlite(cause) => {
                 return Self::new(
                     Code::Workspace,
@@ -30,9 +32,9 @@ impl From<StoreError> for Fault {
 impl From<SalesforceError> for Fault {
     fn from(error: SalesforceError) -> Self {
         let code = match &error {
-            SalesforceError::Network { .. } | SalesforceError::NotJson { .. } | SalesforceError::ReplyLost { .. } => {
-                Code::Unreachable
-            }
+            SalesforceError::Network { .. }
+            | SalesforceError::NotJson { .. }
+            | SalesforceError::ReplyLost { .. } => Code::Unreachable,
             SalesforceError::SignedOut { .. } => Code::SignedOut,
             SalesforceError::LimitReached { .. } => Code::LimitReached,
             SalesforceError::File { .. } => Code::FileSystem,
@@ -52,7 +54,10 @@ impl From<LoginError> for Fault {
             _ => Code::LoginFailed,
         };
         let field = matches!(error, LoginError::WrongClientId).then(|| "client_id".to_owned());
-        Self { field, ..Self::new(code, error.to_string()) }
+        Self {
+            field,
+            ..Self::new(code, error.to_string())
+        }
     }
 }
 

@@ -69,18 +69,29 @@ pub enum Code {
 impl Fault {
     /// A fault with a sentence and nothing more.
     pub fn new(code: Code, sentence: impl Into<String>) -> Self {
-        Self { code, sentence: sentence.into(), detail: None, field: None }
+        Self {
+            code,
+            sentence: sentence.into(),
+            detail: None,
+            field: None,
+        }
     }
 
     /// A mistake in the app itself.
     pub(crate) fn internal(error: &dyn std::fmt::Display) -> Self {
-        Self::new(Code::Internal, "Landbridge made a mistake. Nothing is lost; try again, and restart if it stays.")
-            .with_detail(error.to_string())
+        Self::new(
+            Code::Internal,
+            "Landbridge made a mistake. Nothing is lost; try again, and restart if it stays.",
+        )
+        .with_detail(error.to_string())
     }
 
     /// There is no org.
     pub(crate) fn not_connected() -> Self {
-        Self::new(Code::NotConnected, "No Salesforce org is connected. Connect one under Integration, General Settings.")
+        Self::new(
+            Code::NotConnected,
+            "No Salesforce org is connected. Connect one under Integration, General Settings.",
+        )
     }
 
     /// Adds the words of whoever refused.

@@ -17,10 +17,10 @@ use uuid::Uuid;
 use crate::Engine;
 use crate::contract::app::Nothing;
 use crate::contract::event::Event;
+use crate::contract::event::ImportStep;
 use crate::contract::lists::{
     ChosenFile, DroppedFile, FileHandle, ImportCheck, ImportFile, Imported, Lists, SavedFile,
 };
-use crate::contract::event::ImportStep;
 use crate::fault::{Code, Fault};
 use crate::ledger_file::write_file;
 use crate::listing::{checked_name, list_kind, live_list, summary};
@@ -31,8 +31,16 @@ use pass::{Pass, Refusals};
 const SHOWN_REFUSALS: usize = 1_000;
 /// Names of the made-up lists that ship with the app.
 const SAMPLES: [(&str, &str, &[u8]); 2] = [
-    ("Sample contacts", "sample contacts.csv", zoominfo::samples::CONTACTS_40),
-    ("Sample companies", "sample companies.csv", zoominfo::samples::COMPANIES_60),
+    (
+        "Sample contacts",
+        "sample contacts.csv",
+        zoominfo::samples::CONTACTS_40,
+    ),
+    (
+        "Sample companies",
+        "sample companies.csv",
+        zoominfo::samples::COMPANIES_60,
+    ),
 ];
 
 /// A file that was chosen or dropped.
@@ -66,10 +74,18 @@ pub(crate) async fn choose_file(engine: &Engine, _params: Nothing) -> Result<Opt
 /// # Errors
 /// When it is not there or is no file.
 pub async fn open_path(engine: &Engine, path: &Path) -> Result<ChosenFile, Fault> {
-    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let metadata = tokio::fs::metadata(path).await.map_err(|error| unreadable(&file_name, &error))?;
+    let file_name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let metadata = tokio::fs::metadata(path)
+        .await
+        .map_err(|error| unreadable(&file_name, &error))?;
     if !metadata.is_file() {
-        return Err(Fault::new(Code::BadFile, format!("{} is not a file. Choose a CSV file.", path.display())));
+        return Err(Fault::new(
+            Code::BadFile,
+            format!("{} is not a file. Choose a CSV file.", path.display()),
+        ));
     }
     let file = OpenFile {
         path: path.to_path_buf(),
@@ -78,7 +94,11 @@ pub async fn open_path(engine: &Engine, path: &Path) -> Result<ChosenFile, Fault
         copy: None,
     };
     let file_id = keep(engine, file)?;
-    Ok(ChosenFile { file_id, file_name, size_bytes: metadata.len() })
+    Ok(ChosenFile {
+        file_id,
+        file_name,
+        size_bytes: metadata.len(),
+    })
 }
 
 /// `lists.drop_file`
@@ -118,17 +138,28 @@ pub(crate) async fn check(engine: &Engine, params: FileHandle) -> Result<ImportC
     engine
         .blocking(move || {
             let mut found = None;
-            let size_bytes = std::fs::metadata(&file.path).map_err(|error| unreadable(&file.file_name, &error))?.len();
+            let size_bytes = std::fs::metadata(&file.path)
+                .map_err(|error| unreadable(&file.file_name, &error))?
+                .len();
             // The transaction is always taken back: a check writes nothing.
             let taken_back: Result<(), TakenBack> = store.write(|write| {
-                let pass = Pass::begin(&watcher, &file, ImportStep::Check, Refusals::shown(SHOWN_REFUSALS))?;
+                let pass = Pass::begin(
+                    &watcher,
+                    &file,
+                    ImportStep::Check,
+                    Refusals::shown(SHOWN_REFUSALS),
+                )?;
                 found = Some(pass.run(write, &uuid_name())?);
                 Err(TakenBack::AsMeant)
             });
             match (taken_back, found) {
                 (Err(TakenBack::Fault(fault)), _) => Err(fault),
                 (_, Some(found)) => Ok(ImportCheck {
-                    file: ChosenFile { file_id: file.file_id, file_name: file.file_name, size_bytes },
+                    file: ChosenFile {
+                        file_id: file.file_id,
+                        file_name: file.file_name,
+                        size_bytes,
+                    },
                     kind: list_kind(found.kind),
                     header: found.header,
                     encoding: found.encoding,
@@ -180,14 +211,28 @@ pub(crate) async fn import(engine: &Engine, params: ImportFile) -> Result<Import
     let watcher = engine.clone();
     let imported = engine
         .write(move |write| {
-            let pass = Pass::begin(&watcher, &file, ImportStep::Import, Refusals::shown(SHOWN_REFUSALS))?;
+            let pass = Pass::begin(
+                &watcher,
+                &file,
+                ImportStep::Import,
+                Refusals::shown(SHOWN_REFUSALS),
+            )?;
             let found = pass.run(write, &name)?;
             if found.imported_rows == 0 {
                 return Err(Fault::new(
                     Code::BadFile,
-                    format!("Every row of {} is refused, so there is nothing to import. See the refused rows.", file.file_name),
+                    format!(
+                        "Every row of {} is refused, so there is nothing to import. See the refused rows.",
+                        file.file_name
+                    ),
                 )
-                .with_detail(found.refusals.first().map(|row| format!("Line {}: {}", row.line, row.why)).unwrap_or_default()));
+                .with_detail(
+                    found
+                        .refusals
+                        .first()
+                        .map(|row| format!("Line {}: {}", row.line, row.why))
+                        .unwrap_or_default(),
+                ));
             }
             Ok(Imported {
                 list: summary(live_list(write, found.list_id)?),
@@ -217,7 +262,9 @@ pub(crate) async fn cancel(engine: &Engine, params: FileHandle) -> Result<Nothin
 pub(crate) async fn save_refusals(engine: &Engine, params: FileHandle) -> Result<Option<SavedFile>, Fault> {
     let file = opened(engine, &params.file_id)?;
     let suggested = format!("Refused rows of {}", file.file_name);
-    let Some(path) = engine.host().choose_file_to_save(&suggested).await? else { return Ok(None) };
+    let Some(path) = engine.host().choose_file_to_save(&suggested).await? else {
+        return Ok(None);
+    };
     let (watcher, store) = (engine.clone(), engine.store().clone());
     engine
         .blocking(move || {
@@ -225,7 +272,9 @@ pub(crate) async fn save_refusals(engine: &Engine, params: FileHandle) -> Result
                 let mut rows = 0;
                 let taken_back: Result<(), TakenBack> = store.write(|write| {
                     let refusals = Refusals::written(csv::Writer::from_writer(Box::new(out)))?;
-                    rows = Pass::begin(&watcher, &file, ImportStep::Check, refusals)?.run(write, &uuid_name())?.refused_rows;
+                    rows = Pass::begin(&watcher, &file, ImportStep::Check, refusals)?
+                        .run(write, &uuid_name())?
+                        .refused_rows;
                     Err(TakenBack::AsMeant)
                 });
                 match taken_back {
@@ -241,12 +290,21 @@ pub(crate) async fn save_refusals(engine: &Engine, params: FileHandle) -> Result
 /// `lists.import_samples`
 pub(crate) async fn import_samples(engine: &Engine, _params: Nothing) -> Result<Lists, Fault> {
     for (name, file_name, bytes) in SAMPLES {
-        let there = engine.read(move |read| Ok(read.list_by_name(name)?.is_some())).await?;
+        let there = engine
+            .read(move |read| Ok(read.list_by_name(name)?.is_some()))
+            .await?;
         if there {
             continue;
         }
         let chosen = dropped::from_bytes(engine, file_name, bytes).await?;
-        import(engine, ImportFile { file_id: chosen.file_id, name: name.to_owned() }).await?;
+        import(
+            engine,
+            ImportFile {
+                file_id: chosen.file_id,
+                name: name.to_owned(),
+            },
+        )
+        .await?;
     }
     crate::listing::list(engine, crate::contract::lists::ListQuery::default()).await
 }
@@ -256,8 +314,15 @@ pub(crate) async fn import_samples(engine: &Engine, _params: Nothing) -> Result<
 /// # Errors
 /// When the workspace cannot be read.
 pub async fn free_list_name(engine: &Engine, file_name: &str) -> Result<String, Fault> {
-    let stem = Path::new(file_name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem: String = stem.replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let stem = Path::new(file_name)
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let stem: String = stem
+        .replace(['_', '-'], " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let stem: String = stem.chars().take(100).collect();
     let stem = if stem.is_empty() { "List".to_owned() } else { stem };
     engine
@@ -274,6 +339,9 @@ pub async fn free_list_name(engine: &Engine, file_name: &str) -> Result<String, 
 }
 
 fn unreadable(file_name: &str, error: &std::io::Error) -> Fault {
-    Fault::new(Code::FileSystem, format!("{file_name} could not be read. Check that it is there and may be read."))
-        .with_detail(error.to_string())
+    Fault::new(
+        Code::FileSystem,
+        format!("{file_name} could not be read. Check that it is there and may be read."),
+    )
+    .with_detail(error.to_string())
 }

@@ -45,13 +45,22 @@ pub(super) struct Refusals {
 impl Refusals {
     /// The first ones are kept.
     pub(super) fn shown(most_shown: usize) -> Self {
-        Self { shown: Vec::new(), most_shown, file: None }
+        Self {
+            shown: Vec::new(),
+            most_shown,
+            file: None,
+        }
     }
 
     /// All are written to a file.
     pub(super) fn written(mut file: Writer<Box<BufWriter<std::fs::File>>>) -> Result<Self, Fault> {
-        file.write_record(["Line", "Last Line", "Column", "Value", "Why", "Fix"]).map_err(|error| not_written(&error))?;
-        Ok(Self { shown: Vec::new(), most_shown: 0, file: Some(file) })
+        file.write_record(["Line", "Last Line", "Column", "Value", "Why", "Fix"])
+            .map_err(|error| not_written(&error))?;
+        Ok(Self {
+            shown: Vec::new(),
+            most_shown: 0,
+            file: Some(file),
+        })
     }
 
     fn add(&mut self, refusal: Refusal) -> Result<(), Fault> {
@@ -78,7 +87,9 @@ impl Refusals {
 
     fn end(self) -> Result<Vec<RefusedRow>, Fault> {
         if let Some(file) = self.file {
-            let mut inner = file.into_inner().map_err(|error| not_written(&error.into_error().into()))?;
+            let mut inner = file
+                .into_inner()
+                .map_err(|error| not_written(&error.into_error().into()))?;
             inner.flush().map_err(|error| not_written(&error.into()))?;
         }
         Ok(self.shown)
@@ -104,7 +115,14 @@ impl<'a> Pass<'a> {
         refusals: Refusals,
     ) -> Result<Self, Fault> {
         let reader = ListReader::open(&file.path)?;
-        Ok(Self { engine, file, step, reader, refusals, told_at: Instant::now() })
+        Ok(Self {
+            engine,
+            file,
+            step,
+            reader,
+            refusals,
+            told_at: Instant::now(),
+        })
     }
 
     /// Reads every row into a new list.
@@ -118,7 +136,10 @@ impl<'a> Pass<'a> {
             columns: list_columns(&description),
             extra_columns: description.extra_columns.clone(),
             imported_at: store::now(),
-            imported_by: write.operator()?.map(|operator| operator.name).unwrap_or_default(),
+            imported_by: write
+                .operator()?
+                .map(|operator| operator.name)
+                .unwrap_or_default(),
         })?;
         let mut found = Found {
             list_id,
@@ -158,7 +179,10 @@ impl<'a> Pass<'a> {
     /// Tells how far it is and heeds whoever stops it.
     fn look(&mut self, read_rows: u32) -> Result<(), Fault> {
         if self.file.cancel.is_cancelled() {
-            return Err(Fault::new(Code::Cancelled, "The import was stopped. Nothing was imported."));
+            return Err(Fault::new(
+                Code::Cancelled,
+                "The import was stopped. Nothing was imported.",
+            ));
         }
         if self.told_at.elapsed() >= PROGRESS_PACE {
             self.told_at = Instant::now();
@@ -202,10 +226,19 @@ fn add(write: &Write<'_>, found: &mut Found, line: u64, profile: &Profile) -> Re
 
 fn list_columns(description: &ListDescription) -> Vec<ListColumn> {
     let fields = description.fields.iter().map(|field| field.map(str::to_owned));
-    description.columns.iter().cloned().zip(fields).map(|(header, field)| ListColumn { header, field }).collect()
+    description
+        .columns
+        .iter()
+        .cloned()
+        .zip(fields)
+        .map(|(header, field)| ListColumn { header, field })
+        .collect()
 }
 
 fn not_written(error: &csv::Error) -> Fault {
-    Fault::new(Code::FileSystem, "The refused rows could not be written. Make room on the disk, or choose another place.")
-        .with_detail(error.to_string())
+    Fault::new(
+        Code::FileSystem,
+        "The refused rows could not be written. Make room on the disk, or choose another place.",
+    )
+    .with_detail(error.to_string())
 }

@@ -12,6 +12,7 @@ use store::{JobRow, Read};
 use tempfile::NamedTempFile;
 use tokio_util::sync::CancellationToken;
 
+use super::progress::Progress;
 use super::{Pass, Stop, bulk_results};
 use crate::cells::upload_text;
 use crate::fault::{Code, Fault};
@@ -22,7 +23,10 @@ const WINDOW_LINES: u32 = 1_000;
 /// Sends every planned line in one job, and settles it.
 pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
     let run_id = pass.run.run_id;
-    let job = pass.engine.write(move |write| Ok(write.intend_job(run_id, Api::Bulk, &store::now())?)).await?;
+    let job = pass
+        .engine
+        .write(move |write| Ok(write.intend_job(run_id, Api::Bulk, &store::now())?))
+        .await?;
     let number = job.job_number;
     let upload = write_upload(pass, number).await?;
     let bulk = pass.client.bulk_ingest();
@@ -34,12 +38,17 @@ pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
         })
         .await?;
     let job_id = info.id.clone();
-    pass.engine.write(move |write| Ok(write.set_job_id(run_id, number, &job_id)?)).await?;
+    pass.engine
+        .write(move |write| Ok(write.set_job_id(run_id, number, &job_id)?))
+        .await?;
     pass.progress.tell().await;
     bulk.upload(&info, upload.path(), None).await?;
     if pass.cancel.is_cancelled() {
         bulk.abort(&info.id).await?;
-        return Ok(pass.engine.write(move |write| Ok(write.set_job_state(run_id, number, JobState::Aborted)?)).await?);
+        return Ok(pass
+            .engine
+            .write(move |write| Ok(write.set_job_state(run_id, number, JobState::Aborted)?))
+            .await?);
     }
     pass.engine
         .write(move |write| {
@@ -48,15 +57,24 @@ pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
         })
         .await?;
     bulk.close(&info.id).await?;
-    pass.engine.write(move |write| Ok(write.set_job_state(run_id, number, JobState::Closed)?)).await?;
-    follow(pass, &JobRow { job_id: Some(info.id), ..job }).await
+    pass.engine
+        .write(move |write| Ok(write.set_job_state(run_id, number, JobState::Closed)?))
+        .await?;
+    follow(
+        pass,
+        &JobRow {
+            job_id: Some(info.id),
+            ..job
+        },
+    )
+    .await
 }
 
 /// Waits for a closed job and settles its lines.
 pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
     let job_id = job_id(job)?;
     let bulk = pass.client.bulk_ingest();
-    let tell = |info: &JobInfo| pass.progress.told(info);
+    let tell = |info: &JobInfo| Progress::told(info);
     let info = match bulk.wait(&job_id, &pass.cancel, tell).await {
         Err(salesforce::Error::Cancelled) => {
             match bulk.abort(&job_id).await {
@@ -76,16 +94,21 @@ pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
         _ => JobState::Complete,
     };
     let (run_id, number) = (job.run_id, job.job_number);
-    pass.engine.write(move |write| Ok(write.set_job_state(run_id, number, state)?)).await?;
+    pass.engine
+        .write(move |write| Ok(write.set_job_state(run_id, number, state)?))
+        .await?;
     pass.progress.tell().await;
     Ok(())
 }
 
 /// The id that Salesforce gave the job.
 pub(super) fn job_id(job: &JobRow) -> Result<String, Fault> {
-    job.job_id
-        .clone()
-        .ok_or_else(|| Fault::new(Code::Internal, format!("Job {} of this run has no id.", job.job_number)))
+    job.job_id.clone().ok_or_else(|| {
+        Fault::new(
+            Code::Internal,
+            format!("Job {} of this run has no id.", job.job_number),
+        )
+    })
 }
 
 /// Writes the lines of a job as CSV, a window at a time.
@@ -102,7 +125,13 @@ async fn write_upload(pass: &Pass<'_>, job_number: u32) -> Result<NamedTempFile,
         .await
 }
 
-fn write_lines(read: &Read<'_>, run_id: i64, job_number: u32, columns: &[String], file: File) -> Result<(), Fault> {
+fn write_lines(
+    read: &Read<'_>,
+    run_id: i64,
+    job_number: u32,
+    columns: &[String],
+    file: File,
+) -> Result<(), Fault> {
     let mut csv = IngestCsv::new(BufWriter::new(file), columns).map_err(|error| not_written(&error))?;
     let mut last = 0;
     loop {
@@ -112,16 +141,23 @@ fn write_lines(read: &Read<'_>, run_id: i64, job_number: u32, columns: &[String]
         for line in &lines {
             let cells: Vec<Option<String>> = columns
                 .iter()
-                .map(|column| line.cells.get(column).map(|value| upload_text(value)))
+                .map(|column| line.cells.get(column).map(upload_text))
                 .collect();
             csv.row(&cells).map_err(|error| not_written(&error))?;
         }
     }
     let writer = csv.finish().map_err(|error| not_written(&error))?;
-    writer.into_inner().map_err(|error| not_written(error.error()))?.sync_data().map_err(|error| not_written(&error))
+    writer
+        .into_inner()
+        .map_err(|error| not_written(error.error()))?
+        .sync_data()
+        .map_err(|error| not_written(&error))
 }
 
 fn not_written(error: &std::io::Error) -> Fault {
-    Fault::new(Code::FileSystem, "The upload could not be written to the workspace folder. Make room on the disk and resume.")
-        .with_detail(error.to_string())
+    Fault::new(
+        Code::FileSystem,
+        "The upload could not be written to the workspace folder. Make room on the disk and resume.",
+    )
+    .with_detail(error.to_string())
 }

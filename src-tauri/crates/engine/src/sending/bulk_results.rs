@@ -35,13 +35,25 @@ pub(super) async fn settle(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Res
     Ok(())
 }
 
-async fn read_file(pass: &Pass<'_>, job: &JobRow, info: &JobInfo, set: ResultSet, path: PathBuf) -> Result<(), Stop> {
+async fn read_file(
+    pass: &Pass<'_>,
+    job: &JobRow,
+    info: &JobInfo,
+    set: ResultSet,
+    path: PathBuf,
+) -> Result<(), Stop> {
     let mut rows = ResultRows::open(&path)?;
     let columns = rows.columns().to_vec();
     let order = pass.run.columns.clone();
     // Results name the uploaded columns; their order is asked for, not assumed.
-    let places: Vec<Option<usize>> =
-        order.iter().map(|name| columns.iter().position(|column| column.eq_ignore_ascii_case(name))).collect();
+    let places: Vec<Option<usize>> = order
+        .iter()
+        .map(|name| {
+            columns
+                .iter()
+                .position(|column| column.eq_ignore_ascii_case(name))
+        })
+        .collect();
     let unprocessed = unprocessed_update(info);
     loop {
         let chunk: Vec<ResultRow> = rows.by_ref().take(CHUNK_ROWS).collect::<Result<_, _>>()?;
@@ -76,14 +88,22 @@ fn settle_row(
     row: &ResultRow,
     update: &LineOutcomeUpdate,
 ) -> Result<(), Fault> {
-    let cells: Vec<&str> =
-        places.iter().map(|place| place.and_then(|place| row.cells.get(place)).map_or("", String::as_str)).collect();
+    let cells: Vec<&str> = places
+        .iter()
+        .map(|place| {
+            place
+                .and_then(|place| row.cells.get(place))
+                .map_or("", String::as_str)
+        })
+        .collect();
     let digest = model::row_digest(&cells);
-    match write.sent_line_with_digest(job.run_id, job.job_number, &digest)? {
-        Some(line) => {
-            write.settle_line(job.run_id, line, update)?;
-        }
-        None => tracing::warn!(run_id = job.run_id, "a result row fits no line that waits for one"),
+    if let Some(line) = write.sent_line_with_digest(job.run_id, job.job_number, &digest)? {
+        write.settle_line(job.run_id, line, update)?;
+    } else {
+        tracing::warn!(
+            run_id = job.run_id,
+            "a result row fits no line that waits for one"
+        );
     }
     Ok(())
 }
@@ -99,8 +119,16 @@ fn unprocessed_update(info: &JobInfo) -> LineOutcomeUpdate {
             settled_at: store::now(),
         };
     }
-    let reason = info.error_message.clone().unwrap_or_else(|| "Salesforce ended the job before this record.".to_owned());
-    let code = reason.split(" : ").next().filter(|code| !code.contains(' ')).unwrap_or("JOB_FAILED").to_owned();
+    let reason = info
+        .error_message
+        .clone()
+        .unwrap_or_else(|| "Salesforce ended the job before this record.".to_owned());
+    let code = reason
+        .split(" : ")
+        .next()
+        .filter(|code| !code.contains(' '))
+        .unwrap_or("JOB_FAILED")
+        .to_owned();
     refused(&code, &reason)
 }
 
@@ -108,7 +136,11 @@ fn unprocessed_update(info: &JobInfo) -> LineOutcomeUpdate {
 async fn settle_rest(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<(), Stop> {
     let whole = matches!(info.state, BulkState::Failed | BulkState::Aborted)
         && info.number_records_processed.unwrap_or_default() == 0;
-    let update = if whole { unprocessed_update(info) } else { uncertain() };
+    let update = if whole {
+        unprocessed_update(info)
+    } else {
+        uncertain()
+    };
     let (run_id, number) = (job.run_id, job.job_number);
     pass.engine
         .write(move |write| {
@@ -127,6 +159,9 @@ async fn settle_rest(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<()
 }
 
 fn not_read(error: &std::io::Error) -> Fault {
-    Fault::new(Code::FileSystem, "The results could not be kept in the workspace folder. Make room on the disk and resume.")
-        .with_detail(error.to_string())
+    Fault::new(
+        Code::FileSystem,
+        "The results could not be kept in the workspace folder. Make room on the disk and resume.",
+    )
+    .with_detail(error.to_string())
 }

@@ -27,7 +27,9 @@ pub(super) async fn settle_sent(pass: &Pass<'_>, job: &JobRow) -> Result<(), Sto
             }
             let update = found.map_or_else(uncertain, created);
             let (run_id, number) = (job.run_id, line.line);
-            pass.engine.write(move |write| Ok(write.settle_line(run_id, number, &update)?)).await?;
+            pass.engine
+                .write(move |write| Ok(write.settle_line(run_id, number, &update)?))
+                .await?;
         }
     }
 }
@@ -39,13 +41,23 @@ async fn find(
     line: &LineRow,
     taken: &HashSet<String>,
 ) -> Result<Option<String>, Stop> {
-    let names: Vec<&str> = line.cells.keys().map(String::as_str).filter(|name| soql::is_api_name(name)).collect();
+    let names: Vec<&str> = line
+        .cells
+        .keys()
+        .map(String::as_str)
+        .filter(|name| soql::is_api_name(name))
+        .collect();
     let fields = names.join(", ");
     let since = earliest(&job.intended_at);
     // Name and e-mail are filterable and narrow enough; every other value is compared here.
     let narrow: Vec<String> = ["LastName", "Name", "Email", "Company"]
         .into_iter()
-        .filter_map(|name| line.cells.get(name).and_then(Value::as_str).map(|text| format!("{name} = {}", soql::quoted(text))))
+        .filter_map(|name| {
+            line.cells
+                .get(name)
+                .and_then(Value::as_str)
+                .map(|text| format!("{name} = {}", soql::quoted(text)))
+        })
         .collect();
     if narrow.is_empty() {
         return Ok(None);
@@ -58,7 +70,9 @@ async fn find(
     let mut pages = pass.client.pages(query);
     while let Some(page) = pages.next().await? {
         for record in page.records {
-            let Some(id) = record.get("Id").and_then(Value::as_str) else { continue };
+            let Some(id) = record.get("Id").and_then(Value::as_str) else {
+                continue;
+            };
             if same_values(&line.cells, &record) && !taken.contains(id) && !known(pass, id).await? {
                 return Ok(Some(id.to_owned()));
             }
@@ -70,7 +84,10 @@ async fn find(
 /// Whether some line of this workspace already has the record.
 async fn known(pass: &Pass<'_>, id: &str) -> Result<bool, Stop> {
     let id = id.to_owned();
-    Ok(pass.engine.read(move |read| Ok(read.record_is_known(&id)?)).await?)
+    Ok(pass
+        .engine
+        .read(move |read| Ok(read.record_is_known(&id)?))
+        .await?)
 }
 
 /// Every value that was sent is what the record has now. Salesforce may write numbers and times otherwise, so
@@ -90,6 +107,12 @@ fn earliest(intended_at: &str) -> String {
     let intended: Result<jiff::Timestamp, _> = intended_at.parse();
     intended
         .ok()
-        .and_then(|time| time.checked_sub(jiff::SignedDuration::from_mins(CLOCK_SLACK_MINUTES)).ok())
-        .map_or_else(|| intended_at.to_owned(), |time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        .and_then(|time| {
+            time.checked_sub(jiff::SignedDuration::from_mins(CLOCK_SLACK_MINUTES))
+                .ok()
+        })
+        .map_or_else(
+            || intended_at.to_owned(),
+            |time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        )
 }

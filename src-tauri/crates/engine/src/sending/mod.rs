@@ -49,9 +49,11 @@ pub(super) enum Stop {
 impl From<Fault> for Stop {
     fn from(fault: Fault) -> Self {
         match fault.code {
-            Code::SignedOut | Code::NotConnected | Code::Unreachable | Code::LimitReached | Code::FileSystem => {
-                Self::Waiting(fault)
-            }
+            Code::SignedOut
+            | Code::NotConnected
+            | Code::Unreachable
+            | Code::LimitReached
+            | Code::FileSystem => Self::Waiting(fault),
             _ => Self::Failed(fault),
         }
     }
@@ -104,7 +106,11 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Resul
         Err(Stop::Waiting(fault)) => {
             let fault = connect::note_fault(engine, fault).await;
             // A run that was asked to stop keeps that wish while it waits.
-            let state = if cancel.is_cancelled() { RunState::Cancelling } else { RunState::Waiting };
+            let state = if cancel.is_cancelled() {
+                RunState::Cancelling
+            } else {
+                RunState::Waiting
+            };
             (state, fault.to_string())
         }
         Err(Stop::Failed(fault)) => (RunState::Failed, fault.to_string()),
@@ -124,7 +130,9 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Resul
 async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Result<RunState, Stop> {
     let run = engine
         .write(move |write| {
-            let run = write.run(run_id)?.ok_or_else(|| Fault::new(Code::NotFound, "This run is not there."))?;
+            let run = write
+                .run(run_id)?
+                .ok_or_else(|| Fault::new(Code::NotFound, "This run is not there."))?;
             if run.state != RunState::Cancelling {
                 write.set_run_state(run_id, RunState::Sending, "")?;
             }
@@ -142,11 +150,20 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
     if org.org_id != run.org_id {
         return Err(Stop::Waiting(Fault::new(
             Code::WrongState,
-            format!("This run writes to {}, but {} is connected. Connect {} again and resume.", run.org_name, org.name, run.org_name),
+            format!(
+                "This run writes to {}, but {} is connected. Connect {} again and resume.",
+                run.org_name, org.name, run.org_name
+            ),
         )));
     }
     let progress = Progress::new(engine.clone(), run_id, client.clone());
-    let pass = Pass { engine, client, run, cancel: cancel.clone(), progress };
+    let pass = Pass {
+        engine,
+        client,
+        run,
+        cancel: cancel.clone(),
+        progress,
+    };
     let result = pass.work().await;
     pass.progress.note_calls().await?;
     result
@@ -156,21 +173,31 @@ impl Pass<'_> {
     async fn work(&self) -> Result<RunState, Stop> {
         let run_id = self.run.run_id;
         for job in self.engine.read(move |read| Ok(read.jobs(run_id)?)).await? {
-            if !matches!(job.state, JobState::Complete | JobState::Aborted | JobState::Failed) {
+            if !matches!(
+                job.state,
+                JobState::Complete | JobState::Aborted | JobState::Failed
+            ) {
                 recovery::settle(self, job).await?;
             }
         }
         if self.cancel.is_cancelled() {
             return self.settle_cancelled().await;
         }
-        let planned = self.engine.read(move |read| Ok(read.count_lines(run_id, &planned_lines())?)).await?;
+        let planned = self
+            .engine
+            .read(move |read| Ok(read.count_lines(run_id, &planned_lines())?))
+            .await?;
         if planned > 0 {
             match self.run.api {
                 Api::Rest => rest::send(self).await?,
                 Api::Bulk => bulk::send(self).await?,
             }
         }
-        if self.cancel.is_cancelled() { self.settle_cancelled().await } else { Ok(RunState::Done) }
+        if self.cancel.is_cancelled() {
+            self.settle_cancelled().await
+        } else {
+            Ok(RunState::Done)
+        }
     }
 
     /// What was not sent stays unsent; a run whose every record was answered before the stop is done.
@@ -181,10 +208,16 @@ impl Pass<'_> {
             .write(move |write| {
                 write.settle_all(run_id, LineOutcome::Planned, &cancelled())?;
                 let reasons = write.reasons(run_id)?;
-                Ok(reasons.iter().any(|(outcome, code, ..)| *outcome == LineOutcome::Skipped && code == CANCELLED_CODE))
+                Ok(reasons
+                    .iter()
+                    .any(|(outcome, code, ..)| *outcome == LineOutcome::Skipped && code == CANCELLED_CODE))
             })
             .await?;
-        Ok(if stopped { RunState::Cancelled } else { RunState::Done })
+        Ok(if stopped {
+            RunState::Cancelled
+        } else {
+            RunState::Done
+        })
     }
 }
 
@@ -208,7 +241,10 @@ fn cancelled() -> LineOutcomeUpdate {
 
 /// The lines that are still to be sent.
 fn planned_lines() -> store::LineFilter {
-    store::LineFilter { outcome: Some(LineOutcome::Planned), search: String::new() }
+    store::LineFilter {
+        outcome: Some(LineOutcome::Planned),
+        search: String::new(),
+    }
 }
 
 /// A line that Salesforce refused.

@@ -26,7 +26,13 @@ pub(super) struct Progress {
 impl Progress {
     pub(super) fn new(engine: Engine, run_id: i64, client: Client) -> Self {
         let noted_calls = AtomicU64::new(client.calls());
-        Self { engine, run_id, client, noted_calls, told_at: Mutex::new(Instant::now()) }
+        Self {
+            engine,
+            run_id,
+            client,
+            noted_calls,
+            told_at: Mutex::new(Instant::now()),
+        }
     }
 
     /// Tells now.
@@ -45,7 +51,7 @@ impl Progress {
     }
 
     /// Salesforce told how far a job is; the ledger follows when its results are there.
-    pub(super) fn told(&self, info: &JobInfo) {
+    pub(super) fn told(info: &JobInfo) {
         tracing::debug!(job = %info.id, state = info.state.as_str(), processed = info.number_records_processed, "job");
     }
 
@@ -58,12 +64,16 @@ impl Progress {
             return Ok(());
         }
         let run_id = self.run_id;
-        self.engine.write(move |write| Ok(write.add_api_calls(run_id, calls)?)).await?;
+        self.engine
+            .write(move |write| Ok(write.add_api_calls(run_id, calls)?))
+            .await?;
         connect::note_usage(&self.engine, &self.client).await
     }
 
     fn due(&self) -> bool {
-        let Ok(mut told_at) = self.told_at.lock() else { return true };
+        let Ok(mut told_at) = self.told_at.lock() else {
+            return true;
+        };
         let due = told_at.elapsed() >= PACE;
         if due {
             *told_at = Instant::now();

@@ -10,7 +10,9 @@ use crate::fault::Fault;
 
 /// Goes on with the runs that were being sent when the app ended. Those that another process sends are its own.
 pub(crate) async fn resume_interrupted(engine: &Engine) -> Result<(), Fault> {
-    let runs = engine.read(|read| Ok(read.runs_in(&[RunState::Sending, RunState::Cancelling])?)).await?;
+    let runs = engine
+        .read(|read| Ok(read.runs_in(&[RunState::Sending, RunState::Cancelling])?))
+        .await?;
     for run in runs {
         if let Err(fault) = super::start(engine, run.run_id) {
             tracing::warn!(run_id = run.run_id, %fault, "an interrupted run was left alone");
@@ -65,7 +67,12 @@ async fn end(pass: &Pass<'_>, job: &JobRow, state: JobState) -> Result<(), Stop>
             if state == JobState::Aborted {
                 write.unmark_sent(run_id, number)?;
             }
-            debug_assert!(state == JobState::Aborted || write.job_lines(run_id, number, LineOutcome::Sent, 0, 1)?.is_empty());
+            debug_assert!(
+                state == JobState::Aborted
+                    || write
+                        .job_lines(run_id, number, LineOutcome::Sent, 0, 1)?
+                        .is_empty()
+            );
             Ok(write.set_job_state(run_id, number, state)?)
         })
         .await?;

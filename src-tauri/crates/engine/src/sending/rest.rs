@@ -25,10 +25,23 @@ pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
     let lines = sent_lines(pass, number).await?;
     let records: Vec<Record> = lines.iter().map(|line| line.cells.clone()).collect();
     // New leads in a small export go through the org's active assignment rule; nothing else does.
-    let auto_assign = if pass.run.object == TargetObject::Lead { AutoAssign::On } else { AutoAssign::Off };
-    let options =
-        CollectionOptions { all_or_none: false, write: WriteOptions { auto_assign, duplicate_rule: None } };
-    match pass.client.create_many(pass.run.object.api_name(), &records, &options).await {
+    let auto_assign = if pass.run.object == TargetObject::Lead {
+        AutoAssign::On
+    } else {
+        AutoAssign::Off
+    };
+    let options = CollectionOptions {
+        all_or_none: false,
+        write: WriteOptions {
+            auto_assign,
+            duplicate_rule: None,
+        },
+    };
+    match pass
+        .client
+        .create_many(pass.run.object.api_name(), &records, &options)
+        .await
+    {
         Ok(outcomes) => settle(pass, &job, &lines, outcomes).await,
         Err(error) if error.may_have_acted() => {
             tracing::warn!(%error, "the answer to a Collections call was lost");
@@ -50,15 +63,26 @@ pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
 pub(super) async fn sent_lines(pass: &Pass<'_>, job_number: u32) -> Result<Vec<LineRow>, Fault> {
     let run_id = pass.run.run_id;
     pass.engine
-        .read(move |read| Ok(read.job_lines(run_id, job_number, LineOutcome::Sent, 0, LARGEST_CALL_RECORDS)?))
+        .read(move |read| {
+            Ok(read.job_lines(run_id, job_number, LineOutcome::Sent, 0, LARGEST_CALL_RECORDS)?)
+        })
         .await
 }
 
-async fn settle(pass: &Pass<'_>, job: &JobRow, lines: &[LineRow], outcomes: Vec<RowOutcome>) -> Result<(), Stop> {
+async fn settle(
+    pass: &Pass<'_>,
+    job: &JobRow,
+    lines: &[LineRow],
+    outcomes: Vec<RowOutcome>,
+) -> Result<(), Stop> {
     if outcomes.len() != lines.len() {
         return Err(Stop::Failed(Fault::new(
             Code::Salesforce,
-            format!("Salesforce answered {} records where {} were sent. See the ledger.", outcomes.len(), lines.len()),
+            format!(
+                "Salesforce answered {} records where {} were sent. See the ledger.",
+                outcomes.len(),
+                lines.len()
+            ),
         )));
     }
     let updates: Vec<_> = lines
@@ -69,7 +93,9 @@ async fn settle(pass: &Pass<'_>, job: &JobRow, lines: &[LineRow], outcomes: Vec<
             RowOutcome::Refused { errors } => {
                 let (code, message) = errors
                     .first()
-                    .map_or(("UNKNOWN", "Salesforce gave no reason."), |error| (&error.code, &error.message));
+                    .map_or(("UNKNOWN", "Salesforce gave no reason."), |error| {
+                        (&error.code, &error.message)
+                    });
                 (line.line, refused(code, message))
             }
         })

@@ -46,13 +46,13 @@ pub fn clean<'a>(
     if joined {
         marks.push((
             MarkRule::LinesJoined,
-            "Line breaks became spaces, because the field has one line".to_owned(),
+            "line breaks became spaces, because the field has one line".to_owned(),
         ));
     }
     if removed {
         marks.push((
             MarkRule::ControlCharactersRemoved,
-            "Control characters were taken out".to_owned(),
+            "control characters were taken out".to_owned(),
         ));
     }
     Some(Cow::Owned(clean))

@@ -83,6 +83,9 @@ impl Converter {
             return Ok(None);
         };
         let text = text.as_ref();
+        for (_, sentence) in &mut marks {
+            *sentence = format!("{}: {sentence}", self.label);
+        }
         match self.typed(text, &mut marks) {
             Ok(value) => Ok(Some(Converted { value, marks })),
             Err(problem) => Err((problem.rule, problem.sentence(text, &self.label))),

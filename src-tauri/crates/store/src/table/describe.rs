@@ -11,11 +11,15 @@ impl Read<'_> {
     pub fn describe(&self, object: TargetObject) -> Result<Option<TargetDescribe>, StoreError> {
         let document: Option<String> = self
             .connection
-            .query_row("SELECT document FROM describe WHERE object = ?1", [to_word("describe.object", &object)?], |row| {
-                row.get(0)
-            })
+            .query_row(
+                "SELECT document FROM describe WHERE object = ?1",
+                [to_word("describe.object", &object)?],
+                |row| row.get(0),
+            )
             .optional()?;
-        document.map(|document| from_json("describe.document", &document)).transpose()
+        document
+            .map(|document| from_json("describe.document", &document))
+            .transpose()
     }
 }
 

@@ -20,7 +20,9 @@ pub struct ExportSettingRow {
 impl Read<'_> {
     /// What was saved; targets that nobody set are missing.
     pub fn export_settings(&self) -> Result<Vec<ExportSettingRow>, StoreError> {
-        let mut statement = self.connection.prepare("SELECT object, allowed, limit_records FROM export_setting")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT object, allowed, limit_records FROM export_setting")?;
         let mut rows = statement.query([])?;
         let mut settings = Vec::new();
         while let Some(row) = rows.next()? {
@@ -39,7 +41,11 @@ impl Write<'_> {
     pub fn set_export_setting(&self, setting: &ExportSettingRow) -> Result<(), StoreError> {
         self.connection.execute(
             "INSERT OR REPLACE INTO export_setting (object, allowed, limit_records) VALUES (?1, ?2, ?3)",
-            params![to_word("export_setting.object", &setting.object)?, setting.allowed, setting.limit_records],
+            params![
+                to_word("export_setting.object", &setting.object)?,
+                setting.allowed,
+                setting.limit_records
+            ],
         )?;
         Ok(())
     }

@@ -97,7 +97,12 @@ impl Write<'_> {
     pub fn set_job_id(&self, run_id: i64, job_number: u32, job_id: &str) -> Result<(), StoreError> {
         self.connection.execute(
             "UPDATE run_job SET job_id = ?3, state = ?4 WHERE run_id = ?1 AND job_number = ?2",
-            params![run_id, job_number, job_id, to_word("run_job.state", &JobState::Created)?],
+            params![
+                run_id,
+                job_number,
+                job_id,
+                to_word("run_job.state", &JobState::Created)?
+            ],
         )?;
         Ok(())
     }

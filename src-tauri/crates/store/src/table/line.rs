@@ -124,16 +124,16 @@ impl LineFilter {
         let mut values = vec![Value::Integer(run_id)];
         if let Some(outcome) = self.outcome {
             values.push(Value::Text(to_word("run_line.outcome", &outcome)?));
-            condition.push_str(&format!(" AND outcome = ?{}", values.len()));
+            condition += &format!(" AND outcome = ?{}", values.len());
         }
         let search = self.search.trim().to_lowercase();
         if !search.is_empty() {
             values.push(Value::Text(search));
             let place = values.len();
-            condition.push_str(&format!(
+            condition += &format!(
                 " AND (instr(searchable, ?{place}) > 0 OR instr(lower(coalesce(salesforce_id, '')), ?{place}) > 0
                   OR instr(lower(coalesce(error, '') || ' ' || coalesce(error_code, '')), ?{place}) > 0)"
-            ));
+            );
         }
         Ok((condition, values))
     }
@@ -144,11 +144,19 @@ impl Read<'_> {
     pub fn count_lines(&self, run_id: i64, filter: &LineFilter) -> Result<u32, StoreError> {
         let (condition, values) = filter.condition(run_id)?;
         let sql = format!("SELECT count(*) FROM run_line WHERE {condition}");
-        Ok(self.connection.query_row(&sql, params_from_iter(values), |row| row.get(0))?)
+        Ok(self
+            .connection
+            .query_row(&sql, params_from_iter(values), |row| row.get(0))?)
     }
 
     /// A window of a run's lines.
-    pub fn lines(&self, run_id: i64, filter: &LineFilter, offset: u32, limit: u32) -> Result<Vec<LineRow>, StoreError> {
+    pub fn lines(
+        &self,
+        run_id: i64,
+        filter: &LineFilter,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<LineRow>, StoreError> {
         let (condition, values) = filter.condition(run_id)?;
         // Without a filter the line numbers themselves are the index.
         let window = if *filter == LineFilter::default() {
@@ -156,8 +164,9 @@ impl Read<'_> {
         } else {
             format!("ORDER BY line LIMIT {limit} OFFSET {offset}")
         };
-        let mut statement =
-            self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM run_line WHERE {condition} {window}"))?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM run_line WHERE {condition} {window}"
+        ))?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
@@ -191,8 +200,13 @@ impl Read<'_> {
             "SELECT {COLUMNS} FROM run_line
              WHERE run_id = ?1 AND outcome = ?3 AND line > ?4 AND job_number = ?2 ORDER BY line LIMIT ?5"
         ))?;
-        let mut rows =
-            statement.query(params![run_id, job_number, to_word("run_line.outcome", &outcome)?, after_line, limit])?;
+        let mut rows = statement.query(params![
+            run_id,
+            job_number,
+            to_word("run_line.outcome", &outcome)?,
+            after_line,
+            limit
+        ])?;
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
             lines.push(read_row(row)?);
@@ -244,7 +258,12 @@ impl Read<'_> {
         let mut rows = statement.query([run_id])?;
         let mut reasons = Vec::new();
         while let Some(row) = rows.next()? {
-            reasons.push((from_word("run_line.outcome", row.get(0)?)?, row.get(1)?, row.get(2)?, row.get(3)?));
+            reasons.push((
+                from_word("run_line.outcome", row.get(0)?)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+            ));
         }
         Ok(reasons)
     }
@@ -253,8 +272,13 @@ impl Read<'_> {
 impl Write<'_> {
     /// Adds a planned line.
     pub fn add_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
-        let searchable =
-            [line.name.as_str(), &line.company, line.zoominfo_id.as_deref().unwrap_or_default()].join("\n").to_lowercase();
+        let searchable = [
+            line.name.as_str(),
+            &line.company,
+            line.zoominfo_id.as_deref().unwrap_or_default(),
+        ]
+        .join("\n")
+        .to_lowercase();
         self.connection
             .prepare_cached(
                 "INSERT INTO run_line (run_id, line, profile_id, zoominfo_id, name, company, searchable, outcome, rule, notes,
@@ -282,7 +306,12 @@ impl Write<'_> {
     }
 
     /// Settles a line that was not settled, in step with the run's tally; says whether it was open.
-    pub fn settle_line(&self, run_id: i64, line: u32, update: &LineOutcomeUpdate) -> Result<bool, StoreError> {
+    pub fn settle_line(
+        &self,
+        run_id: i64,
+        line: u32,
+        update: &LineOutcomeUpdate,
+    ) -> Result<bool, StoreError> {
         let before: Option<String> = self
             .connection
             .prepare_cached("SELECT outcome FROM run_line WHERE run_id = ?1 AND line = ?2")?
@@ -290,7 +319,10 @@ impl Write<'_> {
             .optional()?;
         let Some(before) = before else { return Ok(false) };
         let before: LineOutcome = from_word("run_line.outcome", before)?;
-        if !matches!(before, LineOutcome::Planned | LineOutcome::Sent | LineOutcome::Uncertain) {
+        if !matches!(
+            before,
+            LineOutcome::Planned | LineOutcome::Sent | LineOutcome::Uncertain
+        ) {
             return Ok(false);
         }
         self.connection
@@ -330,7 +362,12 @@ impl Write<'_> {
     }
 
     /// Settles every line with one outcome as another, with one reason, and counts the run again.
-    pub fn settle_all(&self, run_id: i64, from: LineOutcome, update: &LineOutcomeUpdate) -> Result<u32, StoreError> {
+    pub fn settle_all(
+        &self,
+        run_id: i64,
+        from: LineOutcome,
+        update: &LineOutcomeUpdate,
+    ) -> Result<u32, StoreError> {
         let lines = self.connection.execute(
             "UPDATE run_line SET outcome = ?3, error_code = ?4, error = ?5, settled_at = ?6
              WHERE run_id = ?1 AND outcome = ?2",

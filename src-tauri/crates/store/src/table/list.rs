@@ -100,7 +100,11 @@ impl Read<'_> {
     /// One list; deleted ones too, for their ledgers.
     pub fn list(&self, list_id: i64) -> Result<Option<ListRow>, StoreError> {
         self.connection
-            .query_row(&format!("SELECT {COLUMNS} FROM list WHERE list_id = ?1"), [list_id], |row| Ok(read_row(row)))
+            .query_row(
+                &format!("SELECT {COLUMNS} FROM list WHERE list_id = ?1"),
+                [list_id],
+                |row| Ok(read_row(row)),
+            )
             .optional()?
             .transpose()
     }
@@ -161,7 +165,10 @@ impl Write<'_> {
     /// Gives a list another name.
     pub fn rename_list(&self, list_id: i64, name: &str) -> Result<(), StoreError> {
         self.refuse_taken_name(name, Some(list_id))?;
-        self.connection.execute("UPDATE list SET name = ?2 WHERE list_id = ?1", params![list_id, name])?;
+        self.connection.execute(
+            "UPDATE list SET name = ?2 WHERE list_id = ?1",
+            params![list_id, name],
+        )?;
         Ok(())
     }
 
@@ -178,12 +185,15 @@ impl Write<'_> {
     pub fn restore_list(&self, list_id: i64) -> Result<(), StoreError> {
         let name: Option<String> = self
             .connection
-            .query_row("SELECT name FROM list WHERE list_id = ?1", [list_id], |row| row.get(0))
+            .query_row("SELECT name FROM list WHERE list_id = ?1", [list_id], |row| {
+                row.get(0)
+            })
             .optional()?;
         if let Some(name) = name {
             self.refuse_taken_name(&name, Some(list_id))?;
         }
-        self.connection.execute("UPDATE list SET deleted_at = NULL WHERE list_id = ?1", [list_id])?;
+        self.connection
+            .execute("UPDATE list SET deleted_at = NULL WHERE list_id = ?1", [list_id])?;
         Ok(())
     }
 
@@ -197,7 +207,15 @@ impl Write<'_> {
     }
 
     fn refuse_taken_name(&self, name: &str, but_for: Option<i64>) -> Result<(), StoreError> {
-        let taken = self.list_by_name(name)?.is_some_and(|list| Some(list.list_id) != but_for);
-        if taken { Err(StoreError::NameTaken { name: name.to_owned() }) } else { Ok(()) }
+        let taken = self
+            .list_by_name(name)?
+            .is_some_and(|list| Some(list.list_id) != but_for);
+        if taken {
+            Err(StoreError::NameTaken {
+                name: name.to_owned(),
+            })
+        } else {
+            Ok(())
+        }
     }
 }

@@ -26,19 +26,39 @@ impl Read<'_> {
     }
 
     /// A certain version.
-    pub fn mapping_version(&self, object: TargetObject, version: u32) -> Result<Option<MappingRow>, StoreError> {
-        self.mapping_by(object, "SELECT version, saved_at, saved_by, document FROM mapping WHERE object = ?1 AND version = ?2", version)
+    pub fn mapping_version(
+        &self,
+        object: TargetObject,
+        version: u32,
+    ) -> Result<Option<MappingRow>, StoreError> {
+        self.mapping_by(
+            object,
+            "SELECT version, saved_at, saved_by, document FROM mapping WHERE object = ?1 AND version = ?2",
+            version,
+        )
     }
 
-    fn mapping_by(&self, object: TargetObject, sql: &str, version: u32) -> Result<Option<MappingRow>, StoreError> {
+    fn mapping_by(
+        &self,
+        object: TargetObject,
+        sql: &str,
+        version: u32,
+    ) -> Result<Option<MappingRow>, StoreError> {
         let row: Option<(u32, String, String, String)> = self
             .connection
-            .query_row(sql, params![to_word("mapping.object", &object)?, version], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })
+            .query_row(
+                sql,
+                params![to_word("mapping.object", &object)?, version],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+            )
             .optional()?;
         row.map(|(version, saved_at, saved_by, document)| {
-            Ok(MappingRow { version, saved_at, saved_by, mapping: from_json("mapping.document", &document)? })
+            Ok(MappingRow {
+                version,
+                saved_at,
+                saved_by,
+                mapping: from_json("mapping.document", &document)?,
+            })
         })
         .transpose()
     }

@@ -81,7 +81,8 @@ impl Read<'_> {
 impl Write<'_> {
     /// Makes this the connected org; a new org makes the old one's field lists void.
     pub fn set_org(&self, org: &OrgRow) -> Result<(), StoreError> {
-        self.connection.execute("DELETE FROM describe WHERE org_id <> ?1", [&org.org_id])?;
+        self.connection
+            .execute("DELETE FROM describe WHERE org_id <> ?1", [&org.org_id])?;
         self.connection.execute(
             "INSERT OR REPLACE INTO org (slot, org_id, name, kind, instance_url, login_url, client_id, edition, api_version,
                  user_id, username, user_name, user_email, connected_at, connected_by, signed_out, used_calls, max_calls)
@@ -117,14 +118,17 @@ impl Write<'_> {
 
     /// Notes whether the session is over.
     pub fn set_signed_out(&self, signed_out: bool) -> Result<(), StoreError> {
-        self.connection.execute("UPDATE org SET signed_out = ?1", [signed_out])?;
+        self.connection
+            .execute("UPDATE org SET signed_out = ?1", [signed_out])?;
         Ok(())
     }
 
     /// Notes what Salesforce said of API calls.
     pub fn set_usage(&self, used_calls: u64, max_calls: u64) -> Result<(), StoreError> {
-        self.connection
-            .execute("UPDATE org SET used_calls = ?1, max_calls = ?2", params![used_calls, max_calls])?;
+        self.connection.execute(
+            "UPDATE org SET used_calls = ?1, max_calls = ?2",
+            params![used_calls, max_calls],
+        )?;
         Ok(())
     }
 }

@@ -45,21 +45,28 @@ impl Read<'_> {
 impl Write<'_> {
     /// Adds the first operator, who becomes the first admin.
     pub fn add_first_operator(&self, name: &str) -> Result<(), StoreError> {
-        self.connection
-            .execute("INSERT INTO person (name, role, is_operator) VALUES (?1, 'admin', 1)", [name])?;
+        self.connection.execute(
+            "INSERT INTO person (name, role, is_operator) VALUES (?1, 'admin', 1)",
+            [name],
+        )?;
         Ok(())
     }
 
     /// Makes the operator the primary connected admin.
     pub fn make_operator_primary(&self) -> Result<(), StoreError> {
-        self.connection.execute("UPDATE person SET is_primary = 0 WHERE is_primary = 1", [])?;
-        self.connection.execute("UPDATE person SET is_primary = 1 WHERE is_operator = 1", [])?;
+        self.connection
+            .execute("UPDATE person SET is_primary = 0 WHERE is_primary = 1", [])?;
+        self.connection
+            .execute("UPDATE person SET is_primary = 1 WHERE is_operator = 1", [])?;
         Ok(())
     }
 
     /// Notes the operator's e-mail address.
     pub fn set_operator_email(&self, email: &str) -> Result<(), StoreError> {
-        self.connection.execute("UPDATE person SET email = ?1 WHERE is_operator = 1", params![email])?;
+        self.connection.execute(
+            "UPDATE person SET email = ?1 WHERE is_operator = 1",
+            params![email],
+        )?;
         Ok(())
     }
 }

@@ -69,7 +69,12 @@ impl Selection {
     /// The condition on `profile`, and its parameters after the list's id.
     fn condition(&self, list_id: i64) -> (String, Vec<Value>) {
         let mut values = vec![Value::Integer(list_id)];
-        let ids = |ids: &[i64]| Value::Text(format!("[{}]", ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")));
+        let ids = |ids: &[i64]| {
+            Value::Text(format!(
+                "[{}]",
+                ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+            ))
+        };
         let condition = match self {
             Self::All => "list_id = ?1".to_owned(),
             Self::Matching { search, except } => {
@@ -91,7 +96,9 @@ impl Read<'_> {
     pub fn count_profiles(&self, list_id: i64, selection: &Selection) -> Result<u32, StoreError> {
         let (condition, values) = selection.condition(list_id);
         let sql = format!("SELECT count(*) FROM profile WHERE {condition}");
-        Ok(self.connection.query_row(&sql, params_from_iter(values), |row| row.get(0))?)
+        Ok(self
+            .connection
+            .query_row(&sql, params_from_iter(values), |row| row.get(0))?)
     }
 
     /// A window of a list's rows.
@@ -141,16 +148,22 @@ impl Read<'_> {
         mut each: impl FnMut(i64, Profile) -> Result<(), E>,
     ) -> Result<(), E> {
         let (condition, values) = selection.condition(list_id);
-        let sql = format!("SELECT profile_id, document FROM profile WHERE {condition} ORDER BY position LIMIT {limit}");
+        let sql = format!(
+            "SELECT profile_id, document FROM profile WHERE {condition} ORDER BY position LIMIT {limit}"
+        );
         let mut statement = self.connection.prepare(&sql).map_err(StoreError::from)?;
         let parameters: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
         let mut rows = statement.query(parameters.as_slice()).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
             let profile_id: i64 = row.get(0).map_err(StoreError::from)?;
-            let document = row.get_ref(1).map_err(StoreError::from)?.as_str().map_err(|error| StoreError::Unreadable {
-                place: "profile.document",
-                value: error.to_string(),
-            })?;
+            let document = row
+                .get_ref(1)
+                .map_err(StoreError::from)?
+                .as_str()
+                .map_err(|error| StoreError::Unreadable {
+                    place: "profile.document",
+                    value: error.to_string(),
+                })?;
             each(profile_id, from_json("profile.document", document)?)?;
         }
         Ok(())
@@ -163,7 +176,9 @@ impl Read<'_> {
             .prepare_cached("SELECT document FROM profile WHERE profile_id = ?1")?
             .query_row([profile_id], |row| row.get(0))
             .optional()?;
-        document.map(|document| from_json("profile.document", &document)).transpose()
+        document
+            .map(|document| from_json("profile.document", &document))
+            .transpose()
     }
 
     /// The profile at a place of a list.
@@ -176,7 +191,9 @@ impl Read<'_> {
                 |row| row.get(0),
             )
             .optional()?;
-        document.map(|document| from_json("profile.document", &document)).transpose()
+        document
+            .map(|document| from_json("profile.document", &document))
+            .transpose()
     }
 }
 
@@ -185,11 +202,16 @@ impl Write<'_> {
     pub fn add_profile(&self, list_id: i64, new: &NewProfile<'_>) -> Result<Option<u64>, StoreError> {
         let profile = new.profile;
         let name = profile.display_name();
-        let company = profile.company_name();
-        let searchable =
-            [name.as_str(), &company, &new.title, &new.email, profile.zoominfo_id.as_deref().unwrap_or_default()]
-                .join("\n")
-                .to_lowercase();
+        let company = profile.subtitle();
+        let searchable = [
+            name.as_str(),
+            &company,
+            &new.title,
+            &new.email,
+            profile.zoominfo_id.as_deref().unwrap_or_default(),
+        ]
+        .join("\n")
+        .to_lowercase();
         let added = self
             .connection
             .prepare_cached(

@@ -150,7 +150,11 @@ impl Read<'_> {
     /// One run.
     pub fn run(&self, run_id: i64) -> Result<Option<RunRow>, StoreError> {
         self.connection
-            .query_row(&format!("SELECT {COLUMNS} FROM run WHERE run_id = ?1"), [run_id], |row| Ok(read_row(row)))
+            .query_row(
+                &format!("SELECT {COLUMNS} FROM run WHERE run_id = ?1"),
+                [run_id],
+                |row| Ok(read_row(row)),
+            )
             .optional()?
             .transpose()
     }
@@ -218,7 +222,13 @@ impl Write<'_> {
     }
 
     /// Ends planning: the counts are taken from the lines, the API from how many are sent.
-    pub fn finish_plan(&self, run_id: i64, api: Api, estimated_api_calls: u32, noted_records: u32) -> Result<(), StoreError> {
+    pub fn finish_plan(
+        &self,
+        run_id: i64,
+        api: Api,
+        estimated_api_calls: u32,
+        noted_records: u32,
+    ) -> Result<(), StoreError> {
         self.recount(run_id)?;
         self.connection.execute(
             "UPDATE run SET state = ?2, api = ?3, estimated_api_calls = ?4, noted_records = ?5,
@@ -250,7 +260,12 @@ impl Write<'_> {
     }
 
     /// Moves one line of a run's tally from one outcome to another.
-    pub(crate) fn shift_tally(&self, run_id: i64, from: LineOutcome, to: LineOutcome) -> Result<(), StoreError> {
+    pub(crate) fn shift_tally(
+        &self,
+        run_id: i64,
+        from: LineOutcome,
+        to: LineOutcome,
+    ) -> Result<(), StoreError> {
         let (from, to) = (tally_column(from), tally_column(to));
         if from != to {
             let sql = format!("UPDATE run SET {from} = {from} - 1, {to} = {to} + 1 WHERE run_id = ?1");
@@ -279,21 +294,26 @@ impl Write<'_> {
 
     /// Notes when a run ended.
     pub fn set_run_finished(&self, run_id: i64, finished_at: &str) -> Result<(), StoreError> {
-        self.connection
-            .execute("UPDATE run SET finished_at = ?2 WHERE run_id = ?1", params![run_id, finished_at])?;
+        self.connection.execute(
+            "UPDATE run SET finished_at = ?2 WHERE run_id = ?1",
+            params![run_id, finished_at],
+        )?;
         Ok(())
     }
 
     /// Adds API calls that a run used.
     pub fn add_api_calls(&self, run_id: i64, api_calls: u32) -> Result<(), StoreError> {
-        self.connection
-            .execute("UPDATE run SET api_calls = api_calls + ?2 WHERE run_id = ?1", params![run_id, api_calls])?;
+        self.connection.execute(
+            "UPDATE run SET api_calls = api_calls + ?2 WHERE run_id = ?1",
+            params![run_id, api_calls],
+        )?;
         Ok(())
     }
 
     /// Removes a run whose plan was not finished.
     pub fn remove_run(&self, run_id: i64) -> Result<(), StoreError> {
-        self.connection.execute("DELETE FROM run WHERE run_id = ?1", [run_id])?;
+        self.connection
+            .execute("DELETE FROM run WHERE run_id = ?1", [run_id])?;
         Ok(())
     }
 }

@@ -11,28 +11,26 @@ use crate::program::{Program, Running};
 use crate::project::Project;
 use crate::steps::Steps;
 
-/// The name under which the sample list is imported.
+/// The name of the list of people among the samples.
 const LIST: &str = "Sample contacts";
 
 /// The exit code of an export that was done, but not for every record.
 const SOME_RECORDS_FAILED: i32 = 1;
 
-/// Serves the demo organisation, exports the sample list into it, and shows plan, progress and ledger.
+/// Serves the demo org, exports the sample list into it, and shows plan, progress and ledger.
 pub fn show(project: &Project, workspace: &Path, steps: &mut Steps) -> Result<()> {
     let command_line = project.built("debug", "landbridge-cli");
-    let organisation = steps.step("Demo organisation: start", || Organisation::serve(&command_line))?;
+    let org = steps.step("Demo org: start", || DemoOrg::serve(&command_line))?;
     let call = |arguments: &[&str]| {
         Program::new(&command_line)
             .arguments(["--workspace"])
             .arguments([workspace])
             .arguments(arguments)
-            .environment("LANDBRIDGE_INSTANCE_URL", &organisation.instance_url)
-            .environment("LANDBRIDGE_ACCESS_TOKEN", &organisation.access_token)
+            .environment("LANDBRIDGE_INSTANCE_URL", &org.instance_url)
+            .environment("LANDBRIDGE_ACCESS_TOKEN", &org.access_token)
     };
     let export = ["export", "--object", "lead", "--list", LIST];
-    steps.step("Import a sample list", || {
-        call(&["import", "--sample", "contacts", "--list", LIST]).run()
-    })?;
+    steps.step("Import the sample lists", || call(&["import", "--sample"]).run())?;
     steps.step("Plan: nothing is written yet", || {
         call(&[&export[..], &["--dry-run"]].concat()).run()
     })?;
@@ -68,8 +66,8 @@ fn newest_run(listed: &str) -> Result<String> {
     }
 }
 
-/// A running demo organisation; it ends with the guard.
-struct Organisation {
+/// A running demo org; it ends with the guard.
+struct DemoOrg {
     instance_url: String,
     access_token: String,
     _server: Running,
@@ -77,37 +75,37 @@ struct Organisation {
     _output: BufReader<ChildStdout>,
 }
 
-impl Organisation {
+impl DemoOrg {
     fn serve(command_line: &Path) -> Result<Self> {
-        let program = Program::new(command_line).arguments(["--json", "demo-org", "serve"]);
+        let program = Program::new(command_line).arguments(["--json", "--quiet", "demo-org", "serve"]);
         println!("$ {}", program.line());
         let mut server = program.start(|command| command.stdout(Stdio::piped()))?;
         let output = server
             .child()
             .stdout
             .take()
-            .context("the demo organisation has no output to read")?;
+            .context("the demo org has no output to read")?;
         let mut output = BufReader::new(output);
         let mut line = String::new();
         output
             .read_line(&mut line)
-            .context("the demo organisation could not be read")?;
+            .context("the demo org could not be read")?;
         let said: Value = serde_json::from_str(&line)
-            .context("the demo organisation ended before it listened, or its first line is no JSON")?;
+            .context("the demo org ended before it listened, or its first line is no JSON")?;
         let text = |key: &str| {
             said[key]
                 .as_str()
                 .map(str::to_owned)
                 .with_context(|| format!("its first line has no {key}"))
         };
-        let organisation = Self {
+        let org = Self {
             instance_url: text("instance_url")?,
             access_token: text("access_token")?,
             _server: server,
             _output: output,
         };
-        println!("It listens on {}", organisation.instance_url);
-        Ok(organisation)
+        println!("It listens on {}", org.instance_url);
+        Ok(org)
     }
 }
 

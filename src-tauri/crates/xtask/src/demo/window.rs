@@ -9,7 +9,7 @@ use crate::project::Project;
 
 /// Opens the app and stays until its window is closed.
 pub fn show(project: &Project, workspace: &Path) -> Result<()> {
-    println!("\nThe app opens with the demo organisation running and a sample list imported.");
+    println!("\nThe app opens with the demo org running and a sample list imported.");
     println!(
         "To export it: open the list, choose Lead, look at the plan, send it, and read the ledger under Runs."
     );

@@ -6,7 +6,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How much of a file is looked at.
 const SCANNED_BYTES: usize = 8 << 20;
@@ -40,12 +40,14 @@ impl Encoding {
         }
     }
 
-    pub(crate) fn decoder(self) -> &'static encoding_rs::Encoding {
+    /// What turns it into UTF-8; `None` for UTF-8, whose bytes are taken as they are so that a broken one is found in
+    /// its row.
+    pub(crate) fn decoder(self) -> Option<&'static encoding_rs::Encoding> {
         match self {
-            Self::Utf8 | Self::Utf8WithBom => UTF_8,
-            Self::Utf16Le => UTF_16LE,
-            Self::Utf16Be => UTF_16BE,
-            Self::Windows1252 => WINDOWS_1252,
+            Self::Utf8 | Self::Utf8WithBom => None,
+            Self::Utf16Le => Some(UTF_16LE),
+            Self::Utf16Be => Some(UTF_16BE),
+            Self::Windows1252 => Some(WINDOWS_1252),
         }
     }
 }

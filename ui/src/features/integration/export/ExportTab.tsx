@@ -68,8 +68,8 @@ export function ExportTab({ draft }: { draft: ExportDraft }) {
       </Card>
       <Card>
         <p className={styles.note}>
-          Duplicate handling, account association and campaigns are set here in a later version. Until then an export
-          creates new records only, and the same profile twice in one run is refused the second time.
+          Duplicate handling, account association and campaigns are set here in a later version. Until then an
+          export creates new records only, and the same profile twice in one run is refused the second time.
         </p>
       </Card>
     </>

@@ -58,7 +58,10 @@ export function useExportDraft() {
     setFault(null);
     setEdits((now) => {
       const line = lines.find((one) => one.object === object);
-      return { ...now, [object]: { allowed: line?.allowed ?? false, limit: line?.limit ?? "", ...now[object], ...change } };
+      return {
+        ...now,
+        [object]: { allowed: line?.allowed ?? false, limit: line?.limit ?? "", ...now[object], ...change },
+      };
     });
   };
   const discard = () => {
@@ -97,10 +100,7 @@ export function useExportDraft() {
   };
 
   const changed = changes.length > 0;
-  useEffect(
-    () => (changed ? holdWithin("/integration", (go) => setLeaving({ go })) : undefined),
-    [changed],
-  );
+  useEffect(() => (changed ? holdWithin("/integration", (go) => setLeaving({ go })) : undefined), [changed]);
   const latest = useRef({ changed, save });
   latest.current = { changed, save };
   useEffect(() => {

@@ -18,7 +18,9 @@ export function ConnectCard({ state }: { state: AppState }) {
   const toast = useToast();
   const login = useLogin();
   const guide = useQuery<ConnectionGuide, Fault>(query("connection.guide", {}));
-  const [kind, setKind] = useState<LoginKind>(() => state.org?.kind ?? (state.demo_org_available ? "demo" : "production"));
+  const [kind, setKind] = useState<LoginKind>(
+    () => state.org?.kind ?? (state.demo_org_available ? "demo" : "production"),
+  );
   const [typedKey, setKey] = useState<string | null>(null);
   const [host, setHost] = useState(() => (state.org?.login_url.includes(".my.") ? state.org.login_url : ""));
   const [secret, setSecret] = useState("");
@@ -27,7 +29,9 @@ export function ConnectCard({ state }: { state: AppState }) {
   const real = kind !== "demo";
   const keyError = real && key.trim() === "" ? "Paste the consumer key of your External Client App." : null;
   const hostError =
-    kind === "my_domain" && host.trim() === "" ? "Enter the My Domain host, as it is shown in Setup › My Domain." : null;
+    kind === "my_domain" && host.trim() === ""
+      ? "Enter the My Domain host, as it is shown in Setup › My Domain."
+      : null;
   const atField = (field: string) => (login.fault?.field === field ? login.fault.sentence : null);
   const known = ["client_id", "login_url", "client_secret"].includes(login.fault?.field ?? "");
 
@@ -88,8 +92,8 @@ export function ConnectCard({ state }: { state: AppState }) {
       )}
       {!real && (
         <p>
-          The demo org starts on this machine and opens its own login page in your browser. Its username and password
-          are shown here then.
+          The demo org starts on this machine and opens its own login page in your browser. Its username and
+          password are shown here then.
         </p>
       )}
       <div>

@@ -17,7 +17,11 @@ export function GeneralTab() {
   if (state.isError) {
     return (
       <Card>
-        <FaultState title="The workspace could not be read" fault={state.error} onRetry={() => void state.refetch()} />
+        <FaultState
+          title="The workspace could not be read"
+          fault={state.error}
+          onRetry={() => void state.refetch()}
+        />
       </Card>
     );
   }
@@ -28,14 +32,15 @@ export function GeneralTab() {
       {login.note && <Banner tone="warning">{login.note}</Banner>}
       {org && session === "signed_out" && (
         <Banner tone="danger">
-          Salesforce ended the session of {org.username}. Log in again below; waiting runs then go on, and nothing is
-          lost.
+          Salesforce ended the session of {org.username}. Log in again below; waiting runs then go on, and
+          nothing is lost.
         </Banner>
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
           {org && <ConnectionCard org={org} session={session} />}
-          {asksLogin && (login.attempt ? <WaitingCard attempt={login.attempt} /> : <ConnectCard state={state.data} />)}
+          {asksLogin &&
+            (login.attempt ? <WaitingCard attempt={login.attempt} /> : <ConnectCard state={state.data} />)}
           {!asksLogin && <ExportsCard state={state.data} />}
         </div>
         <div className={styles.column}>

@@ -28,7 +28,8 @@ export function UsageCard({ usage }: { usage: ApiUsage | null }) {
         words={`${count(usage.used_calls)} of ${count(usage.max_calls)} used`}
       />
       <p className={styles.soft}>
-        {count(usage.used_calls)} used by everybody in the org, Landbridge among them, as Salesforce counts them.
+        {count(usage.used_calls)} used by everybody in the org, Landbridge among them, as Salesforce counts
+        them.
       </p>
     </Card>
   );

@@ -13,16 +13,24 @@ export function WaitingCard({ attempt }: { attempt: LoginAttempt }) {
         <Banner tone="warning">No browser could be opened. Copy the address and open it yourself.</Banner>
       )}
       <p role="status">
-        {attempt.browser_opened ? "Log in on the page that has opened in your browser" : "Log in on that page"}, and allow
-        the access. This window goes on by itself.
+        {attempt.browser_opened
+          ? "Log in on the page that has opened in your browser"
+          : "Log in on that page"}
+        , and allow the access. This window goes on by itself.
       </p>
       <Progress label="Waiting for the login" />
       <FactList
         facts={[
           ...(attempt.demo_login
             ? [
-                { label: "Username", value: <CopyValue value={attempt.demo_login.username} what="username" /> },
-                { label: "Password", value: <CopyValue value={attempt.demo_login.password} what="password" /> },
+                {
+                  label: "Username",
+                  value: <CopyValue value={attempt.demo_login.username} what="username" />,
+                },
+                {
+                  label: "Password",
+                  value: <CopyValue value={attempt.demo_login.password} what="password" />,
+                },
               ]
             : []),
           { label: "Login page", value: <CopyValue value={attempt.authorize_url} what="address" /> },

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { FaultState } from "../../../frame";
 import { query, type Fault, type MappingView, type Target } from "../../../ipc";
 import { Banner, Card, SegmentedTabs, Skeleton } from "../../../kit";
-import styles from "../Integration.module.css";
+import styles from "./Mapping.module.css";
 import { MappingTable } from "./MappingTable";
 import { SamplePager } from "./SamplePager";
 
@@ -24,8 +24,9 @@ export function MappingTab() {
   const view = mapping.data;
   return (
     <SegmentedTabs<Target>
+      name="mapping"
       label="Objects"
-      tabs={[...objects]}
+      tabs={objects}
       selected={object}
       onSelect={setObject}
       beside={
@@ -65,8 +66,8 @@ export function MappingTab() {
         )}
         {view && <MappingTable key={object} view={view} />}
         <p className={styles.note}>
-          This is the mapping that every export uses. It is shown, not edited: editing, testing and its history come in a
-          later version.
+          This is the mapping that every export uses. It is shown, not edited: editing, testing and its
+          history come in a later version.
         </p>
       </div>
     </SegmentedTabs>

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { count } from "../../../format";
 import type { SampleProfile } from "../../../ipc";
 import { Avatar, IconButton } from "../../../kit";
-import styles from "../Integration.module.css";
+import styles from "./Mapping.module.css";
 
 /** Walks through the profiles of a list, so that a mapping is seen on more than one. */
 export function SamplePager({
@@ -28,7 +28,8 @@ export function SamplePager({
         />
         <Avatar name={sample.name} />
         <span className={styles.pagerWords} aria-live="polite">
-          <strong>{sample.name}</strong> {sample.company} {count(sample.index + 1)} of {count(sample.total_profiles)}
+          <strong>{sample.name}</strong> {sample.company} {count(sample.index + 1)} of{" "}
+          {count(sample.total_profiles)}
         </span>
         <IconButton
           small

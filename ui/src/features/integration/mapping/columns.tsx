@@ -18,7 +18,7 @@ import {
 import { createElement } from "react";
 import type { MappingRowView, OnUpdate, Verdict } from "../../../ipc";
 import { classes, TwoLines, type Column } from "../../../kit";
-import styles from "../Integration.module.css";
+import styles from "./Mapping.module.css";
 
 const type_icons: Record<string, LucideIcon> = {
   phone: Phone,

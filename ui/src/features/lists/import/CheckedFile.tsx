@@ -97,12 +97,15 @@ export function CheckedFile({
           <dd>{count(check.read_rows)}</dd>
         </div>
         <div>
-          <dt>to import{check.without_id_rows > 0 && `, ${count(check.without_id_rows)} without a ZoomInfo id`}</dt>
+          <dt>
+            to import{check.without_id_rows > 0 && `, ${count(check.without_id_rows)} without a ZoomInfo id`}
+          </dt>
           <dd className={styles.good}>{count(check.importable_rows)}</dd>
         </div>
         <div>
           <dt>
-            refused{check.repeated_rows > 0 && `, ${count(check.repeated_rows)} of them repeat an earlier profile`}
+            refused
+            {check.repeated_rows > 0 && `, ${count(check.repeated_rows)} of them repeat an earlier profile`}
           </dt>
           <dd className={classes(check.refused_rows > 0 && styles.bad)}>{count(check.refused_rows)}</dd>
         </div>

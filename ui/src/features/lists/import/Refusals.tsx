@@ -12,7 +12,8 @@ const columns: Column<RefusedRow>[] = [
     header: "Line",
     width: "5.5rem",
     align: "end",
-    cell: (row) => (row.last_line > row.line ? `${count(row.line)}–${count(row.last_line)}` : count(row.line)),
+    cell: (row) =>
+      row.last_line > row.line ? `${count(row.line)}–${count(row.last_line)}` : count(row.line),
   },
   { key: "column", header: "Column", width: "9rem", cell: (row) => row.column ?? "Row" },
   { key: "value", header: "Value", width: "14rem", cell: (row) => row.value || "(blank)" },
@@ -46,7 +47,9 @@ export function Refusals({ check }: { check: ImportCheck }) {
     <section className={styles.refusals} aria-label="Refused rows">
       <div className={styles.refusalsHead}>
         <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
-        <h3>{check.refused_rows === 1 ? "1 row is refused" : `${count(check.refused_rows)} rows are refused`}</h3>
+        <h3>
+          {check.refused_rows === 1 ? "1 row is refused" : `${count(check.refused_rows)} rows are refused`}
+        </h3>
         <span>The other rows are imported without them.</span>
         <Button
           size="bar"

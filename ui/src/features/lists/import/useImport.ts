@@ -45,7 +45,9 @@ export function useImport() {
       setPhase({ at: "checked", check: found, fault: null });
     } catch (reason) {
       const fault = toFault(reason);
-      setPhase(fault.code === "cancelled" ? { at: "closed" } : { at: "failed", file_name: file.file_name, fault });
+      setPhase(
+        fault.code === "cancelled" ? { at: "closed" } : { at: "failed", file_name: file.file_name, fault },
+      );
     }
   }, []);
 
