@@ -13,8 +13,10 @@
 mod application;
 mod browser;
 mod connect;
+mod demo_org;
 mod driver;
 mod first_export;
+mod own_demo_org;
 mod page;
 mod people;
 mod tour;

@@ -3,47 +3,113 @@
 use anyhow::{Result, ensure};
 
 use crate::application::{Appearance, Application, Desk};
+use crate::driver::Key;
 
-/// Name of the picture, address, and a heading that says that the page is there.
-const PAGES: &[(&str, &str, &str)] = &[
-    ("lists", "/lists", "Lists"),
-    ("list", "/lists/1", "Profiles"),
-    ("runs", "/runs", "Runs"),
-    ("new-export", "/runs/new", "New export"),
-    ("plan", "/runs/1/plan", "Row faults"),
-    ("ledger", "/runs/1", "Ledger"),
-    (
-        "general-settings",
-        "/integration/general",
-        "Salesforce integration",
-    ),
-    ("export", "/integration/export", "Salesforce integration"),
-    ("mapping", "/integration/mapping", "Salesforce integration"),
-    ("filtering", "/integration/filtering", "Salesforce integration"),
-    ("user-mapping", "/integration/users", "Salesforce integration"),
+/// One thing to look at.
+struct Stop {
+    /// Name of its pictures.
+    name: &'static str,
+    address: &'static str,
+    /// A heading that says that the page is there.
+    heading: &'static str,
+    then: Then,
+}
+
+/// What is done on the page before it is looked at.
+#[derive(Clone, Copy)]
+enum Then {
+    Look,
+    /// Chooses a tab within the page, and waits for its panel of fields.
+    Tab(&'static str),
+    /// Opens a dialog of this title by a button.
+    Dialog {
+        button: &'static str,
+        title: &'static str,
+    },
+}
+
+const fn stop(name: &'static str, address: &'static str, heading: &'static str) -> Stop {
+    Stop {
+        name,
+        address,
+        heading,
+        then: Then::Look,
+    }
+}
+
+const fn mapping(name: &'static str, tab: &'static str) -> Stop {
+    Stop {
+        name,
+        address: "/integration/mapping",
+        heading: "Salesforce integration",
+        then: Then::Tab(tab),
+    }
+}
+
+/// All pages of a workspace with lists, two finished runs, and run 3 that is planned.
+const PAGES: &[Stop] = &[
+    stop("lists", "/lists", "All lists"),
+    Stop {
+        name: "import",
+        address: "/lists",
+        heading: "All lists",
+        then: Then::Dialog {
+            button: "Import a CSV file",
+            title: "Import a list",
+        },
+    },
+    stop("list", "/lists/1", "Profiles"),
+    stop("runs", "/runs", "All runs, newest first"),
+    stop("new-export", "/runs/new", "Choose"),
+    stop("plan", "/runs/3", "Row faults"),
+    stop("ledger", "/runs/1", "Ledger"),
+    stop("general-settings", "/integration/general", "Connection"),
+    stop("export", "/integration/export", "What may be exported"),
+    mapping("mapping-accounts", "Accounts"),
+    mapping("mapping-contacts", "Contacts"),
+    mapping("mapping-leads", "Leads"),
+    stop("filtering", "/integration/filtering", "Filtering"),
+    stop("user-mapping", "/integration/users", "User Mapping"),
 ];
+
+/// Pages of an empty workspace that no org is connected to.
+const EMPTY_PAGES: &[Stop] = &[
+    stop("lists-empty", "/lists", "No lists yet"),
+    stop("runs-empty", "/runs", "No runs yet"),
+    stop("not-connected", "/integration/general", "Connect to Salesforce"),
+];
+
+/// The window's first size.
+const USUAL: (u32, u32) = (1280, 800);
 
 /// The smallest window that the app supports.
 const SMALLEST: (u32, u32) = (900, 600);
 
-/// Goes over all pages and reports everything that is wrong, not only the first.
+/// Goes over all pages of a workspace that was worked with.
 pub async fn of_all_pages(desk: &Desk, application: &Application, appearance: Appearance) -> Result<()> {
+    of(PAGES, desk, application, appearance).await
+}
+
+/// Goes over the pages of an empty workspace.
+pub async fn of_empty_pages(desk: &Desk, application: &Application, appearance: Appearance) -> Result<()> {
+    of(EMPTY_PAGES, desk, application, appearance).await
+}
+
+/// Reports everything that is wrong, not only the first.
+async fn of(stops: &[Stop], desk: &Desk, application: &Application, appearance: Appearance) -> Result<()> {
     let page = &application.page;
+    page.session.resize(USUAL.0, USUAL.1).await?;
     let mut complaints = Vec::new();
-    for (name, address, heading) in PAGES {
-        page.go_to(address).await?;
-        page.find("heading", heading).await?;
-        page.settles().await?;
-        page.rest().await?;
-        page.session
-            .picture(&desk.picture(&format!("{name}-{}", appearance.word())))
-            .await?;
+    for stop in stops {
+        let name = format!("{}-{}", stop.name, appearance.word());
+        open(stop, desk, application, &name).await?;
         for finding in page.accessibility_findings(&desk.root).await? {
-            complaints.push(format!("{name}, {}: {finding}", appearance.word()));
+            complaints.push(format!("{name}: {finding}"));
         }
         if let Err(error) = page.walk_by_tab().await {
-            complaints.push(format!("{name}, {}: {error:#}", appearance.word()));
+            complaints.push(format!("{name}: {error:#}"));
         }
+        leave(stop, application).await?;
     }
     ensure!(
         complaints.is_empty(),
@@ -58,23 +124,50 @@ pub async fn in_smallest_window(desk: &Desk, application: &Application) -> Resul
     let page = &application.page;
     page.session.resize(SMALLEST.0, SMALLEST.1).await?;
     let mut complaints = Vec::new();
-    for (name, address, heading) in PAGES {
-        page.go_to(address).await?;
-        page.find("heading", heading).await?;
-        page.settles().await?;
-        page.rest().await?;
-        page.session
-            .picture(&desk.picture(&format!("{name}-small")))
-            .await?;
+    for stop in PAGES {
+        open(stop, desk, application, &format!("{}-small", stop.name)).await?;
         let wide = page.pixels_beyond_the_window().await?;
         if wide > 0 {
-            complaints.push(format!("{name} is {wide} pixels too wide"));
+            complaints.push(format!("{} is {wide} pixels too wide", stop.name));
         }
+        leave(stop, application).await?;
     }
     ensure!(
         complaints.is_empty(),
         "at {SMALLEST:?}: {}",
         complaints.join("; ")
     );
+    Ok(())
+}
+
+/// Goes there and keeps a picture.
+async fn open(stop: &Stop, desk: &Desk, application: &Application, picture: &str) -> Result<()> {
+    let page = &application.page;
+    page.rest().await?;
+    page.go_to(stop.address).await?;
+    page.find("heading", stop.heading).await?;
+    match stop.then {
+        Then::Look => {}
+        Then::Tab(tab) => {
+            page.click("tab", tab).await?;
+            page.find("tabpanel", tab).await?;
+            page.find("heading", "Fields").await?;
+        }
+        Then::Dialog { button, title } => {
+            page.click("button", button).await?;
+            page.find("dialog", title).await?;
+            page.find("textbox", "List name").await?;
+        }
+    }
+    page.rest().await?;
+    page.settles().await?;
+    page.session.picture(&desk.picture(picture)).await
+}
+
+async fn leave(stop: &Stop, application: &Application) -> Result<()> {
+    if let Then::Dialog { title, .. } = stop.then {
+        application.page.session.press(&[Key::Escape]).await?;
+        application.page.is_gone("dialog", title).await?;
+    }
     Ok(())
 }

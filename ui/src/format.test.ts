@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { about, duration, moment, readWhole, rowsRange, size } from "./format";
+import { about, duration, localeOf, moment, readWhole, rowsRange, size } from "./format";
 
 describe("whole numbers as they are typed", () => {
   it.each([
@@ -13,6 +13,13 @@ describe("whole numbers as they are typed", () => {
   it.each(["", "1.5", "1,5", "-3", "ten", "12,34", "1e5", "9999999999"])("refuses %j", (text) =>
     expect(readWhole(text)).toBeNull(),
   );
+});
+
+describe("the locale", () => {
+  it("is plain English where the machine has none", () => {
+    expect(localeOf("en-US-u-va-posix")).toBe("en-US");
+    expect(localeOf("de-DE")).toBe("de-DE");
+  });
 });
 
 describe("words for values", () => {

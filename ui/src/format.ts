@@ -2,19 +2,24 @@
  * How numbers, times and sizes are written: by Intl, in the operator's locale, times with their zone.
  * It turns values into words and decides nothing.
  */
-const whole = new Intl.NumberFormat();
-const one_decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat(undefined, {
+
+/** A machine without a locale ("C" or "POSIX") writes 100000 and knows no day's name; it gets plain English. */
+export const localeOf = (given: string): string => (/-u-va-posix|^c$|^posix$/i.test(given) ? "en-US" : given);
+
+const locale = localeOf(new Intl.NumberFormat().resolvedOptions().locale);
+const whole = new Intl.NumberFormat(locale);
+const one_decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const clock = new Intl.DateTimeFormat(locale, {
   hour: "numeric",
   minute: "2-digit",
   timeZoneName: "short",
 });
-const clock_seconds = new Intl.DateTimeFormat(undefined, {
+const clock_seconds = new Intl.DateTimeFormat(locale, {
   hour: "numeric",
   minute: "2-digit",
   second: "2-digit",
 });
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 
 /** `12,541` */
 export const count = (value: number): string => whole.format(value);

@@ -13,6 +13,7 @@ const HOLD_MILLISECONDS: u64 = 30;
 pub enum Key {
     Tab,
     Enter,
+    Escape,
     Right,
     Down,
     Delete,
@@ -27,6 +28,7 @@ impl Key {
         match self {
             Self::Tab => '\u{E004}',
             Self::Enter => '\u{E007}',
+            Self::Escape => '\u{E00C}',
             Self::Right => '\u{E014}',
             Self::Down => '\u{E015}',
             Self::Delete => '\u{E017}',

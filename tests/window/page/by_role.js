@@ -57,11 +57,16 @@ function nameOf(element) {
   return folded(element.getAttribute('title') || element.getAttribute('placeholder') || '');
 }
 
-// A control that is drawn by its label (a switch, a radio card) has a native input that no pointer can reach.
+// A control that is drawn by its label (a switch, a radio card) has a native input that no pointer can reach: it, or
+// what holds it, is clipped to a dot or is transparent.
 function target(element) {
-  const box = element.getBoundingClientRect();
   const label = element.labels && element.labels[0];
-  return label && (box.width <= 2 || box.height <= 2 || getComputedStyle(element).opacity === '0') ? label : element;
+  if (!label) return element;
+  for (let part = element; part && part !== label && part !== document.body; part = part.parentElement) {
+    const box = part.getBoundingClientRect();
+    if (box.width <= 2 || box.height <= 2 || getComputedStyle(part).opacity === '0') return label;
+  }
+  return element;
 }
 
 const selector = [`[role~="${role}"]`, NATIVE[role]].filter(Boolean).join(', ');

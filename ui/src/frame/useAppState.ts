@@ -11,14 +11,17 @@ export function useAppState() {
 
 const waiting_refresh = new Map<number, ReturnType<typeof setTimeout>>();
 
-/** Reads the ledger in sight again, at most once a second however often the run tells of itself. */
-function refreshLedger(client: QueryClient, run: number): void {
-  if (waiting_refresh.has(run)) return;
-  const timer = setTimeout(() => {
+/** Reads the ledger in sight again, at most once a second however often the run tells of itself; at once with a new state. */
+function refreshLedger(client: QueryClient, run: number, now: boolean): void {
+  const waiting = waiting_refresh.get(run);
+  if (waiting !== undefined && !now) return;
+  clearTimeout(waiting);
+  const refresh = () => {
     waiting_refresh.delete(run);
     void client.invalidateQueries({ queryKey: ["runs.ledger", run] });
-  }, 1000);
-  waiting_refresh.set(run, timer);
+  };
+  if (now) refresh();
+  else waiting_refresh.set(run, setTimeout(refresh, 1000));
 }
 
 /** Puts what the engine tells into the kept answers, so that every page shows it at once. */
@@ -35,8 +38,9 @@ export function useEngineEvents(): void {
             const key = query("runs.show", { run: event.run.summary.run }).queryKey;
             const before = client.getQueryData<RunView>(key);
             client.setQueryData(key, event.run);
-            refreshLedger(client, event.run.summary.run);
-            if (before?.summary.state !== event.run.summary.state) {
+            const state_changed = before?.summary.state !== event.run.summary.state;
+            refreshLedger(client, event.run.summary.run, state_changed);
+            if (state_changed) {
               void client.invalidateQueries({ queryKey: ["runs.list"] });
             }
             break;

@@ -8,6 +8,7 @@ mod exit;
 mod options;
 mod output;
 mod progress;
+mod stop;
 mod terminal_host;
 
 use std::process::ExitCode;

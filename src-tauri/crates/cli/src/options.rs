@@ -36,7 +36,11 @@ LANDBRIDGE_INSTANCE_URL with LANDBRIDGE_ACCESS_TOKEN in the environment stand in
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Runs the demo org, a Salesforce-shaped server with made-up data.
-    #[command(name = "demo-org", subcommand)]
+    #[command(
+        name = "demo-org",
+        subcommand,
+        after_help = "Example: landbridge-cli demo-org serve"
+    )]
     DemoOrg(DemoOrgCommand),
     /// Connects an org: opens its login page in the browser and waits.
     #[command(
@@ -47,7 +51,10 @@ pub enum Command {
     #[command(after_help = "Example: landbridge-cli import targets.csv --list \"Q1 targets\"")]
     Import(ImportOptions),
     /// Shows mappings.
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example: landbridge-cli mapping show --object contact"
+    )]
     Mapping(MappingCommand),
     /// Turns all exports on or off.
     #[command(after_help = "Example: landbridge-cli exports on")]
@@ -59,7 +66,7 @@ pub enum Command {
     #[command(after_help = "Example: landbridge-cli export --object lead --list \"Q1 targets\" --dry-run")]
     Export(ExportOptions),
     /// Shows, resumes and cancels runs.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example: landbridge-cli runs list")]
     Runs(RunsCommand),
 }
 
@@ -92,6 +99,9 @@ pub struct ServeOptions {
     /// Number of opportunities.
     #[arg(long)]
     pub opportunities: Option<u32>,
+    /// JSON file that says what goes wrong from the start: {"holds_jobs": true} keeps Bulk jobs in progress.
+    #[arg(long, value_name = "FILE")]
+    pub trouble: Option<PathBuf>,
 }
 
 /// `connect`
@@ -161,8 +171,10 @@ pub struct ExportOptions {
 #[derive(Debug, Subcommand)]
 pub enum RunsCommand {
     /// Lists the runs, newest first.
+    #[command(after_help = "Example: landbridge-cli --json runs list")]
     List,
     /// Shows one run.
+    #[command(after_help = "Example: landbridge-cli runs show 12")]
     Show {
         /// Id of the run.
         id: i64,
@@ -177,11 +189,13 @@ pub enum RunsCommand {
         csv: Option<PathBuf>,
     },
     /// Goes on with a run that waits or was interrupted.
+    #[command(after_help = "Example: landbridge-cli runs resume 12")]
     Resume {
         /// Id of the run.
         id: i64,
     },
     /// Cancels a run; what was sent stays in its ledger.
+    #[command(after_help = "Example: landbridge-cli runs cancel 12")]
     Cancel {
         /// Id of the run.
         id: i64,

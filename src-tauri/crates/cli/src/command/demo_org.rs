@@ -1,16 +1,20 @@
 //! `demo-org serve`
 
-use demo_org::{DemoOrg, Options};
+use std::path::Path;
+
+use demo_org::{DemoOrg, Options, Trouble};
 use engine::{Code, Fault};
+use serde::Deserialize;
 
 use crate::exit::Exit;
 use crate::options::{DemoOrgCommand, ServeOptions};
 use crate::output::Output;
+use crate::stop::StopSignal;
 
 /// Serves until it is told to stop.
-pub async fn run(command: DemoOrgCommand, output: Output) -> Result<Exit, Fault> {
+pub async fn run(command: DemoOrgCommand, output: Output, stop: &StopSignal) -> Result<Exit, Fault> {
     let DemoOrgCommand::Serve(options) = command;
-    let org = DemoOrg::start(demo_options(&options)).await.map_err(|error| {
+    let org = DemoOrg::start(demo_options(&options)?).await.map_err(|error| {
         Fault::new(
             Code::NotHere,
             "The demo org could not be started. Choose another port, or leave --port out.",
@@ -20,38 +24,55 @@ pub async fn run(command: DemoOrgCommand, output: Output) -> Result<Exit, Fault>
     // Other programs read this line, so it is JSON with and without --json.
     output.line(&org.announcement());
     output.say("The demo org runs. Stop it with Ctrl-C.");
-    stopped().await?;
+    stop.received().await;
     org.shutdown().await;
     Ok(Exit::Done)
 }
 
-fn demo_options(options: &ServeOptions) -> Options {
+fn demo_options(options: &ServeOptions) -> Result<Options, Fault> {
     let usual = Options::default();
-    Options {
+    let trouble = match &options.trouble {
+        Some(file) => read_trouble(file)?,
+        None => usual.trouble,
+    };
+    Ok(Options {
         port: options.port,
         seed: options.seed.unwrap_or(usual.seed),
         accounts: options.accounts.unwrap_or(usual.accounts),
         contacts: options.contacts.unwrap_or(usual.contacts),
         leads: options.leads.unwrap_or(usual.leads),
         opportunities: options.opportunities.unwrap_or(usual.opportunities),
+        trouble,
         ..usual
-    }
+    })
 }
 
-/// Returns on SIGINT and, where there is one, SIGTERM.
-async fn stopped() -> Result<(), Fault> {
-    let no_signal = |error: std::io::Error| {
-        Fault::new(Code::Internal, "Signals cannot be read.").with_detail(error.to_string())
-    };
-    #[cfg(unix)]
-    {
-        let mut terminate =
-            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(no_signal)?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted.map_err(no_signal),
-            _ = terminate.recv() => Ok(()),
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await.map_err(no_signal)
+/// What a trouble file may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TroubleFile {
+    holds_jobs: bool,
+}
+
+fn read_trouble(file: &Path) -> Result<Trouble, Fault> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Fault::new(
+            Code::FileSystem,
+            format!("{} could not be read. Name a file that exists.", file.display()),
+        )
+        .with_detail(error.to_string())
+    })?;
+    let trouble: TroubleFile = serde_json::from_str(&text).map_err(|error| {
+        Fault::new(
+            Code::Invalid,
+            format!(
+                "{} does not say what should go wrong. It looks like {{\"holds_jobs\": true}}.",
+                file.display()
+            ),
+        )
+        .with_detail(error.to_string())
+    })?;
+    Ok(Trouble {
+        holds_jobs: trouble.holds_jobs,
+    })
 }

@@ -12,9 +12,15 @@ use crate::exit::Exit;
 use crate::options::ExportOptions;
 use crate::output::Output;
 use crate::progress::follow;
+use crate::stop::StopSignal;
 
 /// Plans, shows the plan, and sends unless it is a dry run.
-pub async fn run(engine: &Engine, options: ExportOptions, output: Output) -> Result<Exit, Fault> {
+pub async fn run(
+    engine: &Engine,
+    options: ExportOptions,
+    output: Output,
+    stop: &StopSignal,
+) -> Result<Exit, Fault> {
     let began = Instant::now();
     let list_id = list_id(engine, &options, output).await?;
     let choice = json!({
@@ -35,15 +41,13 @@ pub async fn run(engine: &Engine, options: ExportOptions, output: Output) -> Res
         });
     }
     if planned.plan.create_records == 0 {
+        output.say("Every record is refused; the ledger says why. Nothing was sent.");
         report(&planned, began, false, output);
-        return Err(Fault::new(
-            Code::Refused,
-            "Every record is refused; the ledger says why. Nothing was sent.",
-        ));
+        return Ok(Exit::Refused);
     }
     let mut events = engine.watch();
     ask::<RunView>(engine, "export.send", json!({ "run": run })).await?;
-    let ended = follow(engine, run, &mut events, output).await?;
+    let ended = follow(engine, run, &mut events, output, stop).await?;
     report(&ended, began, false, output);
     Ok(exit_of(&ended))
 }
@@ -167,8 +171,13 @@ pub fn exit_of(run: &RunView) -> Exit {
     match run.summary.state {
         RunState::Done if tally.failed_records + tally.uncertain_records > 0 => Exit::SomeFailed,
         RunState::Done => Exit::Done,
-        RunState::Waiting | RunState::Cancelling => Exit::Unreachable,
         RunState::Failed => Exit::SomeFailed,
-        RunState::Cancelled | RunState::Planning | RunState::Planned | RunState::Sending => Exit::Stopped,
+        RunState::Waiting => Exit::Unreachable,
+        RunState::Cancelling if !run.summary.state_sentence.is_empty() => Exit::Unreachable,
+        RunState::Cancelling
+        | RunState::Cancelled
+        | RunState::Planning
+        | RunState::Planned
+        | RunState::Sending => Exit::Stopped,
     }
 }

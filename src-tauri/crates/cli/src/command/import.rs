@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use engine::contract::lists::{ChosenFile, Imported, Lists};
-use engine::{Engine, Fault};
+use engine::{Code, Engine, Fault};
 use serde_json::json;
 
 use super::ask;
@@ -20,6 +20,12 @@ pub async fn run(engine: &Engine, options: ImportOptions, output: Output) -> Res
             output.result(list, &format!("{}: {} profiles", list.name, list.profiles));
         }
         return Ok(Exit::Done);
+    }
+    if options.list.is_some() && options.files.len() > 1 {
+        return Err(Fault::new(
+            Code::Invalid,
+            "Each file becomes a list of its own, and --list names one. Import the files one by one, or leave --list out.",
+        ));
     }
     for file in &options.files {
         let imported = import_file(engine, file, options.list.as_deref(), output).await?;
@@ -47,7 +53,7 @@ pub async fn import_file(
         json!({ "file_id": file.file_id, "name": name }),
     )
     .await;
-    bar.end();
+    bar.end().await;
     imported
 }
 

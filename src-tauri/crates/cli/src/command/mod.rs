@@ -18,23 +18,37 @@ use serde_json::{Value, json};
 use crate::exit::Exit;
 use crate::options::{Command, Options, Switch};
 use crate::output::Output;
+use crate::stop::StopSignal;
 use crate::terminal_host::TerminalHost;
 
 /// Runs one command.
 pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
+    let stop = StopSignal::listen()?;
     if let Command::DemoOrg(command) = options.command {
-        return demo_org::run(command, *output).await;
+        return demo_org::run(command, *output, &stop).await;
     }
     let engine = open(options.workspace).await?;
-    match options.command {
-        Command::DemoOrg(_) => Ok(Exit::Done),
-        Command::Connect(options) => connect::run(&engine, options, *output).await,
-        Command::Import(options) => import::run(&engine, options, *output).await,
-        Command::Mapping(command) => mapping::run(&engine, &command, *output).await,
+    // The command looks first: one that sends a run has more to say about a stop.
+    tokio::select! {
+        biased;
+        ended = answer(&engine, options.command, *output, &stop) => ended,
+        () = stop.received() => Err(Fault::new(
+            Code::Cancelled,
+            "Stopped. “landbridge-cli runs list” says which runs can be resumed.",
+        )),
+    }
+}
+
+async fn answer(engine: &Engine, command: Command, output: Output, stop: &StopSignal) -> Result<Exit, Fault> {
+    match command {
+        Command::DemoOrg(command) => demo_org::run(command, output, stop).await,
+        Command::Connect(options) => connect::run(engine, options, output).await,
+        Command::Import(options) => import::run(engine, options, output).await,
+        Command::Mapping(command) => mapping::run(engine, &command, output).await,
         Command::Exports { state } => {
             let on = state == Switch::On;
             let state: engine::contract::app::AppState =
-                ask(&engine, "settings.exports_on", json!({ "on": on })).await?;
+                ask(engine, "settings.exports_on", json!({ "on": on })).await?;
             let text = if state.exports_on {
                 "Exports are on."
             } else {
@@ -43,8 +57,8 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
             output.result(&json!({ "exports_on": state.exports_on }), text);
             Ok(Exit::Done)
         }
-        Command::Export(options) => export::run(&engine, options, *output).await,
-        Command::Runs(command) => runs::run(&engine, command, *output).await,
+        Command::Export(options) => export::run(engine, options, output, stop).await,
+        Command::Runs(command) => runs::run(engine, command, output, stop).await,
     }
 }
 

@@ -1,10 +1,10 @@
 //! `runs list|show|ledger|resume|cancel`
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use engine::contract::runs::{LedgerPage, RunPage, RunView};
-use engine::{Engine, Fault};
+use engine::contract::runs::{LedgerPage, RunPage, RunState, RunView};
+use engine::{Code, Engine, Fault};
 use serde_json::json;
 
 use super::ask;
@@ -13,32 +13,65 @@ use crate::exit::Exit;
 use crate::options::RunsCommand;
 use crate::output::Output;
 use crate::progress::follow;
+use crate::stop::StopSignal;
 
 const WINDOW: u32 = 500;
+/// How often to look whether another process has stopped.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// Shows or changes runs.
-pub async fn run(engine: &Engine, command: RunsCommand, output: Output) -> Result<Exit, Fault> {
+pub async fn run(
+    engine: &Engine,
+    command: RunsCommand,
+    output: Output,
+    stop: &StopSignal,
+) -> Result<Exit, Fault> {
     match command {
         RunsCommand::List => list(engine, output).await,
         RunsCommand::Show { id } => show(engine, id, output).await,
         RunsCommand::Ledger { id, csv } => ledger(engine, id, csv, output).await,
-        RunsCommand::Resume { id } => {
-            let began = Instant::now();
-            let mut events = engine.watch();
-            ask::<RunView>(engine, "runs.resume", json!({ "run": id })).await?;
-            let ended = follow(engine, id, &mut events, output).await?;
-            report(&ended, began, false, output);
-            Ok(exit_of(&ended))
-        }
-        RunsCommand::Cancel { id } => {
-            let began = Instant::now();
-            let mut events = engine.watch();
-            ask::<RunView>(engine, "runs.cancel", json!({ "run": id })).await?;
-            let ended = follow(engine, id, &mut events, output).await?;
-            report(&ended, began, false, output);
-            Ok(Exit::Done)
-        }
+        RunsCommand::Resume { id } => resume(engine, id, output, stop).await,
+        RunsCommand::Cancel { id } => cancel(engine, id, output, stop).await,
     }
+}
+
+async fn resume(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> Result<Exit, Fault> {
+    let began = Instant::now();
+    let mut events = engine.watch();
+    ask::<RunView>(engine, "runs.resume", json!({ "run": id })).await?;
+    let ended = follow(engine, id, &mut events, output, stop).await?;
+    report(&ended, began, false, output);
+    Ok(exit_of(&ended))
+}
+
+/// Cancels, and waits until what was under way is settled, here or in the process that sends the run.
+async fn cancel(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> Result<Exit, Fault> {
+    let began = Instant::now();
+    let mut events = engine.watch();
+    ask::<RunView>(engine, "runs.cancel", json!({ "run": id })).await?;
+    let mut ended = follow(engine, id, &mut events, output, stop).await?;
+    while is_another_process_stopping(&ended) && !stop.is_received() {
+        tokio::select! {
+            () = stop.received() => {}
+            () = tokio::time::sleep(LOOK_AGAIN) => {}
+        }
+        match ask::<RunView>(engine, "runs.cancel", json!({ "run": id })).await {
+            Ok(_) => {}
+            // It ended since we looked.
+            Err(fault) if fault.code == Code::WrongState => {}
+            Err(fault) => return Err(fault),
+        }
+        ended = follow(engine, id, &mut events, output, stop).await?;
+    }
+    report(&ended, began, false, output);
+    Ok(match ended.summary.state {
+        RunState::Cancelled => Exit::Done,
+        _ => exit_of(&ended),
+    })
+}
+
+fn is_another_process_stopping(run: &RunView) -> bool {
+    run.summary.state == RunState::Cancelling && run.summary.state_sentence.is_empty()
 }
 
 async fn list(engine: &Engine, output: Output) -> Result<Exit, Fault> {

@@ -214,11 +214,12 @@ impl Read<'_> {
         Ok(lines)
     }
 
-    /// The line of a run with these values that comes first; `None` when there is none.
+    /// The line of a run with these values that comes first; `None` when there is none. The index is named, because
+    /// left alone SQLite walks the lines in order until one fits.
     pub fn line_with_digest(&self, run_id: i64, digest: &[u8; 32]) -> Result<Option<u32>, StoreError> {
         Ok(self
             .connection
-            .prepare_cached("SELECT min(line) FROM run_line WHERE run_id = ?1 AND digest = ?2")?
+            .prepare_cached("SELECT min(line) FROM run_line INDEXED BY run_line_digest WHERE run_id = ?1 AND digest = ?2")?
             .query_row(params![run_id, digest.as_slice()], |row| row.get(0))?)
     }
 
@@ -232,8 +233,8 @@ impl Read<'_> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT line FROM run_line WHERE run_id = ?1 AND digest = ?2 AND job_number = ?3 AND outcome = 'sent'
-                 ORDER BY line LIMIT 1",
+                "SELECT line FROM run_line INDEXED BY run_line_digest
+                 WHERE run_id = ?1 AND digest = ?2 AND job_number = ?3 AND outcome = 'sent' ORDER BY line LIMIT 1",
             )?
             .query_row(params![run_id, digest.as_slice(), job_number], |row| row.get(0))
             .optional()?)
