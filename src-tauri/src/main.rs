@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 use engine::{Engine, EngineOptions};
+use serde_json::json;
 use tauri::Manager;
 
 use crate::options::Options;
@@ -33,6 +34,16 @@ fn main() -> ExitCode {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Asks the connected org once who it is, so that a session that ended is told before somebody needs it.
+async fn look_at_org(engine: Engine) {
+    let state = engine.call("app.state", json!({})).await;
+    if state.is_ok_and(|state| !state["org"].is_null())
+        && let Err(fault) = engine.call("connection.check", json!({})).await
+    {
+        tracing::info!(%fault, "the connected org did not answer");
     }
 }
 
@@ -69,6 +80,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
                 resume_runs: true,
             }))?;
             tauri::async_runtime::block_on(demo::prepare(&engine, fresh_demo))?;
+            tauri::async_runtime::spawn(look_at_org(engine.clone()));
             app.manage(engine);
             Ok(())
         })

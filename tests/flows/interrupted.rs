@@ -133,6 +133,39 @@ async fn a_session_that_is_gone_makes_the_run_wait_for_a_login() {
     assert_eq!(app.org.record_count("Lead").unwrap(), before + 40);
 }
 
+#[tokio::test]
+async fn a_waiting_run_goes_on_by_itself_at_the_next_start() {
+    let app = TestApp::connected().await;
+    let list = app
+        .import(&app.file("n.csv", lists::contacts(40)), "N")
+        .await
+        .list;
+    let run = app.plan("lead", list.list_id).await.summary.run;
+    let before = app.org.record_count("Lead").unwrap();
+    let revoked = [("token", stored_refresh_token(&app))];
+    let address = format!("{}/services/oauth2/revoke", app.org.instance_url());
+    reqwest::Client::new()
+        .post(address)
+        .form(&revoked)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(app.send(run).await.summary.state, RunState::Waiting);
+    app.connect().await;
+
+    let next = app.reopen_resuming().await;
+    let mut events = next.watch();
+    while next.is_sending(run) {
+        let _told = events.recv().await;
+    }
+    let done: RunView = app.call("runs.show", json!({ "run": run })).await;
+    assert_eq!(
+        (done.summary.state, done.summary.tally.created_records),
+        (RunState::Done, 40)
+    );
+    assert_eq!(app.org.record_count("Lead").unwrap(), before + 40);
+}
+
 fn stored_refresh_token(app: &TestApp) -> String {
     use engine::Host;
     use secrecy::ExposeSecret;

@@ -4,6 +4,7 @@
 //! To add something: only what at least two tests need.
 
 pub mod browser;
+pub mod command_line;
 pub mod demo_control;
 pub mod lists;
 mod test_app;

@@ -172,6 +172,15 @@ impl TestApp {
         open(self.folder.path(), &self.host, None).await.unwrap()
     }
 
+    /// The workspace opened as the window opens it: interrupted and waiting runs go on by themselves.
+    pub async fn reopen_resuming(&self) -> Engine {
+        let options = EngineOptions {
+            resume_runs: true,
+            ..options(self.folder.path(), &self.host, None)
+        };
+        Engine::open(options).await.unwrap()
+    }
+
     /// The same workspace with a connection from the environment.
     pub async fn open_ready(&self) -> Engine {
         let ready = ReadyConnection {
@@ -205,12 +214,15 @@ async fn open(
     host: &TestHost,
     ready_connection: Option<ReadyConnection>,
 ) -> Result<Engine, Fault> {
-    Engine::open(EngineOptions {
+    Engine::open(options(folder, host, ready_connection)).await
+}
+
+fn options(folder: &Path, host: &TestHost, ready_connection: Option<ReadyConnection>) -> EngineOptions {
+    EngineOptions {
         workspace: folder.to_path_buf(),
         host: Arc::new(host.clone()),
         ready_connection,
         pace: Pace::immediate(),
         resume_runs: false,
-    })
-    .await
+    }
 }

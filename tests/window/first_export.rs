@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, ensure};
 
 use crate::application::{Appearance, Application, Desk};
-use crate::driver::Key;
 use crate::demo_org::DemoOrg;
+use crate::driver::Key;
 use crate::{connect, people, tour};
 
 /// People in the file that is imported by the dialog, few enough for one REST call.

@@ -32,6 +32,20 @@ impl StopSignal {
         }
     }
 
+    /// Gives up work that leaves no run behind once this program is asked to stop.
+    ///
+    /// # Errors
+    /// `cancelled` when it was asked, else the fault of the work.
+    pub async fn before<T>(&self, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+        tokio::select! {
+            done = work => done,
+            () = self.received() => Err(Fault::new(
+                Code::Cancelled,
+                "Stopped. “landbridge-cli runs list” says whether a run can be resumed.",
+            )),
+        }
+    }
+
     /// Whether this program was asked to stop.
     pub fn is_received(&self) -> bool {
         *self.0.borrow()

@@ -182,6 +182,7 @@ pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<AppState
     let org = OrgRow { usage, ..org };
     save_connection(engine, org, describes).await?;
     engine.connection().lock().await.client = Some(client);
+    engine.resume_runs().await?;
     let state = integration::app_state(engine).await?;
     engine.emit_state().await;
     Ok(state)

@@ -58,6 +58,7 @@ struct Inner {
     login_cancel: Mutex<CancellationToken>,
     files: Mutex<HashMap<String, OpenFile>>,
     sending: Mutex<Sending>,
+    resume_runs: bool,
 }
 
 /// The client of the connected org, and that org when it is not the stored one.
@@ -70,9 +71,17 @@ pub(crate) struct Connection {
 /// The runs that this process sends.
 #[derive(Default)]
 struct Sending {
-    runs: HashMap<i64, CancellationToken>,
+    runs: HashMap<i64, SentRun>,
     plans: HashMap<i64, CancellationToken>,
     lock: Option<RunLock>,
+}
+
+/// A run that this process sends.
+#[derive(Clone, Default)]
+struct SentRun {
+    cancel: CancellationToken,
+    /// Records that Salesforce says it has processed; their results come when the job is finished.
+    processed_records: u32,
 }
 
 impl Engine {
@@ -106,11 +115,19 @@ impl Engine {
             login_cancel: Mutex::new(CancellationToken::new()),
             files: Mutex::new(HashMap::new()),
             sending: Mutex::new(Sending::default()),
+            resume_runs: options.resume_runs,
         }));
-        if options.resume_runs {
-            sending::recovery::resume_interrupted(&engine).await?;
-        }
+        engine.resume_runs().await?;
         Ok(engine)
+    }
+
+    /// Goes on with interrupted and waiting runs, where this engine does so by itself.
+    pub(crate) async fn resume_runs(&self) -> Result<(), Fault> {
+        if self.0.resume_runs {
+            sending::recovery::resume_interrupted(self).await
+        } else {
+            Ok(())
+        }
     }
 
     /// Answers one call of the contract.
@@ -230,7 +247,13 @@ impl Engine {
             sending.lock = Some(self.0.store.lock_runs()?);
         }
         let cancel = CancellationToken::new();
-        sending.runs.insert(run_id, cancel.clone());
+        sending.runs.insert(
+            run_id,
+            SentRun {
+                cancel: cancel.clone(),
+                processed_records: 0,
+            },
+        );
         Ok(cancel)
     }
 
@@ -273,9 +296,32 @@ impl Engine {
         self.sending_cancel(run_id).is_ok_and(|cancel| cancel.is_some())
     }
 
+    /// Notes how many records of a run Salesforce has processed.
+    pub(crate) fn note_processed(&self, run_id: i64, records: u32) {
+        // A poisoned lock costs a figure that is only shown.
+        if let Ok(mut sending) = self.0.sending.lock()
+            && let Some(run) = sending.runs.get_mut(&run_id)
+        {
+            run.processed_records = records;
+        }
+    }
+
+    /// How many records of a run Salesforce has processed; 0 when this process does not send it.
+    pub(crate) fn processed_records(&self, run_id: i64) -> u32 {
+        self.0
+            .sending
+            .lock()
+            .ok()
+            .and_then(|sending| Some(sending.runs.get(&run_id)?.processed_records))
+            .unwrap_or(0)
+    }
+
     /// The switch that stops a run, when this process sends it.
     pub(crate) fn sending_cancel(&self, run_id: i64) -> Result<Option<CancellationToken>, Fault> {
-        Ok(lock(&self.0.sending)?.runs.get(&run_id).cloned())
+        Ok(lock(&self.0.sending)?
+            .runs
+            .get(&run_id)
+            .map(|run| run.cancel.clone()))
     }
 }
 

@@ -14,7 +14,18 @@ use crate::integration::org_kind;
 
 /// One run.
 pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
-    engine.read(move |read| read_view(read, run_id)).await
+    let processed = engine.processed_records(run_id);
+    let mut view = engine.read(move |read| read_view(read, run_id)).await?;
+    if view.summary.state == RunState::Sending && view.summary.tally.waiting_records > 0 && processed > 0 {
+        let planned = view.plan.create_records;
+        view.pace = pace(
+            view.summary.started_at.as_deref(),
+            processed.min(planned),
+            planned,
+        );
+        view.summary.state_sentence = format!("Salesforce has processed {processed} of {planned} records.");
+    }
+    Ok(view)
 }
 
 /// One run, from a snapshot.
@@ -41,7 +52,12 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
         mapping_version: run.mapping_version,
         job_ids,
         reasons,
-        pace: pace(&run),
+        pace: if run.state == State::Sending {
+            let settled = run.planned_records.saturating_sub(run.waiting_records);
+            pace(run.started_at.as_deref(), settled, run.planned_records)
+        } else {
+            None
+        },
         may: RunMay {
             send: run.state == State::Planned && run.planned_records > 0,
             cancel: matches!(run.state, State::Planned | State::Sending | State::Waiting),
@@ -161,21 +177,18 @@ fn forecasts(run: &RunRow) -> Vec<Forecast> {
     forecasts
 }
 
-/// Speed since sending began. It cannot be told before the first record is settled.
-fn pace(run: &RunRow) -> Option<Pace> {
-    if run.state != State::Sending {
-        return None;
-    }
-    let started: jiff::Timestamp = run.started_at.as_deref()?.parse().ok()?;
+/// Speed since sending began. The time left cannot be told before the first record is settled.
+fn pace(started_at: Option<&str>, settled_records: u32, planned_records: u32) -> Option<Pace> {
+    let started: jiff::Timestamp = started_at?.parse().ok()?;
     let seconds = jiff::Timestamp::now()
         .duration_since(started)
         .as_secs_f64()
         .max(0.001);
-    let settled = f64::from(run.planned_records.saturating_sub(run.waiting_records));
-    let per_second = settled / seconds;
+    let per_second = f64::from(settled_records) / seconds;
+    let left = f64::from(planned_records.saturating_sub(settled_records));
     Some(Pace {
         records_per_minute: per_second * 60.0,
-        seconds_left: (settled > 0.0).then(|| f64::from(run.waiting_records) / per_second),
+        seconds_left: (settled_records > 0).then(|| left / per_second),
     })
 }
 

@@ -22,14 +22,7 @@ pub async fn run(
     stop: &StopSignal,
 ) -> Result<Exit, Fault> {
     let began = Instant::now();
-    let list_id = list_id(engine, &options, output).await?;
-    let choice = json!({
-        "object": options.object.word(),
-        "list_id": list_id,
-        "selection": { "kind": "all" },
-        "limit_records": options.limit,
-    });
-    let planned: RunView = ask(engine, "export.plan", choice).await?;
+    let planned = stop.before(plan(engine, &options, output)).await?;
     say_plan(&planned, output);
     let run = planned.summary.run;
     if options.dry_run {
@@ -46,10 +39,21 @@ pub async fn run(
         return Ok(Exit::Refused);
     }
     let mut events = engine.watch();
-    ask::<RunView>(engine, "export.send", json!({ "run": run })).await?;
+    stop.before(ask::<RunView>(engine, "export.send", json!({ "run": run })))
+        .await?;
     let ended = follow(engine, run, &mut events, output, stop).await?;
     report(&ended, began, false, output);
     Ok(exit_of(&ended))
+}
+
+async fn plan(engine: &Engine, options: &ExportOptions, output: Output) -> Result<RunView, Fault> {
+    let choice = json!({
+        "object": options.object.word(),
+        "list_id": list_id(engine, options, output).await?,
+        "selection": { "kind": "all" },
+        "limit_records": options.limit,
+    });
+    ask(engine, "export.plan", choice).await
 }
 
 /// The list to export: by name, or a file that becomes one.

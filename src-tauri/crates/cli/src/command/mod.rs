@@ -28,38 +28,29 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         return demo_org::run(command, *output, &stop).await;
     }
     let engine = open(options.workspace).await?;
-    // The command looks first: one that sends a run has more to say about a stop.
-    tokio::select! {
-        biased;
-        ended = answer(&engine, options.command, *output, &stop) => ended,
-        () = stop.received() => Err(Fault::new(
-            Code::Cancelled,
-            "Stopped. “landbridge-cli runs list” says which runs can be resumed.",
-        )),
+    let output = *output;
+    match options.command {
+        Command::DemoOrg(command) => demo_org::run(command, output, &stop).await,
+        Command::Connect(options) => stop.before(connect::run(&engine, options, output)).await,
+        Command::Import(options) => stop.before(import::run(&engine, options, output)).await,
+        Command::Mapping(command) => stop.before(mapping::run(&engine, &command, output)).await,
+        Command::Exports { state } => stop.before(turn_exports(&engine, state, output)).await,
+        Command::Export(options) => export::run(&engine, options, output, &stop).await,
+        Command::Runs(command) => runs::run(&engine, command, output, &stop).await,
     }
 }
 
-async fn answer(engine: &Engine, command: Command, output: Output, stop: &StopSignal) -> Result<Exit, Fault> {
-    match command {
-        Command::DemoOrg(command) => demo_org::run(command, output, stop).await,
-        Command::Connect(options) => connect::run(engine, options, output).await,
-        Command::Import(options) => import::run(engine, options, output).await,
-        Command::Mapping(command) => mapping::run(engine, &command, output).await,
-        Command::Exports { state } => {
-            let on = state == Switch::On;
-            let state: engine::contract::app::AppState =
-                ask(engine, "settings.exports_on", json!({ "on": on })).await?;
-            let text = if state.exports_on {
-                "Exports are on."
-            } else {
-                "Exports are off."
-            };
-            output.result(&json!({ "exports_on": state.exports_on }), text);
-            Ok(Exit::Done)
-        }
-        Command::Export(options) => export::run(engine, options, output, stop).await,
-        Command::Runs(command) => runs::run(engine, command, output, stop).await,
-    }
+async fn turn_exports(engine: &Engine, state: Switch, output: Output) -> Result<Exit, Fault> {
+    let on = state == Switch::On;
+    let state: engine::contract::app::AppState =
+        ask(engine, "settings.exports_on", json!({ "on": on })).await?;
+    let text = if state.exports_on {
+        "Exports are on."
+    } else {
+        "Exports are off."
+    };
+    output.result(&json!({ "exports_on": state.exports_on }), text);
+    Ok(Exit::Done)
 }
 
 async fn open(workspace: Option<std::path::PathBuf>) -> Result<Engine, Fault> {

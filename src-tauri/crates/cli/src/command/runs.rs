@@ -27,9 +27,9 @@ pub async fn run(
     stop: &StopSignal,
 ) -> Result<Exit, Fault> {
     match command {
-        RunsCommand::List => list(engine, output).await,
-        RunsCommand::Show { id } => show(engine, id, output).await,
-        RunsCommand::Ledger { id, csv } => ledger(engine, id, csv, output).await,
+        RunsCommand::List => stop.before(list(engine, output)).await,
+        RunsCommand::Show { id } => stop.before(show(engine, id, output)).await,
+        RunsCommand::Ledger { id, csv } => stop.before(ledger(engine, id, csv, output)).await,
         RunsCommand::Resume { id } => resume(engine, id, output, stop).await,
         RunsCommand::Cancel { id } => cancel(engine, id, output, stop).await,
     }
@@ -38,7 +38,8 @@ pub async fn run(
 async fn resume(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> Result<Exit, Fault> {
     let began = Instant::now();
     let mut events = engine.watch();
-    ask::<RunView>(engine, "runs.resume", json!({ "run": id })).await?;
+    stop.before(ask::<RunView>(engine, "runs.resume", json!({ "run": id })))
+        .await?;
     let ended = follow(engine, id, &mut events, output, stop).await?;
     report(&ended, began, false, output);
     Ok(exit_of(&ended))
@@ -48,7 +49,8 @@ async fn resume(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> 
 async fn cancel(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> Result<Exit, Fault> {
     let began = Instant::now();
     let mut events = engine.watch();
-    ask::<RunView>(engine, "runs.cancel", json!({ "run": id })).await?;
+    stop.before(ask::<RunView>(engine, "runs.cancel", json!({ "run": id })))
+        .await?;
     let mut ended = follow(engine, id, &mut events, output, stop).await?;
     while is_another_process_stopping(&ended) && !stop.is_received() {
         tokio::select! {

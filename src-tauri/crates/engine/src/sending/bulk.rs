@@ -12,7 +12,6 @@ use store::{JobRow, Read};
 use tempfile::NamedTempFile;
 use tokio_util::sync::CancellationToken;
 
-use super::progress::Progress;
 use super::{Pass, Stop, bulk_results};
 use crate::cells::upload_text;
 use crate::fault::{Code, Fault};
@@ -74,7 +73,7 @@ pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
 pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
     let job_id = job_id(job)?;
     let bulk = pass.client.bulk_ingest();
-    let tell = |info: &JobInfo| Progress::told(info);
+    let tell = |info: &JobInfo| pass.progress.told(info);
     let info = match bulk.wait(&job_id, &pass.cancel, tell).await {
         Err(salesforce::Error::Cancelled) => {
             match bulk.abort(&job_id).await {

@@ -51,8 +51,12 @@ impl Progress {
     }
 
     /// Salesforce told how far a job is; the ledger follows when its results are there.
-    pub(super) fn told(info: &JobInfo) {
-        tracing::debug!(job = %info.id, state = info.state.as_str(), processed = info.number_records_processed, "job");
+    pub(super) fn told(&self, info: &JobInfo) {
+        let processed = info.number_records_processed.unwrap_or_default();
+        self.engine
+            .note_processed(self.run_id, u32::try_from(processed).unwrap_or(u32::MAX));
+        let (engine, run_id) = (self.engine.clone(), self.run_id);
+        tokio::spawn(async move { emit_run(&engine, run_id).await });
     }
 
     /// Adds the calls made since the last time to the run, and the org's own count to the gauge.

@@ -8,10 +8,11 @@ use super::{Pass, Stop, bulk, lookup};
 use crate::Engine;
 use crate::fault::Fault;
 
-/// Goes on with the runs that were being sent when the app ended. Those that another process sends are its own.
+/// Goes on with the runs that were being sent when the app ended, and with those that waited for something that may
+/// be mended now. Those that another process sends are its own.
 pub(crate) async fn resume_interrupted(engine: &Engine) -> Result<(), Fault> {
     let runs = engine
-        .read(|read| Ok(read.runs_in(&[RunState::Sending, RunState::Cancelling])?))
+        .read(|read| Ok(read.runs_in(&[RunState::Sending, RunState::Waiting, RunState::Cancelling])?))
         .await?;
     for run in runs {
         if let Err(fault) = super::start(engine, run.run_id) {

@@ -219,7 +219,9 @@ impl Read<'_> {
     pub fn line_with_digest(&self, run_id: i64, digest: &[u8; 32]) -> Result<Option<u32>, StoreError> {
         Ok(self
             .connection
-            .prepare_cached("SELECT min(line) FROM run_line INDEXED BY run_line_digest WHERE run_id = ?1 AND digest = ?2")?
+            .prepare_cached(
+                "SELECT min(line) FROM run_line INDEXED BY run_line_digest WHERE run_id = ?1 AND digest = ?2",
+            )?
             .query_row(params![run_id, digest.as_slice()], |row| row.get(0))?)
     }
 

@@ -1,0 +1,83 @@
+//! `connect`: the demo org's login page, filled by plain HTTP as a browser would.
+
+use demo_org::{DemoOrg, Options};
+use serde_json::json;
+use support::browser::{Answer, sign_in};
+use support::command_line::{CommandLine, Finished};
+
+async fn connect(org: &DemoOrg, answer: Answer) -> Finished {
+    // The second of two providers finds the first one's work done.
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    let command_line = CommandLine::unconnected();
+    let (login_url, client_id) = (org.login_url(), org.client_id());
+    let mut connecting =
+        command_line.start(&["connect", "--login-url", &login_url, "--client-id", &client_id]);
+    let line = connecting.line_with("authorize_url").await;
+    let url = line["authorize_url"].as_str().unwrap();
+    sign_in(url, &org.username(), &org.password(), answer)
+        .await
+        .unwrap();
+    connecting.end().await
+}
+
+// Elsewhere the system's keychain would get the demo org's tokens.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn an_org_is_connected_by_its_login_page() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let connected = connect(&org, Answer::Allow).await;
+    assert_eq!(connected.code, Some(0), "{connected:?}");
+    let result = connected.result();
+    assert!(result["org_id"].as_str().unwrap().starts_with("00D"), "{result}");
+    assert_eq!(
+        (&result["kind"], &result["username"]),
+        (&json!("demo"), &json!(org.username()))
+    );
+    assert!(!result["org_name"].as_str().unwrap().is_empty());
+    assert!(connected.said.contains("kept in memory"), "{}", connected.said);
+    assert!(connected.said.contains("exports on"), "{}", connected.said);
+}
+
+#[tokio::test]
+async fn denied_access_is_exit_code_three() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let denied = connect(&org, Answer::Deny).await;
+    assert_eq!(denied.code, Some(3), "{denied:?}");
+    assert_eq!(denied.result()["fault"]["code"], "login_failed");
+}
+
+#[tokio::test]
+async fn a_missing_or_wrong_consumer_key_is_told() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::unconnected();
+    let missing = command_line
+        .json(&["connect", "--login-url", &org.login_url()])
+        .await;
+    assert_eq!(missing.code, Some(2), "{missing:?}");
+    assert!(missing.said.contains("consumer key"), "{}", missing.said);
+    let wrong = command_line
+        .json(&[
+            "connect",
+            "--login-url",
+            &org.login_url(),
+            "--client-id",
+            "3MVG9nobody",
+        ])
+        .await;
+    assert_eq!(wrong.code, Some(3), "{wrong:?}");
+    assert_eq!(wrong.result()["fault"]["field"], "client_id");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_login_that_nobody_finishes_is_stopped_by_a_signal() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::unconnected();
+    let (login_url, client_id) = (org.login_url(), org.client_id());
+    let mut connecting =
+        command_line.start(&["connect", "--login-url", &login_url, "--client-id", &client_id]);
+    connecting.line_with("authorize_url").await;
+    connecting.signal("INT").await;
+    let stopped = connecting.end().await;
+    assert_eq!(stopped.code, Some(4), "{stopped:?}");
+}

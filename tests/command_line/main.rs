@@ -1,0 +1,14 @@
+//! `landbridge-cli` driven as other programs drive it: the real program, its exit codes and its lines.
+//!
+//! Nothing here looks into the workspace: what a program cannot see is not tested here. To add a command: one file here.
+
+mod connecting;
+mod explaining;
+mod exporting;
+mod importing;
+#[cfg(unix)]
+mod interrupted;
+mod refusing;
+mod runs;
+#[cfg(unix)]
+mod serving;

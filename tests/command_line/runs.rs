@@ -1,0 +1,124 @@
+//! `runs list|show|ledger|cancel` and `mapping show`.
+
+use demo_org::{DemoOrg, Options};
+use serde_json::{Value, json};
+use support::command_line::CommandLine;
+use support::lists;
+
+#[tokio::test]
+async fn runs_are_listed_shown_and_accounted_for() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::of(&org);
+    assert_eq!(command_line.json(&["runs", "list"]).await.lines.len(), 0);
+    let file = command_line.file("people.csv", lists::contacts(30));
+    command_line.import(&file, "People").await;
+    for object in ["lead", "contact"] {
+        let sent = command_line
+            .json(&["export", "--object", object, "--list", "People"])
+            .await;
+        assert_eq!(sent.code, Some(0), "{sent:?}");
+    }
+
+    let list = command_line.json(&["runs", "list"]).await.lines;
+    let objects: Vec<&Value> = list.iter().map(|line| &line["object"]).collect();
+    assert_eq!(objects, [&json!("contact"), &json!("lead")], "newest first");
+    for line in &list {
+        assert_eq!(
+            (&line["kind"], &line["state"]),
+            (&json!("export"), &json!("done"))
+        );
+        assert_eq!(line["created_records"], 30);
+        assert!(line["started_at"].as_str().unwrap().ends_with('Z'), "{line}");
+    }
+
+    let run = &list[0]["run"];
+    let shown = command_line.json(&["runs", "show", &run.to_string()]).await;
+    assert_eq!((shown.code, shown.lines.len()), (Some(0), 1));
+    assert_eq!(shown.result()["summary"]["tally"]["created_records"], 30);
+
+    let ledger = command_line.ledger(run).await;
+    assert_eq!(ledger.len(), 30);
+    for (line, number) in ledger.iter().zip(1..) {
+        assert_eq!(line["line"], number);
+        assert_eq!(
+            (&line["action"], &line["attempts"]),
+            (&json!("created"), &json!(1))
+        );
+        assert!(
+            line["profile_id"].is_string() && line["rule"].is_string(),
+            "{line}"
+        );
+        assert!(
+            line["salesforce_id"].as_str().unwrap().starts_with("003"),
+            "{line}"
+        );
+        assert!(line["error_code"].is_null() && line["error"].is_null(), "{line}");
+    }
+
+    let csv = command_line.path("ledger.csv");
+    let saved = command_line
+        .json(&["runs", "ledger", &run.to_string(), "--csv", csv.to_str().unwrap()])
+        .await;
+    assert_eq!((saved.code, &saved.result()["rows"]), (Some(0), &json!(30)));
+    let mut reader = csv::Reader::from_path(&csv).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 30);
+    for (row, line) in rows.iter().zip(&ledger) {
+        assert_eq!(
+            &row[column("Salesforce Id")],
+            line["salesforce_id"].as_str().unwrap()
+        );
+        assert_eq!(
+            &row[column("First Name")],
+            "Ada",
+            "the list's own columns are there"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_planned_run_is_cancelled_and_then_neither_resumed_nor_cancelled() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::of(&org);
+    let file = command_line.file("people.csv", lists::contacts(3));
+    command_line.import(&file, "People").await;
+    let planned = command_line
+        .json(&["export", "--object", "lead", "--list", "People", "--dry-run"])
+        .await
+        .result();
+    let run = planned["run"].to_string();
+    let cancelled = command_line.json(&["runs", "cancel", &run]).await;
+    assert_eq!(
+        (cancelled.code, &cancelled.result()["state"]),
+        (Some(0), &json!("cancelled"))
+    );
+    for verb in ["cancel", "resume"] {
+        let refused = command_line.json(&["runs", verb, &run]).await;
+        assert_eq!(refused.code, Some(2), "{verb}: {refused:?}");
+        assert_eq!(refused.result()["fault"]["code"], "wrong_state");
+    }
+    for verb in ["show", "ledger", "resume", "cancel"] {
+        let unknown = command_line.json(&["runs", verb, "77"]).await;
+        assert_eq!(unknown.code, Some(2), "{verb}");
+        assert!(unknown.said.contains("no run 77"), "{verb}: {}", unknown.said);
+    }
+}
+
+#[tokio::test]
+async fn a_mapping_is_shown_as_one_document() {
+    let command_line = CommandLine::unconnected();
+    for (object, target) in [("account", "Name"), ("contact", "LastName"), ("lead", "Company")] {
+        let shown = command_line.json(&["mapping", "show", "--object", object]).await;
+        assert_eq!((shown.code, shown.lines.len()), (Some(0), 1), "{shown:?}");
+        let document = shown.result();
+        assert!(
+            document.to_string().contains(&format!("\"{target}\"")),
+            "{document}"
+        );
+        let typed = command_line.raw(&["mapping", "show", "--object", object]).await;
+        let for_people: Value = serde_json::from_slice(&typed.stdout).unwrap();
+        assert_eq!(for_people, document);
+    }
+}

@@ -1,0 +1,66 @@
+//! `demo-org serve`.
+
+use support::command_line::CommandLine;
+
+#[tokio::test]
+async fn the_first_line_says_how_to_reach_it_and_a_signal_ends_it() {
+    for signal in ["TERM", "INT"] {
+        let command_line = CommandLine::unconnected();
+        let mut server = command_line.start(&["demo-org", "serve", "--seed", "7", "--leads", "11"]);
+        let line = server.next_line().await;
+        for member in [
+            "instance_url",
+            "login_url",
+            "client_id",
+            "username",
+            "password",
+            "access_token",
+        ] {
+            assert!(
+                line[member].as_str().is_some_and(|text| !text.is_empty()),
+                "{member}: {line}"
+            );
+        }
+        let url = line["instance_url"].as_str().unwrap();
+        assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+        let leads: serde_json::Value = client()
+            .get(format!("{url}/services/data/v60.0/query"))
+            .query(&[("q", "SELECT COUNT() FROM Lead")])
+            .bearer_auth(line["access_token"].as_str().unwrap())
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        assert_eq!(leads["totalSize"], 11);
+        server.signal(signal).await;
+        let ended = server.end().await;
+        assert_eq!((ended.code, ended.lines.len()), (Some(0), 0), "{signal}");
+        let gone = client().get(url).send().await;
+        assert!(gone.unwrap_err().is_connect(), "{signal}: it still listens");
+    }
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_and_a_bad_trouble_file_are_refused() {
+    let command_line = CommandLine::unconnected();
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let refused = command_line.json(&["demo-org", "serve", "--port", &port]).await;
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.said.contains("port"), "{}", refused.said);
+
+    let file = command_line.file("trouble.json", r#"{ "holds_everything": true }"#);
+    let refused = command_line
+        .json(&["demo-org", "serve", "--trouble", file.to_str().unwrap()])
+        .await;
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.said.contains("holds_everything"), "{}", refused.said);
+}
+
+fn client() -> reqwest::Client {
+    // The second of two providers finds the first one's work done.
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}

@@ -1,0 +1,239 @@
+//! `landbridge-cli` as other programs run it: arguments, environment, exit code, lines.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use std::time::{Duration, Instant};
+
+use demo_org::DemoOrg;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStderr, ChildStdout, Command};
+use tokio::time::timeout;
+
+/// Far longer than any command takes; whatever is still running then hangs.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// The program with a workspace and an environment of its own.
+pub struct CommandLine {
+    program: PathBuf,
+    folder: TempDir,
+    connection: Option<(String, String)>,
+}
+
+/// What a command left behind.
+#[derive(Debug)]
+pub struct Finished {
+    /// Exit code; `None` when a signal ended it.
+    pub code: Option<i32>,
+    /// Standard output, a JSON value a line.
+    pub lines: Vec<Value>,
+    /// Standard error.
+    pub said: String,
+}
+
+/// A command that is under way; it is killed when the test ends before it.
+pub struct Running {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    said: ChildStderr,
+}
+
+impl CommandLine {
+    /// Without a connection in the environment.
+    ///
+    /// # Panics
+    /// When `LANDBRIDGE_CLI` does not name the program.
+    #[must_use]
+    pub fn unconnected() -> Self {
+        let program = env::var_os("LANDBRIDGE_CLI").map(PathBuf::from).expect(
+            "LANDBRIDGE_CLI is not set: it names the landbridge-cli program to test. `cargo xtask test` builds it and sets it.",
+        );
+        assert!(
+            program.is_file(),
+            "LANDBRIDGE_CLI names {}, which is not there. Build it with `cargo build -p landbridge-cli`.",
+            program.display()
+        );
+        Self {
+            program,
+            folder: tempfile::tempdir().unwrap(),
+            connection: None,
+        }
+    }
+
+    /// With a demo org's address and token in the environment.
+    #[must_use]
+    pub fn of(org: &DemoOrg) -> Self {
+        Self::connected_to(&org.instance_url(), &org.access_token())
+    }
+
+    /// With any address and token in the environment.
+    #[must_use]
+    pub fn connected_to(instance_url: &str, access_token: &str) -> Self {
+        Self {
+            connection: Some((instance_url.to_owned(), access_token.to_owned())),
+            ..Self::unconnected()
+        }
+    }
+
+    /// Where a file of this name lies, beside the workspace.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file beside the workspace.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Runs a command with `--json`.
+    pub async fn json(&self, arguments: &[&str]) -> Finished {
+        let mut all = vec!["--json"];
+        all.extend(arguments);
+        let output = self.raw(&all).await;
+        let text = String::from_utf8(output.stdout).unwrap();
+        Finished {
+            code: output.status.code(),
+            lines: text.lines().map(json_line).collect(),
+            said: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs a command as it is typed.
+    pub async fn raw(&self, arguments: &[&str]) -> Output {
+        timeout(DEADLINE, self.command(arguments).output())
+            .await
+            .unwrap_or_else(|_| panic!("{arguments:?} does not end"))
+            .unwrap()
+    }
+
+    /// Imports a file that must be good, as a list of this name.
+    pub async fn import(&self, file: &Path, list: &str) -> Value {
+        let imported = self
+            .json(&["import", file.to_str().unwrap(), "--list", list])
+            .await;
+        assert_eq!(imported.code, Some(0), "{imported:?}");
+        imported.result()
+    }
+
+    /// The ledger of a run.
+    pub async fn ledger(&self, run: &Value) -> Vec<Value> {
+        let ledger = self.json(&["runs", "ledger", &run.to_string()]).await;
+        assert_eq!(ledger.code, Some(0), "{ledger:?}");
+        ledger.lines
+    }
+
+    /// Starts a command with `--json` and does not wait for it.
+    #[must_use]
+    pub fn start(&self, arguments: &[&str]) -> Running {
+        let mut all = vec!["--json"];
+        all.extend(arguments);
+        let mut child = self.command(&all).spawn().unwrap();
+        Running {
+            lines: BufReader::new(child.stdout.take().unwrap()).lines(),
+            said: child.stderr.take().unwrap(),
+            child,
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .arg("--workspace")
+            .arg(self.folder.path().join("workspace"))
+            .args(arguments)
+            .env_remove("LANDBRIDGE_INSTANCE_URL")
+            .env_remove("LANDBRIDGE_ACCESS_TOKEN")
+            .env_remove("LANDBRIDGE_CLIENT_SECRET")
+            // Nobody's browser opens, and nobody's keychain gets a test's tokens.
+            .env("LANDBRIDGE_BROWSER_COMMAND", "true")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .env("XDG_RUNTIME_DIR", self.folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        if let Some((instance_url, access_token)) = &self.connection {
+            command
+                .env("LANDBRIDGE_INSTANCE_URL", instance_url)
+                .env("LANDBRIDGE_ACCESS_TOKEN", access_token);
+        }
+        command
+    }
+}
+
+impl Finished {
+    /// The last line, which is the result.
+    #[must_use]
+    pub fn result(&self) -> Value {
+        self.lines
+            .last()
+            .unwrap_or_else(|| panic!("no result: {}", self.said))
+            .clone()
+    }
+}
+
+impl Running {
+    /// The next line of standard output.
+    pub async fn next_line(&mut self) -> Value {
+        let line = timeout(DEADLINE, self.lines.next_line())
+            .await
+            .expect("the command says nothing");
+        json_line(&line.unwrap().expect("the command ended without another line"))
+    }
+
+    /// The first line from here on that has such a member.
+    pub async fn line_with(&mut self, member: &str) -> Value {
+        loop {
+            let line = self.next_line().await;
+            if line.get(member).is_some() {
+                return line;
+            }
+        }
+    }
+
+    /// Sends a signal by its name, such as `INT`.
+    pub async fn signal(&self, name: &str) {
+        let process = self.child.id().expect("the command has ended");
+        // The shell's own kill: every system with signals has it.
+        let sent = Command::new("sh")
+            .args(["-c", &format!("kill -{name} {process}")])
+            .status()
+            .await
+            .unwrap();
+        assert!(sent.success(), "signal {name} could not be sent");
+    }
+
+    /// Waits for the end, with the lines that were not read before.
+    pub async fn end(mut self) -> Finished {
+        timeout(DEADLINE, async {
+            let mut lines = Vec::new();
+            while let Some(line) = self.lines.next_line().await.unwrap() {
+                lines.push(json_line(&line));
+            }
+            let mut said = String::new();
+            self.said.read_to_string(&mut said).await.unwrap();
+            let code = self.child.wait().await.unwrap().code();
+            Finished { code, lines, said }
+        })
+        .await
+        .expect("the command does not end")
+    }
+}
+
+/// Waits until something is so, which must happen before the deadline.
+pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < DEADLINE, "waited in vain until {what}");
+        tokio::task::yield_now().await;
+    }
+}
+
+fn json_line(line: &str) -> Value {
+    serde_json::from_str(line).unwrap_or_else(|error| panic!("not JSON: {error}: {line}"))
+}
