@@ -4,8 +4,13 @@ use demo_org::{DemoOrg, Options};
 use serde_json::json;
 use support::browser::{Answer, sign_in};
 use support::command_line::{CommandLine, Finished};
+use tokio::sync::Mutex;
+
+/// A login listens on one of three fixed ports, so these tests go one after the other.
+static PORTS: Mutex<()> = Mutex::const_new(());
 
 async fn connect(org: &DemoOrg, answer: Answer) -> Finished {
+    let _alone = PORTS.lock().await;
     // The second of two providers finds the first one's work done.
     let _already_there = rustls::crypto::ring::default_provider().install_default();
     let command_line = CommandLine::unconnected();
@@ -48,6 +53,7 @@ async fn denied_access_is_exit_code_three() {
 
 #[tokio::test]
 async fn a_missing_or_wrong_consumer_key_is_told() {
+    let _alone = PORTS.lock().await;
     let org = DemoOrg::start(Options::default()).await.unwrap();
     let command_line = CommandLine::unconnected();
     let missing = command_line
@@ -71,6 +77,7 @@ async fn a_missing_or_wrong_consumer_key_is_told() {
 #[cfg(unix)]
 #[tokio::test]
 async fn a_login_that_nobody_finishes_is_stopped_by_a_signal() {
+    let _alone = PORTS.lock().await;
     let org = DemoOrg::start(Options::default()).await.unwrap();
     let command_line = CommandLine::unconnected();
     let (login_url, client_id) = (org.login_url(), org.client_id());

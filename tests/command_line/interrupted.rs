@@ -14,12 +14,11 @@ struct Held {
     control: DemoControl,
     command_line: CommandLine,
     leads_before: u32,
-    export: Running,
     run: Value,
 }
 
 /// An export whose job was closed and is held by Salesforce.
-async fn held_export() -> Held {
+async fn held_export() -> (Held, Running) {
     // The second of two providers finds the first one's work done.
     let _already_there = rustls::crypto::ring::default_provider().install_default();
     let org = DemoOrg::start(Options::default()).await.unwrap();
@@ -35,14 +34,14 @@ async fn held_export() -> Held {
         org.calls().iter().any(|call| call.method == "PATCH")
     })
     .await;
-    Held {
+    let held = Held {
         org,
         control,
         command_line,
         leads_before,
-        export,
         run,
-    }
+    };
+    (held, export)
 }
 
 /// Goes on with the run, and finds every record in Salesforce once.
@@ -84,8 +83,7 @@ async fn resumes(held: &Held) {
 #[tokio::test]
 async fn a_stopped_export_is_resumed() {
     for signal in ["INT", "TERM"] {
-        let mut held = held_export().await;
-        let export = std::mem::replace(&mut held.export, held.command_line.start(&["runs", "list"]));
+        let (held, export) = held_export().await;
         export.signal(signal).await;
         let stopped = export.end().await;
         assert_eq!(stopped.code, Some(4), "{signal}: {stopped:?}");
@@ -99,8 +97,7 @@ async fn a_stopped_export_is_resumed() {
 
 #[tokio::test]
 async fn a_killed_export_is_resumed() {
-    let mut held = held_export().await;
-    let export = std::mem::replace(&mut held.export, held.command_line.start(&["runs", "list"]));
+    let (held, export) = held_export().await;
     export.signal("KILL").await;
     assert_eq!(export.end().await.code, None);
     resumes(&held).await;
@@ -108,8 +105,7 @@ async fn a_killed_export_is_resumed() {
 
 #[tokio::test]
 async fn another_terminal_cancels_an_export() {
-    let mut held = held_export().await;
-    let export = std::mem::replace(&mut held.export, held.command_line.start(&["runs", "list"]));
+    let (held, export) = held_export().await;
     let cancelled = held
         .command_line
         .json(&["runs", "cancel", &held.run.to_string()])
@@ -130,7 +126,7 @@ async fn another_terminal_cancels_an_export() {
 
 #[tokio::test]
 async fn a_run_is_sent_by_one_program_at_a_time() {
-    let held = held_export().await;
+    let (held, export) = held_export().await;
     let second = held
         .command_line
         .json(&["runs", "resume", &held.run.to_string()])
@@ -138,7 +134,7 @@ async fn a_run_is_sent_by_one_program_at_a_time() {
     assert_eq!(second.code, Some(2), "{second:?}");
     assert_eq!(second.result()["fault"]["code"], "workspace_busy");
     held.control.release_jobs().await.unwrap();
-    let done = held.export.end().await;
+    let done = export.end().await;
     assert_eq!(done.code, Some(0), "{done:?}");
     assert_eq!(
         held.org.record_count("Lead").unwrap(),
@@ -148,9 +144,9 @@ async fn a_run_is_sent_by_one_program_at_a_time() {
 
 #[tokio::test]
 async fn an_org_that_goes_away_leaves_a_run_to_resume() {
-    let held = held_export().await;
+    let (held, export) = held_export().await;
     held.org.shutdown().await;
-    let ended = held.export.end().await;
+    let ended = export.end().await;
     assert_eq!(ended.code, Some(3), "{ended:?}");
     let result = ended.result();
     assert_eq!((&result["run"], &result["state"]), (&held.run, &"waiting".into()));

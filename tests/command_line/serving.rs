@@ -1,6 +1,8 @@
 //! `demo-org serve`.
 
 use support::command_line::CommandLine;
+use support::demo_control::DemoControl;
+use support::lists;
 
 #[tokio::test]
 async fn the_first_line_says_how_to_reach_it_and_a_signal_ends_it() {
@@ -57,6 +59,45 @@ async fn a_port_that_is_taken_and_a_bad_trouble_file_are_refused() {
         .await;
     assert_eq!(refused.code, Some(2));
     assert!(refused.said.contains("holds_everything"), "{}", refused.said);
+}
+
+#[tokio::test]
+async fn a_trouble_file_holds_jobs_from_the_start() {
+    let demo = CommandLine::unconnected();
+    let trouble = demo.file("trouble.json", r#"{ "holds_jobs": true }"#);
+    let mut server = demo.start(&["demo-org", "serve", "--trouble", trouble.to_str().unwrap()]);
+    let line = server.next_line().await;
+    let (url, token) = (
+        line["instance_url"].as_str().unwrap(),
+        line["access_token"].as_str().unwrap(),
+    );
+    let client = client();
+    let command_line = CommandLine::connected_to(url, token);
+    let file = command_line.file("people.csv", lists::contacts(30));
+    command_line.import(&file, "People").await;
+    let export = command_line.start(&["export", "--object", "lead", "--list", "People"]);
+    let jobs = || async {
+        let jobs: serde_json::Value = client
+            .get(format!("{url}/services/data/v60.0/jobs/ingest"))
+            .bearer_auth(token)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        jobs["records"][0]["state"].clone()
+    };
+    let mut state = jobs().await;
+    while state != "InProgress" {
+        assert_ne!(state, "JobComplete", "the job was not held");
+        state = jobs().await;
+    }
+    DemoControl::new(url).release_jobs().await.unwrap();
+    let done = export.end().await;
+    assert_eq!(done.code, Some(0), "{done:?}");
+    server.signal("TERM").await;
+    assert_eq!(server.end().await.code, Some(0));
 }
 
 fn client() -> reqwest::Client {

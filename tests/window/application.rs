@@ -191,7 +191,8 @@ impl Application {
     /// Ends the app without asking it, and waits until it is gone: what it did not write by then is lost.
     pub async fn quit(self) -> Result<()> {
         self.page.session.close().await?;
-        self.driver.end().await?;
-        ended::wait(&self.program, &self.workspace).await
+        // The driver answers first and ends the app then, so it must live until the app is gone.
+        ended::wait(&self.program, &self.workspace).await?;
+        self.driver.end().await
     }
 }

@@ -35,14 +35,6 @@ impl Page {
         self.wait_for(role, part, "contains").await
     }
 
-    /// Waits until there is no visible element with this role and name any more.
-    pub async fn is_gone(&self, role: &str, name: &str) -> Result<()> {
-        until(&format!("{role} \"{name}\" to go"), PATIENCE, async || {
-            Ok(self.now(role, name, "exact").await?.is_none().then_some(()))
-        })
-        .await
-    }
-
     /// The names of all visible elements with this role, now.
     pub async fn names(&self, role: &str) -> Result<Vec<String>> {
         let found = self.by_role(role, "", "contains").await?;
@@ -137,11 +129,13 @@ impl Page {
             .map(drop)
     }
 
-    /// Waits until nothing on the page says that it is still being read, and no tooltip lies over it.
+    /// Waits until nothing on the page says that it is still being read, no tooltip lies over it, and nothing
+    /// fades in or out.
     pub async fn settles(&self) -> Result<()> {
         let body = "return !document.querySelector('[aria-busy=true], [role=tooltip]')
             && !Array.from(document.querySelectorAll('[role=status]'))
-              .some((status) => /^reading/i.test(status.getAttribute('aria-label') || ''));";
+              .some((status) => /^reading/i.test(status.getAttribute('aria-label') || ''))
+            && document.getAnimations().every((animation) => animation.playState !== 'running');";
         until("the page to be read", PATIENCE, async || {
             Ok((self.session.script(body, json!([])).await? == true).then_some(()))
         })

@@ -3,7 +3,6 @@
 use anyhow::{Result, ensure};
 
 use crate::application::{Appearance, Application, Desk};
-use crate::driver::Key;
 
 /// One thing to look at.
 struct Stop {
@@ -68,8 +67,16 @@ const PAGES: &[Stop] = &[
     mapping("mapping-accounts", "Accounts"),
     mapping("mapping-contacts", "Contacts"),
     mapping("mapping-leads", "Leads"),
-    stop("filtering", "/integration/filtering", "Filtering"),
-    stop("user-mapping", "/integration/users", "User Mapping"),
+    stop(
+        "filtering",
+        "/integration/filtering",
+        "Filtering is not in this version",
+    ),
+    stop(
+        "user-mapping",
+        "/integration/users",
+        "User Mapping is not in this version",
+    ),
 ];
 
 /// Pages of an empty workspace that no org is connected to.
@@ -166,8 +173,7 @@ async fn open(stop: &Stop, desk: &Desk, application: &Application, picture: &str
 
 async fn leave(stop: &Stop, application: &Application) -> Result<()> {
     if let Then::Dialog { title, .. } = stop.then {
-        application.page.session.press(&[Key::Escape]).await?;
-        application.page.is_gone("dialog", title).await?;
+        application.page.escape_from_dialog(title).await?;
     }
     Ok(())
 }

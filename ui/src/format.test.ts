@@ -27,6 +27,7 @@ describe("words for values", () => {
     expect(about(8)).toBe("About 8 s");
     expect(about(480)).toBe("About 8 min");
     expect(duration(0.41)).toBe("0.4 s");
+    expect(duration(0.004)).toBe("< 0.1 s");
     expect(duration(130)).toBe("2 min 10 s");
     expect(size(1_250_000)).toBe("1.3 MB");
   });

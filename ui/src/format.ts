@@ -58,8 +58,9 @@ export function about(seconds: number): string {
 /** The clock time that lies so many seconds ahead. */
 export const clockIn = (seconds: number): string => clock.format(new Date(Date.now() + seconds * 1000));
 
-/** `0.4 s`, `2 min 10 s` */
+/** `0.4 s`, `2 min 10 s`, and `< 0.1 s` for what would be written as 0 */
 export function duration(seconds: number): string {
+  if (seconds < 0.05) return `< ${one_decimal.format(0.1)} s`;
   if (seconds < 60) return `${one_decimal.format(seconds)} s`;
   return `${count(Math.floor(seconds / 60))} min ${count(Math.round(seconds % 60))} s`;
 }

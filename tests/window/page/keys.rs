@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::Page;
-use crate::driver::Key;
+use crate::driver::{Key, PATIENCE, until};
 
 /// More presses of one key than any page needs.
 const MOST_PRESSES: usize = 200;
@@ -14,6 +14,16 @@ impl Page {
         self.find(role, name).await?;
         self.go_by(Key::Tab, role, name, "exact").await?;
         self.session.press(&[Key::Enter]).await
+    }
+
+    /// Presses Escape until the dialog is gone; a tooltip that is open takes the first one for itself.
+    pub async fn escape_from_dialog(&self, title: &str) -> Result<()> {
+        until(&format!("dialog \"{title}\" to close"), PATIENCE, async || {
+            self.session.press(&[Key::Escape]).await?;
+            let dialogs = self.names("dialog").await?;
+            Ok((!dialogs.iter().any(|name| name == title)).then_some(()))
+        })
+        .await
     }
 
     /// Goes to a table by Tab and to the row with these words by the arrows, and opens it.

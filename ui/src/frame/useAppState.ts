@@ -37,6 +37,8 @@ export function useEngineEvents(): void {
           case "run": {
             const key = query("runs.show", { run: event.run.summary.run }).queryKey;
             const before = client.getQueryData<RunView>(key);
+            // An answer that is still on its way is older than what the engine tells now.
+            void client.cancelQueries({ queryKey: key });
             client.setQueryData(key, event.run);
             const state_changed = before?.summary.state !== event.run.summary.state;
             refreshLedger(client, event.run.summary.run, state_changed);

@@ -102,14 +102,22 @@ fn show(bar: &ProgressBar, view: &RunView) {
     let total = view.summary.total_records;
     bar.set_length(u64::from(total));
     bar.set_position(u64::from(total - view.summary.tally.waiting_records));
-    if let Some(seconds) = view.pace.and_then(|pace| pace.seconds_left) {
-        bar.set_message(format!("about {seconds:.0} s left"));
-    }
+    let left = match view.pace.and_then(|pace| pace.seconds_left) {
+        Some(seconds) => format!("about {seconds:.0} s left. "),
+        None => String::new(),
+    };
+    bar.set_message(left + &view.summary.state_sentence);
 }
 
 fn progress_of(view: &RunView) -> Value {
     let summary = &view.summary;
-    json!({ "run": summary.run, "state": summary.state, "tally": summary.tally, "api_calls": summary.api_calls })
+    json!({
+        "run": summary.run,
+        "state": summary.state,
+        "sentence": summary.state_sentence,
+        "tally": summary.tally,
+        "api_calls": summary.api_calls,
+    })
 }
 
 /// A line of progress, unless the last one said the same.

@@ -6,9 +6,8 @@ use model::{
     Api, ApiCost, CompiledMapping, LineOutcome, Mapped, MappingProblem, PreflightCode, PreflightFacts,
     Profile, TargetObject, apply, estimated_polls, preflight as check,
 };
-use tokio_util::sync::CancellationToken;
-
 use store::{ListRow, NewLine, NewRun, RunFaultRow, Selection as StoredSelection, Write};
+use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::connect::{client, current_org, note_fault, note_usage, require_org};

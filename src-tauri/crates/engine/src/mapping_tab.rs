@@ -151,7 +151,13 @@ fn row_view(row: RowView) -> MappingRowView {
 pub async fn mapping_document(engine: &Engine, target: &str) -> Result<Value, Fault> {
     let target: Target = serde_json::from_value(Value::String(target.to_owned()))
         .map_err(|_| Fault::new(Code::Invalid, "The object is one of account, contact, lead."))?;
-    let (_, mapping) = current_mapping(engine, target.into()).await?;
+    let object = TargetObject::from(target);
+    let mapping = match current_mapping(engine, object).await {
+        Ok((_, mapping)) => mapping,
+        // Before the first connection the default mapping is shown as it is for a plain org.
+        Err(fault) if fault.code == Code::NotConnected => default_mapping(object, None),
+        Err(fault) => return Err(fault),
+    };
     serde_json::to_value(MappingDocument::of(&mapping)).map_err(|error| Fault::internal(&error))
 }
 

@@ -19,9 +19,21 @@ impl Program {
         }
     }
 
-    /// The cargo that started this program.
+    /// The cargo that started this program, without what it told this program of itself: build scripts look at
+    /// these variables, and would build everything again whenever cargo is called once from here and once by hand.
     pub fn cargo() -> Self {
-        Self::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let mut cargo = Self::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let own = |name: &OsStr| {
+            name.to_str().is_some_and(|name| {
+                ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
+                    .iter()
+                    .any(|start| name.starts_with(start))
+            })
+        };
+        for (name, _) in std::env::vars_os().filter(|(name, _)| own(name)) {
+            cargo.command.env_remove(name);
+        }
+        cargo
     }
 
     /// npm; on Windows it is a batch file and must be named so.

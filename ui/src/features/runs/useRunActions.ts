@@ -17,9 +17,12 @@ export function useRunActions(run: number) {
   const attempt = async (what: Doing, work: () => Promise<RunView | null>) => {
     setDoing(what);
     setFault(null);
+    const { queryKey } = query("runs.show", { run });
+    const before = client.getQueryData<RunView>(queryKey);
     try {
       const view = await work();
-      if (view) client.setQueryData(query("runs.show", { run }).queryKey, view);
+      // A short run may have told of its end before this answer came; what it told is newer.
+      if (view && client.getQueryData<RunView>(queryKey) === before) client.setQueryData(queryKey, view);
     } catch (reason) {
       setFault(toFault(reason));
     }
