@@ -74,6 +74,14 @@ impl Desk {
         self.folder.path().join("people.csv")
     }
 
+    /// Lets that dialog "return" a list with refused rows and values that fit nowhere.
+    pub fn offer_messy_list(&self) -> Result<()> {
+        let messy = self.root.join("tests/samples/contacts_2000_messy.csv");
+        std::fs::copy(&messy, self.file_to_open())
+            .map(drop)
+            .with_context(|| format!("could not copy {}", messy.display()))
+    }
+
     /// What the app wrote into the file that its dialog for saving "returned", once that is there.
     pub async fn saved_file(&self) -> Result<String> {
         until("the app to save a file", PATIENCE, async || {

@@ -26,7 +26,7 @@ pub async fn to_own_demo_org(desk: &Desk, application: &Application) -> Result<(
     page.click("button", "Connect the demo org").await?;
     let username = page.value_after("Username").await?;
     let password = page.value_after("Password").await?;
-    page.session.picture(&desk.picture("waiting-for-browser")).await?;
+    page.picture(&desk.picture("waiting-for-browser")).await?;
     log_in(desk, application, &username, &password).await
 }
 

@@ -4,6 +4,8 @@ mod accessibility;
 mod keys;
 mod tabbing;
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
@@ -73,19 +75,37 @@ impl Page {
         Ok(())
     }
 
+    /// Dismisses what the page tells in passing, which would lie over a picture.
+    pub async fn dismiss_messages(&self) -> Result<()> {
+        until("messages to go", PATIENCE, async || {
+            match self.now("button", "Dismiss", "exact").await? {
+                Some(button) => button.click().await.map(|()| None),
+                None => Ok(Some(())),
+            }
+        })
+        .await
+    }
+
     /// Opens the row of a table that contains these words, by the link in it.
     pub async fn open_row(&self, table: &str, words: &str) -> Result<()> {
         self.find("grid", table).await?;
         self.click_containing("link", words).await
     }
 
-    /// Puts text into the field with this label, in place of what is there.
+    /// Puts text into the field with this label, in place of what is there; again if the page was moving the focus at
+    /// that moment, as a dialog does that opens.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
-        let field = self.find("textbox", label).await?;
-        field.click().await?;
-        self.session.press(&[Key::Control, Key::Character('a')]).await?;
-        self.session.press(&[Key::Delete]).await?;
-        field.type_text(text).await
+        self.find("textbox", label).await?;
+        until(&format!("text in \"{label}\""), PATIENCE, async || {
+            let Some(field) = self.now("textbox", label, "exact").await? else {
+                return Ok(None);
+            };
+            field.click().await?;
+            self.session.press(&[Key::Control, Key::Character('a')]).await?;
+            self.session.press(&[Key::Delete]).await?;
+            field.type_text(text).await.map(Some)
+        })
+        .await
     }
 
     /// What the page shows beside a label: the value of a field, or the text of the description after the term.
@@ -118,8 +138,9 @@ impl Page {
             .map(drop)
     }
 
-    /// Takes the focus away, as somebody who only looks; a tooltip of what had it goes too.
+    /// Takes the focus and the pointer away, as somebody who only looks; a tooltip of what had them goes too.
     pub async fn rest(&self) -> Result<()> {
+        self.session.point_at(1, 400).await?;
         self.session
             .script(
                 "document.activeElement && document.activeElement.blur();",
@@ -133,13 +154,19 @@ impl Page {
     /// fades in or out.
     pub async fn settles(&self) -> Result<()> {
         let body = "return !document.querySelector('[aria-busy=true], [role=tooltip]')
-            && !Array.from(document.querySelectorAll('[role=status]'))
-              .some((status) => /^reading/i.test(status.getAttribute('aria-label') || ''))
             && document.getAnimations().every((animation) => animation.playState !== 'running');";
         until("the page to be read", PATIENCE, async || {
             Ok((self.session.script(body, json!([])).await? == true).then_some(()))
         })
         .await
+    }
+
+    /// Writes a picture of the page as it is, once that is painted.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        let painted = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
+        self.session.script_with_callback(painted, json!([])).await?;
+        self.session.picture(file).await
     }
 
     /// How many pixels the page is wider than its window.

@@ -106,6 +106,7 @@ pub async fn of_empty_pages(desk: &Desk, application: &Application, appearance: 
 async fn of(stops: &[Stop], desk: &Desk, application: &Application, appearance: Appearance) -> Result<()> {
     let page = &application.page;
     page.session.resize(USUAL.0, USUAL.1).await?;
+    page.dismiss_messages().await?;
     let mut complaints = Vec::new();
     for stop in stops {
         let name = format!("{}-{}", stop.name, appearance.word());
@@ -168,7 +169,7 @@ async fn open(stop: &Stop, desk: &Desk, application: &Application, picture: &str
     }
     page.rest().await?;
     page.settles().await?;
-    page.session.picture(&desk.picture(picture)).await
+    page.picture(&desk.picture(picture)).await
 }
 
 async fn leave(stop: &Stop, application: &Application) -> Result<()> {

@@ -76,6 +76,21 @@ impl Session {
             .map(drop)
     }
 
+    /// Moves the pointer to a place in the page, in pixels from its upper left corner.
+    pub async fn point_at(&self, left: u32, top: u32) -> Result<()> {
+        let step = |left: u32| json!({ "type": "pointerMove", "duration": 0, "x": left, "y": top });
+        let pointer = json!({
+            "type": "pointer",
+            "id": "mouse",
+            "parameters": { "pointerType": "mouse" },
+            // The driver leaves out a move to where it was last, although a click moved the pointer since.
+            "actions": [step(left + 1), step(left)],
+        });
+        self.post("/actions", json!({ "actions": [pointer] }))
+            .await
+            .map(drop)
+    }
+
     /// Runs the body of a function in the page; `arguments` is an array. Gives what it returns.
     pub async fn script(&self, body: &str, arguments: Value) -> Result<Value> {
         self.post("/execute/sync", json!({ "script": body, "args": arguments }))

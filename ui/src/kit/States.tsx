@@ -10,9 +10,9 @@ export function Skeleton({ label, lines = 4 }: { label: string; lines?: number }
     const timer = setTimeout(() => setLate(true), 150);
     return () => clearTimeout(timer);
   }, []);
-  if (!late) return null;
+  if (!late) return <div hidden aria-busy />;
   return (
-    <div className={styles.skeleton} role="status" aria-label={label}>
+    <div className={styles.skeleton} role="status" aria-label={label} aria-busy>
       {Array.from({ length: lines }, (_, index) => (
         <div
           key={index}

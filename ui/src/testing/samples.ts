@@ -148,6 +148,7 @@ export const runView = (summary: RunSummary, change: Partial<RunView> = {}): Run
     estimated_api_calls: 6,
     faults: [
       { outcome: "refused", code: "repeated", sentence: "The same person is in this run.", records: 2 },
+      { outcome: "planned", code: "not_an_email", sentence: "Email: not an email", records: 1 },
     ],
   },
   mapping_version: 1,

@@ -1,5 +1,6 @@
 //! A run as the contract shows it: its plan, its tally, its pace, and what may be done with it.
 
+use model::text::grouped;
 use model::{ApiCost, LineOutcome, RunState as State, TargetObject, estimated_polls};
 use store::{Read, RunFaultRow, RunRow};
 
@@ -23,7 +24,11 @@ pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault>
             processed.min(planned),
             planned,
         );
-        view.summary.state_sentence = format!("Salesforce has processed {processed} of {planned} records.");
+        view.summary.state_sentence = format!(
+            "Salesforce has processed {} of {} records.",
+            grouped(u64::from(processed)),
+            grouped(u64::from(planned))
+        );
     }
     Ok(view)
 }
@@ -165,7 +170,7 @@ fn forecasts(run: &RunRow) -> Vec<Forecast> {
             Forecast {
                 state: ForecastState::WillNotRun,
                 title: "Lead assignment rule".to_owned(),
-                sentence: format!("It runs for 25 new leads or fewer, and {records} are sent."),
+                sentence: format!("It runs for 25 new leads or fewer, and {} are sent.", grouped(u64::from(records))),
             }
         });
     }

@@ -35,9 +35,31 @@ pub fn excerpt(value: &str, length: usize) -> String {
     short
 }
 
+/// A number with its thousands apart, e.g. `12,345`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(
+            [0, 999, 1_000, 12_345, 100_000, 1_234_567].map(grouped).join(" "),
+            "0 999 1,000 12,345 100,000 1,234,567"
+        );
+    }
 
     #[test]
     fn invisible_characters_are_blank() {

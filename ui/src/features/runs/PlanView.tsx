@@ -4,6 +4,7 @@ import { useAppState } from "../../frame";
 import type { Plan, Reason, RunView } from "../../ipc";
 import { ActionBar, Button, Card, classes, Count, Pill, StaticTable, type Column } from "../../kit";
 import { outcome_words, target_words } from "../words";
+import { faultWords } from "./faultWords";
 import { Forecasts } from "./Forecasts";
 import { Ledger } from "./Ledger";
 import styles from "./Plan.module.css";
@@ -16,7 +17,7 @@ const fault_columns: Column<Reason>[] = [
     width: "auto",
     cell: (reason) => (
       <>
-        {reason.sentence} <code className={styles.code}>{reason.code}</code>
+        {faultWords(reason)} <code className={styles.code}>{reason.code}</code>
       </>
     ),
   },
@@ -69,16 +70,10 @@ export function PlanView({ view }: { view: RunView }) {
   );
 }
 
-/** Faults of the plan, with the refusals that the run knows and the plan does not name. */
+/** Faults of the plan, counted by field and rule, with refusals by a rule that the plan does not name. */
 function mergeReasons(faults: Reason[], reasons: Reason[]): Reason[] {
-  const known = new Set(faults.map((reason) => `${reason.outcome} ${reason.code} ${reason.sentence}`));
-  return [
-    ...faults,
-    ...reasons.filter(
-      (reason) =>
-        reason.outcome === "refused" && !known.has(`${reason.outcome} ${reason.code} ${reason.sentence}`),
-    ),
-  ];
+  const known = new Set(faults.filter(({ outcome }) => outcome === "refused").map(({ code }) => code));
+  return [...faults, ...reasons.filter(({ outcome, code }) => outcome === "refused" && !known.has(code))];
 }
 
 function PlanCounts({ plan, object }: { plan: Plan; object: string }) {
@@ -122,7 +117,7 @@ export function PlanFoot({ view, actions }: { view: RunView; actions: RunActions
       text={
         off ??
         (plan.noted_records > 0
-          ? `${counted(plan.noted_records, "record goes", "records go")} out with a value shortened or left out.`
+          ? `${counted(plan.noted_records, "record goes", "records go")} out with a value changed or left out.`
           : "")
       }
     >

@@ -52,7 +52,7 @@ export const run_columns: Column<RunSummary>[] = [
   {
     key: "outcome",
     header: "Outcome",
-    width: "minmax(12rem, 2fr)",
+    width: "minmax(11rem, 2fr)",
     cell: (run) => {
       const { parts, words } = bar(run);
       return (
@@ -67,7 +67,7 @@ export const run_columns: Column<RunSummary>[] = [
   {
     key: "planned",
     header: "Planned",
-    width: "minmax(11rem, 1fr)",
+    width: "minmax(14rem, 1fr)",
     cell: (run) => (
       <TwoLines first={moment(run.planned_at)} second={`by ${run.started_by}, ${run.org_name}`} />
     ),

@@ -84,6 +84,9 @@ describe("a plan", () => {
     expect(screen.getByRole("table", { name: "Row faults" })).toHaveTextContent(
       "The same person is in this run.",
     );
+    expect(screen.getByRole("table", { name: "Row faults" })).toHaveTextContent(
+      "Email: not an email address, left out.",
+    );
     await expectNoViolation();
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(engine.asked("export.send")).toEqual([]);

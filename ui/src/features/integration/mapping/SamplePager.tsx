@@ -28,8 +28,8 @@ export function SamplePager({
         />
         <Avatar name={sample.name} />
         <span className={styles.pagerWords} aria-live="polite">
-          <strong>{sample.name}</strong> {sample.company} {count(sample.index + 1)} of{" "}
-          {count(sample.total_profiles)}
+          <strong>{sample.name}</strong> {sample.company && `${sample.company} · `}
+          {count(sample.index + 1)} of {count(sample.total_profiles)}
         </span>
         <IconButton
           small
