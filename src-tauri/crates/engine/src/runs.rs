@@ -72,15 +72,7 @@ async fn begin(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
     if let Err(fault) = connect::client(engine).await {
         return Err(connect::note_fault(engine, fault).await);
     }
-    let cancelling = engine
-        .read(move |read| Ok(require_run(read, run_id)?.state == RunState::Cancelling))
-        .await?;
-    sending::start(engine, run_id)?;
-    if !cancelling {
-        engine
-            .write(move |write| Ok(write.set_run_state(run_id, RunState::Sending, "")?))
-            .await?;
-    }
+    sending::start(engine, run_id).await?;
     run_view::view(engine, run_id).await
 }
 
@@ -108,7 +100,7 @@ pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView
                 Some(cancel) => cancel.cancel(),
                 // What was sent before has to be settled, which is the same path as going on. Another process
                 // that sends this run reads its state and stops by itself.
-                None => match sending::start(engine, run_id) {
+                None => match sending::start(engine, run_id).await {
                     Err(fault) if fault.code == Code::WorkspaceBusy => {}
                     other => other?,
                 },

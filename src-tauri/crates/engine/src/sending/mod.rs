@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 use crate::Engine;
 use crate::connect::{self, client, require_org};
 use crate::fault::{Code, Fault};
+use crate::run_view::require_run;
 use crate::sending::progress::Progress;
 
 /// Code of a line that was not sent because the run was cancelled.
@@ -69,8 +70,16 @@ impl From<salesforce::Error> for Stop {
 ///
 /// # Errors
 /// When another process or this one sends it already.
-pub(crate) fn start(engine: &Engine, run_id: i64) -> Result<(), Fault> {
+pub(crate) async fn start(engine: &Engine, run_id: i64) -> Result<(), Fault> {
     let cancel = engine.start_sending(run_id)?;
+    // Written before the task begins, because a small run may be done before its caller goes on.
+    if let Err(fault) = engine
+        .write(move |write| mark_sending(write, run_id).map(drop))
+        .await
+    {
+        engine.end_sending(run_id);
+        return Err(fault);
+    }
     let engine = engine.clone();
     tokio::spawn(async move {
         let ended = tokio::select! {
@@ -127,17 +136,20 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Resul
         .await
 }
 
+/// Moves a run to sending, unless it is to be cancelled; returns it as it was.
+fn mark_sending(write: &Write<'_>, run_id: i64) -> Result<RunRow, Fault> {
+    let run = require_run(write, run_id)?;
+    if run.state != RunState::Cancelling {
+        write.set_run_state(run_id, RunState::Sending, "")?;
+    }
+    Ok(run)
+}
+
 async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Result<RunState, Stop> {
     let run = engine
         .write(move |write| {
-            let run = write
-                .run(run_id)?
-                .ok_or_else(|| Fault::new(Code::NotFound, "This run is not there."))?;
-            if run.state != RunState::Cancelling {
-                write.set_run_state(run_id, RunState::Sending, "")?;
-            }
             write.set_run_started(run_id, &store::now())?;
-            Ok(run)
+            mark_sending(write, run_id)
         })
         .await?;
     if run.state == RunState::Cancelling {

@@ -15,7 +15,7 @@ pub(crate) async fn resume_interrupted(engine: &Engine) -> Result<(), Fault> {
         .read(|read| Ok(read.runs_in(&[RunState::Sending, RunState::Waiting, RunState::Cancelling])?))
         .await?;
     for run in runs {
-        if let Err(fault) = super::start(engine, run.run_id) {
+        if let Err(fault) = super::start(engine, run.run_id).await {
             tracing::warn!(run_id = run.run_id, %fault, "an interrupted run was left alone");
         }
     }
