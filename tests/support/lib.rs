@@ -12,3 +12,9 @@ mod test_host;
 
 pub use test_app::TestApp;
 pub use test_host::TestHost;
+
+/// Chooses the TLS library's cryptography for this process, once, as the app does.
+pub fn use_ring() {
+    // Losing the race to another test is as good as winning it.
+    drop(rustls::crypto::ring::default_provider().install_default());
+}

@@ -37,8 +37,7 @@ impl TestApp {
 
     /// An empty workspace beside a demo org with these options.
     pub async fn start_with(options: Options) -> Self {
-        // The second of two providers finds the first one's work done.
-        let _already_there = rustls::crypto::ring::default_provider().install_default();
+        crate::use_ring();
         let org = DemoOrg::start(options).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let host = TestHost::with_demo_org(DemoOrgAddress {
