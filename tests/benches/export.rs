@@ -6,20 +6,21 @@
 //! ratios mean something on another machine.
 
 mod measured;
+mod programs;
 
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use measured::{Measured, measure};
+use programs::{DemoOrg, command_line};
 use serde_json::Value;
 
 const SIZES: [u32; 2] = [10_000, 100_000];
 
 fn main() -> Result<()> {
-    let program = program()?;
+    let program = command_line()?;
     let folder = tempfile::tempdir()?;
     println!("records   step              wall s    CPU s   peak MB   records/s");
     let mut peaks = Vec::new();
@@ -36,7 +37,7 @@ fn main() -> Result<()> {
             "",
             f64::from(records) / floor
         );
-        let org = DemoOrg::start(&program)?;
+        let org = DemoOrg::start(&program, &[])?;
         let workspace = folder.path().join(records.to_string());
         let landbridge = |arguments: &[&str]| {
             let mut command = Command::new(&program);
@@ -95,21 +96,6 @@ fn print(records: u32, step: &str, figures: &Measured) {
     );
 }
 
-/// The command-line program: named by the environment, else beside this one.
-fn program() -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os("LANDBRIDGE_CLI") {
-        return Ok(PathBuf::from(named));
-    }
-    let beside =
-        std::env::current_exe()?.with_file_name(format!("landbridge-cli{}", std::env::consts::EXE_SUFFIX));
-    ensure!(
-        beside.exists(),
-        "{} is not built; run `cargo xtask bench`",
-        beside.display()
-    );
-    Ok(beside)
-}
-
 /// Seconds that reading every row and writing it again takes.
 fn copy(from: &Path, to: &Path) -> Result<f64> {
     let began = Instant::now();
@@ -121,43 +107,4 @@ fn copy(from: &Path, to: &Path) -> Result<f64> {
     }
     writer.flush()?;
     Ok(began.elapsed().as_secs_f64())
-}
-
-/// A demo org in a process of its own.
-struct DemoOrg {
-    process: Child,
-    instance_url: String,
-    access_token: String,
-}
-
-impl DemoOrg {
-    fn start(program: &Path) -> Result<Self> {
-        let mut process = Command::new(program)
-            .args(["demo-org", "serve", "--quiet"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("{} does not start", program.display()))?;
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().context("no output")?).read_line(&mut line)?;
-        let said: Value = serde_json::from_str(&line)?;
-        let text = |name: &str| {
-            said[name]
-                .as_str()
-                .map(str::to_owned)
-                .with_context(|| format!("no {name} in {line}"))
-        };
-        Ok(Self {
-            instance_url: text("instance_url")?,
-            access_token: text("access_token")?,
-            process,
-        })
-    }
-}
-
-impl Drop for DemoOrg {
-    fn drop(&mut self) {
-        if let Err(error) = self.process.kill().and_then(|()| self.process.wait()) {
-            eprintln!("The demo org could not be stopped: {error}");
-        }
-    }
 }
