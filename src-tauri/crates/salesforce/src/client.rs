@@ -120,7 +120,11 @@ impl Client {
 
     /// `{instance}/services/data/vXX.0/{segments}`, each segment encoded.
     pub(crate) async fn data_address(&self, segments: &[&str]) -> Result<Url, Error> {
-        let version = self.api_version().await?;
+        self.versioned_address(self.api_version().await?, segments)
+    }
+
+    /// The same of a given version, for what keeps to the version that it began with.
+    pub(crate) fn versioned_address(&self, version: ApiVersion, segments: &[&str]) -> Result<Url, Error> {
         let mut url = self.instance_url().join(&format!("/services/data/v{version}"))?;
         if let Ok(mut path) = url.path_segments_mut() {
             path.extend(segments);

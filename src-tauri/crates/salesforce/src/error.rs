@@ -196,6 +196,31 @@ pub enum Error {
         /// Where and why.
         detail: String,
     },
+    /// A job that should have been complete ended otherwise, or has not ended.
+    #[error("Job {job_id} is {state}, so it has no rows to read: {reason}.")]
+    JobNotComplete {
+        /// The job.
+        job_id: String,
+        /// Its state, e.g. `Failed`.
+        state: String,
+        /// Why, as far as the org told.
+        reason: String,
+    },
+    /// Fewer or more rows came than the org counted.
+    #[error(
+        "Job {job_id} counted {expected_rows} rows, but {received_rows} were received. Download it again, or run it anew."
+    )]
+    RowCount {
+        /// The job.
+        job_id: String,
+        /// Rows that the org counted.
+        expected_rows: u64,
+        /// Rows that arrived.
+        received_rows: u64,
+    },
+    /// The receiver of the rows gave an error; the download stopped there.
+    #[error("The rows could not be taken over: {0}.")]
+    Sink(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The caller cancelled.
     #[error("Cancelled.")]
     Cancelled,
@@ -236,6 +261,9 @@ impl Error {
             Self::FileTooLarge { .. } => "file_too_large",
             Self::File { .. } => "file",
             Self::Csv { .. } => "csv",
+            Self::JobNotComplete { .. } => "job_not_complete",
+            Self::RowCount { .. } => "row_count",
+            Self::Sink(_) => "sink",
             Self::Cancelled => "cancelled",
             Self::Setup { .. } => "setup",
         }

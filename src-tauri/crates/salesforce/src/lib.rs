@@ -2,7 +2,7 @@
 //!
 //! It signs a person in (`login`), keeps the session alive (`client`, `token_keeper`) and speaks the REST and
 //! Bulk 2.0 APIs, one family a file: `versions`, `organization`, `limits`, `describe`, `query`, `record`,
-//! `collections`, `bulk_ingest`. Every request goes through one path (`send`), so tokens, retries, the quota
+//! `collections`, `bulk_ingest`, `bulk_query`. Every request goes through one path (`send`), so tokens, retries, the quota
 //! gauge and errors are handled once.
 //!
 //! It never knows the store, the mapping or the window; it never repeats a write whose reply was lost; it never
@@ -16,6 +16,7 @@ mod address_parts;
 mod answer;
 mod api_error;
 mod bulk_ingest;
+mod bulk_query;
 mod client;
 mod collections;
 mod describe;
@@ -45,6 +46,10 @@ pub use api_error::{ApiError, DuplicateMatch, DuplicateResult};
 pub use bulk_ingest::{
     BulkIngest, Downloaded, IngestOptions, JobInfo, JobState, LARGEST_UPLOAD_BYTES, Operation, Progress,
     ResultRow, ResultRows, ResultSet, RowError,
+};
+pub use bulk_query::{
+    BulkQuery, Cells, PageRows, QueryDownload, QueryDownloadOptions, QueryJob, QueryJobInfo, QueryJobOptions,
+    QueryRow, ResumePoint, RowSink, SinkError,
 };
 pub use client::{Client, ClientOptions};
 pub use collections::{CollectionOptions, LARGEST_COLLECTION_RECORDS, RowOutcome};

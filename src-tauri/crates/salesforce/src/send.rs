@@ -28,15 +28,32 @@ const UPLOAD_CHUNK_BYTES: usize = 64 * 1024;
 impl Client {
     /// Sends a request and reads the whole answer into memory.
     pub(crate) async fn send(&self, request: &Request) -> Result<Reply, Error> {
-        self.send_into(request, None).await
+        let (reply, effort) = self.exchange(request, read_whole).await?;
+        Ok(Reply { effort, ..reply })
     }
 
     /// Sends a request and writes the answer's body to a file, from its beginning at each attempt.
     pub(crate) async fn download(&self, request: &Request, path: &Path) -> Result<Reply, Error> {
-        self.send_into(request, Some(path)).await
+        let (reply, effort) = self
+            .exchange(request, |response| read_to_file(response, path))
+            .await?;
+        Ok(Reply { effort, ..reply })
     }
 
-    async fn send_into(&self, request: &Request, file: Option<&Path>) -> Result<Reply, Error> {
+    /// Sends a request and gives the answer as soon as its head is there; the caller reads the body piece by piece.
+    pub(crate) async fn open(&self, request: &Request) -> Result<(Response, Effort), Error> {
+        self.exchange(request, |response| std::future::ready(Ok(response)))
+            .await
+    }
+
+    async fn exchange<T, F>(
+        &self,
+        request: &Request,
+        read: impl Fn(Response) -> F,
+    ) -> Result<(T, Effort), Error>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
         if !self.instance_url().owns(&request.url) {
             return Err(Error::InvalidAddress(AddressError {
                 address: request.url.origin().ascii_serialization(),
@@ -49,15 +66,18 @@ impl Client {
         loop {
             attempts += 1;
             let seen = self.session().generation();
-            let outcome = self.attempt(request, file).await;
+            let outcome = match self.attempt(request).await {
+                Ok(response) => read(response).await,
+                Err(failure) => Err(failure),
+            };
             let effort = Effort {
                 attempts,
                 elapsed: started.elapsed(),
             };
             let failure = match outcome {
-                Ok(reply) => {
+                Ok(answer) => {
                     tracing::debug!(method = %request.method, path = request.url.path(), %effort, "answered");
-                    return Ok(Reply { effort, ..reply });
+                    return Ok((answer, effort));
                 }
                 Err(failure) => failure,
             };
@@ -80,7 +100,7 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, request: &Request, file: Option<&Path>) -> Result<Reply, Failure> {
+    async fn attempt(&self, request: &Request) -> Result<Response, Failure> {
         let mut builder = self.http().request(request.method.clone(), request.url.clone());
         builder = builder.header(ACCEPT, request.accept);
         for (name, value) in &request.headers {
@@ -113,18 +133,7 @@ impl Client {
             let body = response.bytes().await.map_err(|error| failure_of(&error))?;
             return Err(Failure::Refused(Refusal::new(status, &headers, &body)));
         }
-        let headers = response.headers().clone();
-        let (body, written_bytes) = match file {
-            None => (response.bytes().await.map_err(|error| failure_of(&error))?, 0),
-            Some(path) => (Bytes::new(), write_body(response, path).await?),
-        };
-        Ok(Reply {
-            status,
-            headers,
-            body,
-            written_bytes,
-            effort: Effort::default(),
-        })
+        Ok(response)
     }
 
     fn note_usage(&self, response: &Response) {
@@ -138,8 +147,30 @@ impl Client {
     }
 }
 
+async fn read_whole(response: Response) -> Result<Reply, Failure> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    Ok(Reply {
+        status,
+        headers,
+        body: response.bytes().await.map_err(|error| failure_of(&error))?,
+        written_bytes: 0,
+        effort: Effort::default(),
+    })
+}
+
+async fn read_to_file(response: Response, path: &Path) -> Result<Reply, Failure> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    Ok(Reply {
+        status,
+        headers,
+        body: Bytes::new(),
+        written_bytes: write_body(response, path).await?,
+        effort: Effort::default(),
+    })
+}
+
 /// Tells a request that never left from one whose answer was lost.
-fn failure_of(error: &reqwest::Error) -> Failure {
+pub(crate) fn failure_of(error: &reqwest::Error) -> Failure {
     if error.is_builder() {
         Failure::Final(Error::Setup { detail: cause(error) })
     } else if error.is_connect() {

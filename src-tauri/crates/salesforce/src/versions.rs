@@ -4,14 +4,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
 use crate::error::{Effort, Error};
 use crate::request::Request;
 
 /// A version such as `68.0`. One connection keeps to one version; Bulk jobs need it for their whole life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ApiVersion {
     /// 68 of `68.0`.
     pub major: u16,

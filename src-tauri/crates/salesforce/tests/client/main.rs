@@ -7,6 +7,9 @@
 )]
 
 mod bulk_ingest;
+mod bulk_query;
+mod bulk_query_download;
+mod bulk_query_resume;
 mod collections;
 mod errors;
 mod ingest_csv;

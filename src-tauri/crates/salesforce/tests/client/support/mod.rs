@@ -1,7 +1,8 @@
-//! Small servers: `Org` answers whole requests, `CutOrg` hangs up on them.
+//! Small servers: `Org` answers whole requests, `CutOrg` hangs up on them; `Pages` are a query job's results.
 
 mod cut_org;
 mod org;
+mod rows;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use salesforce::{
 
 pub use cut_org::CutOrg;
 pub use org::{Answer, Org, Seen};
+pub use rows::{Kept, Pages, complete_job, query_job_json, query_path, quoted_csv};
 
 pub const JOB_ID: &str = "750Hs00000ABCDEIA1";
 pub const RECORD_ID: &str = "00QHs00000ABCDEMA1";

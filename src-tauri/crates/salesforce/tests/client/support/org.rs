@@ -33,6 +33,11 @@ impl Seen {
         serde_json::from_str(&self.body).unwrap()
     }
 
+    /// The server's own origin.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.header("host"))
+    }
+
     pub fn is(&self, method: &str, path: &str) -> bool {
         self.method == method && self.path == path
     }
@@ -47,6 +52,41 @@ impl Answer {
             .status(status)
             .header("content-type", content_type);
         Self(builder.body(Body::from(body.into())).unwrap())
+    }
+
+    /// A body that stops after these bytes without its end: the line breaks.
+    pub fn cut(status: u16, content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let pieces = [
+            Ok(bytes.into()),
+            Err(std::io::Error::other("the line breaks here")),
+        ];
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        let builder = Response::builder()
+            .status(status)
+            .header("content-type", content_type);
+        Self(builder.body(body).unwrap())
+    }
+
+    /// A whole CSV body that arrives in pieces of this many bytes.
+    pub fn pieces(bytes: &[u8], piece_bytes: usize) -> Self {
+        let pieces: Vec<std::io::Result<Vec<u8>>> = bytes
+            .chunks(piece_bytes)
+            .map(|piece| Ok(piece.to_vec()))
+            .collect();
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        Self(
+            Response::builder()
+                .header("content-type", "text/csv")
+                .body(body)
+                .unwrap(),
+        )
+    }
+
+    pub fn bytes(status: u16, content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let builder = Response::builder()
+            .status(status)
+            .header("content-type", content_type);
+        Self(builder.body(Body::from(bytes.into())).unwrap())
     }
 
     pub fn json(status: u16, body: &serde_json::Value) -> Self {
