@@ -181,12 +181,7 @@ impl DemoOrg {
     pub fn record_count(&self, object: &str) -> Option<u32> {
         let records = self.org.read();
         let object = records.object_index(object)?;
-        let live = records
-            .table(object)
-            .rows()
-            .filter(|(_, row)| !row.deleted)
-            .count();
-        u32::try_from(live).ok()
+        Some(records.table(object).live_len())
     }
 
     /// Stops, and waits until requests under way are answered.

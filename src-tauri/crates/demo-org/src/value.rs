@@ -32,6 +32,53 @@ pub enum Value {
     Reference(Key),
 }
 
+/// A value that is only looked at, so that a text need not be copied.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum BorrowedValue<'text> {
+    /// Nothing.
+    Null,
+    /// Text of every textual type, picklists included.
+    Text(&'text str),
+    /// Every numeric type.
+    Number(f64),
+    /// A checkbox.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// A moment in seconds since 1970.
+    Moment(i64),
+    /// A record of this org.
+    Reference(Key),
+}
+
+impl From<BorrowedValue<'_>> for Value {
+    fn from(value: BorrowedValue<'_>) -> Self {
+        match value {
+            BorrowedValue::Null => Self::Null,
+            BorrowedValue::Text(text) => Self::text(text),
+            BorrowedValue::Number(number) => Self::Number(number),
+            BorrowedValue::Boolean(truth) => Self::Boolean(truth),
+            BorrowedValue::Date(day) => Self::Date(day),
+            BorrowedValue::Moment(seconds) => Self::Moment(seconds),
+            BorrowedValue::Reference(key) => Self::Reference(key),
+        }
+    }
+}
+
+impl<'value> From<&'value Value> for BorrowedValue<'value> {
+    fn from(value: &'value Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Text(text) => Self::Text(text),
+            Value::Number(number) => Self::Number(*number),
+            Value::Boolean(truth) => Self::Boolean(*truth),
+            Value::Date(day) => Self::Date(*day),
+            Value::Moment(seconds) => Self::Moment(*seconds),
+            Value::Reference(key) => Self::Reference(*key),
+        }
+    }
+}
+
 impl Value {
     /// A text value.
     pub fn text(text: impl Into<Box<str>>) -> Self {

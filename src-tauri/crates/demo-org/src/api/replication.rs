@@ -61,7 +61,7 @@ async fn updated(
     let object = object_named(&org, &object)?;
     let (from, until) = span(&query)?;
     let records = org.read();
-    let rows = records.table(object).rows();
+    let rows = records.table(object).rows_with(Some(&[]));
     let changed = rows.filter(|(_, row)| !row.deleted && (from..until).contains(&row.modified));
     let ids: Vec<String> = changed
         .map(|(number, _)| org.ids.id(Key { object, number }))
@@ -77,7 +77,7 @@ async fn deleted(
     let object = object_named(&org, &object)?;
     let (from, until) = span(&query)?;
     let records = org.read();
-    let rows = records.table(object).rows();
+    let rows = records.table(object).rows_with(Some(&[]));
     let gone = rows.filter(|(_, row)| row.deleted && (from..until).contains(&row.modified));
     let entry = |number: u32, moment: i64| json!({ "id": org.ids.id(Key { object, number }), "deletedDate": clock::rest_text(moment) });
     let entries: Vec<Value> = gone.map(|(number, row)| entry(number, row.modified)).collect();

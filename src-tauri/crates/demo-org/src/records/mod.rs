@@ -1,8 +1,9 @@
 //! The org's records: stored compactly behind [`Table`], read through [`Records`], written through [`Writer`].
 //!
-//! Never speaks HTTP. To generate records on demand, change [`Table`] alone: its rows are handed out as `Cow`.
+//! Never speaks HTTP. Made-up records are not stored at all: a [`Base`] makes them whenever [`Table`] hands them out.
 
 mod automation;
+mod base;
 mod check;
 mod convert;
 mod draft;
@@ -12,6 +13,7 @@ mod writer;
 
 use std::{borrow::Cow, sync::Arc};
 
+pub use base::Base;
 pub use convert::from_cell;
 pub use draft::{Draft, Lookup};
 pub use json::{push_attributes, push_field, push_json_text, push_record, push_value};
@@ -22,6 +24,9 @@ use crate::{
     schema::{Field, Role, Schema},
     value::{IdBook, Key, Value},
 };
+
+/// What a person's full name is put together from, in order.
+pub const NAME_PARTS: [&str; 4] = ["FirstName", "MiddleName", "LastName", "Suffix"];
 
 /// All records of the org.
 #[derive(Debug)]
@@ -50,7 +55,12 @@ impl Records {
         let tables = schema
             .objects()
             .iter()
-            .map(|object| Table::new(object.indexed_fields()))
+            .map(|object| {
+                let name = object.name_field();
+                let name = name.filter(|field| object.field(*field).role == Role::Stored);
+                let others = object.indexed_fields().filter(move |field| Some(*field) != name);
+                Table::new(others.chain(name))
+            })
             .collect();
         Self {
             schema,
@@ -69,9 +79,45 @@ impl Records {
         &mut self.tables[usize::from(object)]
     }
 
+    /// Puts generated records under the ones that will be written.
+    pub fn lay(&mut self, object: u16, base: Arc<dyn Base>) {
+        self.table_mut(object).lay(base);
+    }
+
     /// A record, also when it is in the recycle bin.
     pub fn row(&self, key: Key) -> Option<Cow<'_, Row>> {
         self.table(key.object).row(key.number)
+    }
+
+    /// A record with at least the fields that are needed to tell the values of `fields`, also when it is in the
+    /// recycle bin.
+    pub fn row_with(&self, key: Key, fields: &[u16]) -> Option<Cow<'_, Row>> {
+        let wanted = self.stored_fields(key.object, fields.iter().copied());
+        self.table(key.object).row_with(key.number, wanted.as_deref())
+    }
+
+    /// The stored fields that the values of some fields come from, sorted; `None` for all.
+    pub fn stored_fields(&self, object: u16, fields: impl IntoIterator<Item = u16>) -> Option<Vec<u16>> {
+        let definition = self.schema.object(usize::from(object));
+        let mut stored = Vec::new();
+        for field in fields {
+            match definition.field(field).role {
+                Role::Stored => stored.push(field),
+                Role::PersonName => {
+                    stored.extend(NAME_PARTS.iter().filter_map(|part| definition.find(part)));
+                }
+                Role::Id
+                | Role::Deleted
+                | Role::CreatedDate
+                | Role::CreatedBy
+                | Role::ModifiedDate
+                | Role::ModifiedBy => {}
+                Role::Address(_) => return None,
+            }
+        }
+        stored.sort_unstable();
+        stored.dedup();
+        Some(stored)
     }
 
     /// A record that is not in the recycle bin.
@@ -101,8 +147,7 @@ impl Records {
             Role::CreatedBy => self.user(row.created_by),
             Role::ModifiedBy => self.user(row.modified_by),
             Role::PersonName => {
-                let parts = ["FirstName", "MiddleName", "LastName", "Suffix"];
-                let parts = parts
+                let parts = NAME_PARTS
                     .iter()
                     .filter_map(|part| row.stored(object.find(part)?)?.as_text());
                 Value::text(parts.collect::<Vec<_>>().join(" "))

@@ -1,11 +1,12 @@
 //! The records of one object and the indexes over them.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
+use super::Base;
 use crate::value::{Key, Value};
 
 /// One record. Only fields that have a value take room.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// When it was made, seconds since 1970.
     pub created: i64,
@@ -33,6 +34,13 @@ impl Row {
             deleted: false,
             values: values.into_boxed_slice(),
         }
+    }
+
+    /// The same record, last changed by a user at a moment.
+    pub fn modified(mut self, moment: i64, user: u32) -> Self {
+        self.modified = moment;
+        self.modified_by = user;
+        self
     }
 
     /// The stored value of a field.
@@ -93,10 +101,14 @@ enum Numbers {
     Many(Vec<u32>),
 }
 
-/// All records of one object, numbered from 1, in the recycle bin or not.
+/// All records of one object, numbered from 1, in the recycle bin or not. The first ones may be generated: those are
+/// kept only once they have been changed.
 #[derive(Debug)]
 pub struct Table {
+    base: Option<Arc<dyn Base>>,
+    changed: HashMap<u32, Row>,
     rows: Vec<Row>,
+    deleted_rows: u32,
     indexes: Vec<(u16, HashMap<IndexKey, Numbers>)>,
 }
 
@@ -104,24 +116,70 @@ impl Table {
     /// An empty table with indexes over some fields.
     pub fn new(indexed: impl Iterator<Item = u16>) -> Self {
         Self {
+            base: None,
+            changed: HashMap::new(),
             rows: Vec::new(),
+            deleted_rows: 0,
             indexes: indexed.map(|field| (field, HashMap::new())).collect(),
         }
     }
 
+    /// Puts generated records under an empty table; others get the numbers behind them.
+    pub fn lay(&mut self, base: Arc<dyn Base>) {
+        debug_assert!(self.len() == 0, "numbers must not move");
+        self.base = Some(base);
+    }
+
     /// How many records there are, with those in the recycle bin.
     pub fn len(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.rows.len()).map_or(u32::MAX, |rows| self.base_len().saturating_add(rows))
+    }
+
+    /// How many records are not in the recycle bin.
+    pub fn live_len(&self) -> u32 {
+        self.len() - self.deleted_rows
+    }
+
+    fn base_len(&self) -> u32 {
+        self.base.as_ref().map_or(0, |base| base.len())
+    }
+
+    /// The generator of a record that nobody has changed.
+    pub fn generator_of(&self, number: u32) -> Option<&dyn Base> {
+        let base = self.base.as_deref().filter(|base| number <= base.len())?;
+        (!self.changed.contains_key(&number)).then_some(base)
     }
 
     /// A record by its number.
     pub fn row(&self, number: u32) -> Option<Cow<'_, Row>> {
-        self.rows.get(number.checked_sub(1)? as usize).map(Cow::Borrowed)
+        self.row_with(number, None)
+    }
+
+    /// A record by its number, with at least the `wanted` stored fields (sorted); all without.
+    pub fn row_with(&self, number: u32, wanted: Option<&[u16]>) -> Option<Cow<'_, Row>> {
+        let base_len = self.base_len();
+        if number > base_len {
+            let position = number - base_len - 1;
+            return self.rows.get(position as usize).map(Cow::Borrowed);
+        }
+        if number == 0 {
+            return None;
+        }
+        if let Some(row) = self.changed.get(&number) {
+            return Some(Cow::Borrowed(row));
+        }
+        let base = self.base.as_ref()?;
+        Some(Cow::Owned(base.row(number, wanted)))
     }
 
     /// Every record, from the oldest.
     pub fn rows(&self) -> impl Iterator<Item = (u32, Cow<'_, Row>)> {
-        (1..).zip(self.rows.iter().map(Cow::Borrowed))
+        self.rows_with(None)
+    }
+
+    /// Every record, from the oldest, with at least the `wanted` stored fields (sorted); all without.
+    pub fn rows_with(&self, wanted: Option<&[u16]>) -> impl Iterator<Item = (u32, Cow<'_, Row>)> {
+        (1..=self.len()).filter_map(move |number| Some((number, self.row_with(number, wanted)?)))
     }
 
     /// Whether there is an index over a field.
@@ -131,41 +189,88 @@ impl Table {
 
     /// Records whose indexed field has a value, with those in the recycle bin.
     pub fn find(&self, field: u16, key: &IndexKey) -> Vec<u32> {
+        let mut found = self.find_generated(field, key);
         let index = self.indexes.iter().find(|(known, _)| *known == field);
         match index.and_then(|(_, index)| index.get(key)) {
-            None => Vec::new(),
-            Some(Numbers::One(number)) => vec![*number],
-            Some(Numbers::Many(numbers)) => numbers.clone(),
+            None => {}
+            Some(Numbers::One(number)) => found.push(*number),
+            Some(Numbers::Many(numbers)) => found.extend(numbers),
+        }
+        found
+    }
+
+    fn find_generated(&self, field: u16, key: &IndexKey) -> Vec<u32> {
+        let Some(base) = self.base.as_ref().filter(|_| self.has_index(field)) else {
+            return Vec::new();
+        };
+        let fits = |number: &u32| {
+            (1..=base.len()).contains(number)
+                && !self.changed.contains_key(number)
+                && base
+                    .row(*number, Some(&[field]))
+                    .stored(field)
+                    .and_then(IndexKey::of)
+                    .as_ref()
+                    == Some(key)
+        };
+        match base.candidates(field, key) {
+            Some(mut numbers) => {
+                numbers.sort_unstable();
+                numbers.dedup();
+                numbers.retain(fits);
+                numbers
+            }
+            None => (1..=base.len()).filter(fits).collect(),
         }
     }
 
     /// Adds a record and says its number.
     pub fn push(&mut self, row: Row) -> u32 {
         let number = self.len() + 1;
-        self.index(number, &row);
+        self.take_in(number, &row);
         self.rows.push(row);
         number
     }
 
-    /// Takes back the last record.
+    /// Takes back the last record that was added.
     pub fn pop(&mut self) {
         let number = self.len();
         if let Some(row) = self.rows.pop() {
-            self.unindex(number, &row);
+            self.let_go(number, &row);
         }
     }
 
     /// Puts a record in the place of another and hands that one back.
     pub fn replace(&mut self, number: u32, row: Row) -> Option<Row> {
-        let position = number.checked_sub(1)? as usize;
-        if position >= self.rows.len() {
-            return None;
+        let base_len = self.base_len();
+        if number > base_len {
+            let position = (number - base_len - 1) as usize;
+            let old = self.rows.get(position)?.clone();
+            self.let_go(number, &old);
+            self.take_in(number, &row);
+            self.rows[position] = row;
+            return Some(old);
         }
-        let old = std::mem::replace(&mut self.rows[position], Row::new(0, 0, Vec::new()));
-        self.unindex(number, &old);
-        self.index(number, &row);
-        self.rows[position] = row;
-        Some(old)
+        let generated = self.base.as_ref().filter(|_| number > 0)?.row(number, None);
+        let old = self.changed.remove(&number);
+        if let Some(old) = &old {
+            self.let_go(number, old);
+        }
+        if row != generated {
+            self.take_in(number, &row);
+            self.changed.insert(number, row);
+        }
+        Some(old.unwrap_or(generated))
+    }
+
+    fn take_in(&mut self, number: u32, row: &Row) {
+        self.deleted_rows += u32::from(row.deleted);
+        self.index(number, row);
+    }
+
+    fn let_go(&mut self, number: u32, row: &Row) {
+        self.deleted_rows -= u32::from(row.deleted);
+        self.unindex(number, row);
     }
 
     fn index(&mut self, number: u32, row: &Row) {

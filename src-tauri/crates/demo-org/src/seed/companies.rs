@@ -1,122 +1,156 @@
-//! Made-up accounts.
+//! Names of companies and their web domains, each leading back to the company's number.
 
-use rand::Rng;
+use std::collections::HashMap;
 
-use super::{Garden, number, text, words};
-use crate::{
-    fault::RowFault,
-    schema::{Kind, PicklistValue},
-    value::{Key, Value},
+use super::{
+    dice::{Dice, Subject},
+    names::split_number,
+    spread::Shuffle,
+    words,
 };
 
-/// A company that others refer to.
-#[derive(Debug, Clone)]
-pub struct Company {
-    /// Its account.
-    pub key: Key,
-    /// Its name.
-    pub name: String,
-    /// Its web domain.
-    pub domain: String,
+/// The words that name a company.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    beginning: &'static str,
+    middle: &'static str,
+    region: &'static str,
+    /// How many companies had the same words before.
+    namesakes: u32,
 }
 
-/// A made-up company name and its domain.
-pub fn name(garden: &mut Garden, position: u32) -> (String, String) {
-    let beginning = garden.word(words::COMPANY_BEGINNINGS);
-    let middle = garden.word(words::COMPANY_MIDDLES);
-    let end = garden.word(words::COMPANY_ENDS);
-    // From some size on, lists of words repeat themselves; a number keeps domains apart.
-    let mark = if position < 200 {
-        String::new()
-    } else {
-        position.to_string()
-    };
-    let domain = format!("{beginning}{middle}{mark}.example").to_lowercase();
-    (
-        format!(
-            "{beginning} {middle}{}{mark} {end}",
-            if mark.is_empty() { "" } else { " " }
-        ),
-        domain,
-    )
+/// Names of one family of companies. Two families with different beginnings share none.
+#[derive(Debug)]
+pub struct CompanyNames {
+    seed: u64,
+    beginnings: &'static [&'static str],
+    shuffle: Shuffle,
+    count: u32,
+    by_stem: HashMap<String, u32>,
 }
 
-/// One of the values that a picklist offers.
-pub fn listed(garden: &mut Garden, object: &str, field: &str) -> Option<Value> {
-    let schema = std::sync::Arc::clone(&garden.records.schema);
-    let definition = schema.object(schema.find(object)?);
-    let field = definition.field(definition.find(field)?);
-    debug_assert_eq!(field.kind, Kind::Picklist);
-    let entries: &[PicklistValue] = &field.picklist;
-    garden.pick(entries).map(|entry| Value::text(entry.value))
-}
-
-/// Makes accounts.
-pub fn plant(garden: &mut Garden, count: u32) -> Result<Vec<Company>, RowFault> {
-    let mut companies = Vec::new();
-    for position in 0..count {
-        let (name, domain) = name(garden, position);
-        let city = garden.pick(words::CITIES).copied().unwrap_or_default();
-        let street = format!(
-            "{} {}",
-            garden.random.random_range(1..400),
-            garden.word(words::STREETS)
-        );
-        let employees = 10 * garden.random.random_range(1..800);
-        let revenue = f64::from(employees) * 1000.0 * f64::from(garden.random.random_range(60..400));
-        let ownership = listed(garden, "Account", "Ownership");
-        let is_public = ownership == text("Public");
-        let ticker: String = name
-            .chars()
-            .filter(char::is_ascii_alphabetic)
-            .take(4)
-            .collect::<String>()
-            .to_uppercase();
-        let segment = match employees {
-            2_000.. => "Enterprise",
-            200.. => "Mid-Market",
-            _ => "SMB",
+impl CompanyNames {
+    /// The names of a seed's companies that begin with one of some words.
+    pub fn new(seed: u64, beginnings: &'static [&'static str]) -> Self {
+        let count = u32::try_from(beginnings.len() * words::COMPANY_MIDDLES.len()).unwrap_or(u32::MAX);
+        let mut names = Self {
+            seed,
+            beginnings,
+            shuffle: Shuffle::new(count, Dice::new(seed, Subject::Company, u32::MAX)),
+            count,
+            by_stem: HashMap::new(),
         };
-        let phone = garden.phone();
-        let values = vec![
-            ("Name", text(name.clone())),
-            ("Website", text(format!("https://www.{domain}"))),
-            ("Phone", text(phone)),
-            ("BillingStreet", text(street)),
-            ("BillingCity", text(city.0)),
-            ("BillingState", text(city.1)),
-            ("BillingPostalCode", text(city.2)),
-            ("BillingCountry", text(city.3)),
-            ("Type", listed(garden, "Account", "Type")),
-            ("Industry", listed(garden, "Account", "Industry")),
-            ("Rating", listed(garden, "Account", "Rating")),
-            ("AccountSource", listed(garden, "Account", "AccountSource")),
-            ("Ownership", ownership),
-            ("TickerSymbol", if is_public { text(ticker) } else { None }),
-            ("AnnualRevenue", Some(Value::Number(revenue))),
-            ("NumberOfEmployees", number(employees)),
-            (
-                "YearStarted",
-                text(garden.random.random_range(1950..2024).to_string()),
-            ),
-            ("Sic", text(garden.random.random_range(1000..9000).to_string())),
-            (
-                "NaicsCode",
-                text(garden.random.random_range(110_000..990_000).to_string()),
-            ),
-            ("Segment__c", text(segment)),
-            (
-                "ZoomInfo_Id__c",
-                if garden.chance(25) {
-                    text((340_000_000 + position).to_string())
-                } else {
-                    None
-                },
-            ),
-            ("OwnerId", garden.owner()),
-        ];
-        let key = garden.insert("Account", values)?;
-        companies.push(Company { key, name, domain });
+        for company in 0..count {
+            let mut stem = String::new();
+            names.push_stem(&mut stem, company);
+            names.by_stem.insert(stem, company);
+        }
+        names
     }
-    Ok(companies)
+
+    fn words(&self, company: u32) -> Words {
+        let number = self.shuffle.place(company % self.count) as usize;
+        let round = company / self.count;
+        let regions = u32::try_from(words::COMPANY_REGIONS.len()).unwrap_or(1);
+        let word = |list: &[&'static str], place: usize| list.get(place).copied().unwrap_or_default();
+        Words {
+            beginning: word(self.beginnings, number % self.beginnings.len()),
+            middle: word(words::COMPANY_MIDDLES, number / self.beginnings.len()),
+            region: word(words::COMPANY_REGIONS, (round % regions) as usize),
+            namesakes: round / regions,
+        }
+    }
+
+    /// Appends the name.
+    pub fn push_name(&self, out: &mut String, company: u32) {
+        let words = self.words(company);
+        out.push_str(words.beginning);
+        out.push(' ');
+        out.push_str(words.middle);
+        if !words.region.is_empty() {
+            out.push(' ');
+            out.push_str(words.region);
+        }
+        if words.namesakes > 0 {
+            out.push(' ');
+            super::push_number(out, u64::from(words.namesakes) + 1);
+        }
+        let mut dice = Dice::new(self.seed, Subject::Company, company);
+        if let Some(end) = dice.pick(words::COMPANY_ENDS) {
+            out.push_str(end);
+        }
+    }
+
+    /// Appends what the domain has before its `.example`.
+    fn push_stem(&self, out: &mut String, company: u32) {
+        let words = self.words(company);
+        for word in [words.beginning, words.middle, words.region] {
+            out.extend(word.chars().map(|character| character.to_ascii_lowercase()));
+        }
+        if words.namesakes > 0 {
+            super::push_number(out, u64::from(words.namesakes) + 1);
+        }
+    }
+
+    /// Appends the web domain.
+    pub fn push_domain(&self, out: &mut String, company: u32) {
+        self.push_stem(out, company);
+        out.push_str(".example");
+    }
+
+    /// The company that may have a domain, in small letters.
+    pub fn by_domain(&self, domain: &str) -> Option<u32> {
+        self.by_stem(domain.strip_suffix(".example")?)
+    }
+
+    /// The company that may have a name, in small letters.
+    pub fn by_name(&self, name: &str) -> Option<u32> {
+        let mut ends = words::COMPANY_ENDS.iter().filter(|end| !end.is_empty());
+        let words = ends.find_map(|end| name.strip_suffix(end.to_lowercase().as_str()));
+        self.by_stem(&words.unwrap_or(name).replace(' ', ""))
+    }
+
+    fn by_stem(&self, stem: &str) -> Option<u32> {
+        let (words, namesakes) = split_number(stem)?;
+        let mut regions = (0..).zip(words::COMPANY_REGIONS);
+        let (region, company) = regions.find_map(|(place, region)| {
+            let rest = words.strip_suffix(region.to_ascii_lowercase().as_str())?;
+            Some((place, *self.by_stem.get(rest)?))
+        })?;
+        let regions = u32::try_from(words::COMPANY_REGIONS.len()).ok()?;
+        let round = namesakes.checked_mul(regions)?.checked_add(region)?;
+        round.checked_mul(self.count)?.checked_add(company)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn names_and_domains_lead_back(seed: u64, company in 0_u32..4_000_000, early in 0_u32..3_000) {
+            for list in [words::COMPANY_BEGINNINGS, words::OTHER_BEGINNINGS] {
+                let names = CompanyNames::new(seed, list);
+                for company in [company, early] {
+                    let (mut name, mut domain) = (String::new(), String::new());
+                    names.push_name(&mut name, company);
+                    names.push_domain(&mut domain, company);
+                    prop_assert_eq!(names.by_name(&name.to_lowercase()), Some(company), "{}", name);
+                    prop_assert_eq!(names.by_domain(&domain), Some(company), "{}", domain);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn families_share_no_name() {
+        let shared = words::COMPANY_BEGINNINGS
+            .iter()
+            .find(|word| words::OTHER_BEGINNINGS.contains(word));
+        assert_eq!(shared, None);
+        let names = CompanyNames::new(1, words::COMPANY_BEGINNINGS);
+        assert_eq!(names.by_stem.len(), names.count as usize);
+    }
 }

@@ -3,35 +3,46 @@
 use jiff::ToSpan;
 use rand::Rng;
 
-use super::{
-    Garden,
-    companies::{Company, listed},
-    flag, number, text,
+use super::{Garden, companies::CompanyNames, flag, number, text};
+use crate::{
+    clock,
+    fault::RowFault,
+    options::Options,
+    value::{Key, Value},
 };
-use crate::{clock, fault::RowFault, value::Value};
 
 const PRODUCTS: &[&str] = &["Renewal", "Expansion", "Pilot", "Platform", "Support Plan"];
 
 /// Makes them.
-pub fn plant(garden: &mut Garden, opportunities: u32, companies: &[Company]) -> Result<(), RowFault> {
+pub fn plant(garden: &mut Garden, options: &Options, companies: &CompanyNames) -> Result<(), RowFault> {
     let today = clock::day_of(garden.epoch);
-    for _ in 0..opportunities {
-        let Some(company) = garden.pick(companies).cloned() else {
+    let object = garden.object("Account")?;
+    let account = |position: u32| {
+        Value::Reference(Key {
+            object,
+            number: position + 1,
+        })
+    };
+    for _ in 0..options.opportunities {
+        if options.accounts == 0 {
             break;
-        };
-        let name = format!("{} {}", company.name, garden.word(PRODUCTS));
+        }
+        let company = garden.random.random_range(0..options.accounts);
+        let mut name = String::new();
+        companies.push_name(&mut name, company);
+        let name = format!("{name} {}", garden.word(PRODUCTS));
         let close = today
             .checked_add(garden.random.random_range(-180..180).days())
             .unwrap_or(today);
         let amount = 500 * garden.random.random_range(4..800);
         let values = vec![
             ("Name", text(name)),
-            ("AccountId", Some(Value::Reference(company.key))),
-            ("StageName", listed(garden, "Opportunity", "StageName")),
+            ("AccountId", Some(account(company))),
+            ("StageName", garden.one_of("Opportunity", "StageName")),
             ("CloseDate", Some(Value::Date(close))),
             ("Amount", number(amount)),
-            ("Type", listed(garden, "Opportunity", "Type")),
-            ("LeadSource", listed(garden, "Opportunity", "LeadSource")),
+            ("Type", garden.one_of("Opportunity", "Type")),
+            ("LeadSource", garden.one_of("Opportunity", "LeadSource")),
             ("OwnerId", garden.owner()),
         ];
         garden.insert("Opportunity", values)?;
@@ -46,17 +57,17 @@ pub fn plant(garden: &mut Garden, opportunities: u32, companies: &[Company]) -> 
         ];
         garden.insert("Campaign", values)?;
     }
-    if let Some(company) = companies.first() {
+    if options.accounts > 0 {
         let values = vec![
             ("Subject", text("Call")),
-            ("WhatId", Some(Value::Reference(company.key))),
+            ("WhatId", Some(account(0))),
             ("ActivityDate", Some(Value::Date(today))),
         ];
         garden.insert("Task", values)?;
         let start = clock::start_of(today) + 9 * 3_600;
         let values = vec![
             ("Subject", text("Other")),
-            ("WhatId", Some(Value::Reference(company.key))),
+            ("WhatId", Some(account(0))),
             ("StartDateTime", Some(Value::Moment(start))),
             ("EndDateTime", Some(Value::Moment(start + 3_600))),
             ("ActivityDate", Some(Value::Date(today))),

@@ -2,12 +2,90 @@
 
 /// First names.
 pub const FIRST_NAMES: &[&str] = &[
-    "Ada", "Amara", "Andre", "Anika", "Bao", "Beatriz", "Bruno", "Camille", "Chidi", "Clara", "Dara",
-    "Diego", "Elif", "Emil", "Esther", "Farid", "Fiona", "Gita", "Goran", "Hana", "Hugo", "Ines", "Ivo",
-    "Jana", "Joon", "Kaito", "Karla", "Lars", "Leila", "Lucia", "Malik", "Marta", "Mei", "Milan", "Nadia",
-    "Nils", "Noor", "Olga", "Omar", "Paula", "Pavel", "Quentin", "Rania", "Ravi", "Rosa", "Samir", "Selma",
-    "Sofia", "Tariq", "Tessa", "Tomas", "Uma", "Vera", "Viktor", "Wanda", "Xenia", "Yara", "Yusuf", "Zane",
+    "Ada",
+    "Amara",
+    "Andre",
+    "Anika",
+    "Bao",
+    "Beatriz",
+    "Bruno",
+    "Camille",
+    "Chidi",
+    "Clara",
+    "Dara",
+    "Diego",
+    "Elif",
+    "Emil",
+    "Esther",
+    "Farid",
+    "Fiona",
+    "Gita",
+    "Goran",
+    "Hana",
+    "Hugo",
+    "Ines",
+    "Ivo",
+    "Jana",
+    "Joon",
+    "Kaito",
+    "Karla",
+    "Lars",
+    "Leila",
+    "Lucia",
+    "Malik",
+    "Marta",
+    "Mei",
+    "Milan",
+    "Nadia",
+    "Nils",
+    "Noor",
+    "Olga",
+    "Omar",
+    "Paula",
+    "Pavel",
+    "Quentin",
+    "Rania",
+    "Ravi",
+    "Rosa",
+    "Samir",
+    "Selma",
+    "Sofia",
+    "Tariq",
+    "Tessa",
+    "Tomas",
+    "Uma",
+    "Vera",
+    "Viktor",
+    "Wanda",
+    "Xenia",
+    "Yara",
+    "Yusuf",
+    "Zane",
     "Zoe",
+    "Aisha",
+    "Björn",
+    "Chloé",
+    "Dmitri",
+    "Eun-ji",
+    "François",
+    "Greta",
+    "Hiroshi",
+    "Imani",
+    "José",
+    "Katarzyna",
+    "Łukasz",
+    "Mónica",
+    "Nikolai",
+    "Oskar",
+    "Priscilla",
+    "Renée",
+    "Søren",
+    "Thandiwe",
+    "Ulrike",
+    "Wei",
+    "Yuki",
+    "Jean-Luc",
+    "Anneliese",
 ];
 
 /// Last names.
@@ -70,6 +148,30 @@ pub const LAST_NAMES: &[&str] = &[
     "Whitlock",
     "Yilmaz",
     "Zielinski",
+    "Ångström",
+    "Bonnet-Laurent",
+    "Çelik",
+    "de Vries",
+    "Evangelou",
+    "Fernández",
+    "Gonçalves",
+    "Håkansson",
+    "Ivanova",
+    "Jørgensen",
+    "Krüger",
+    "López",
+    "Müller",
+    "Nguyen",
+    "O'Connor",
+    "Peña",
+    "Qureshi",
+    "Roux",
+    "Szabó",
+    "Tremblay",
+    "Usman",
+    "van der Berg",
+    "Wójcik",
+    "Žižek",
 ];
 
 /// Beginnings of company names.
@@ -150,8 +252,35 @@ pub const COMPANY_MIDDLES: &[&str] = &[
     "Works",
 ];
 
-/// Ends of company names.
-pub const COMPANY_ENDS: &[&str] = &["Inc.", "LLC", "Group", "Corp.", "Ltd.", "Partners", "Holdings"];
+/// Beginnings of the names of companies that are no accounts yet.
+pub const OTHER_BEGINNINGS: &[&str] = &[
+    "Acorn", "Anchor", "Arbor", "Aster", "Boulder", "Briar", "Canyon", "Clover", "Compass", "Coral",
+    "Dahlia", "Dune", "Echo", "Elm", "Flint", "Glacier", "Harvest", "Hazel", "Heron", "Iris", "Jasper",
+    "Kestrel", "Lark", "Lilac", "Magnolia", "Maple", "Nimbus", "Opal", "Pebble", "Pine", "Prairie", "Quartz",
+    "Redwood", "River", "Sable", "Spruce", "Sterling", "Thistle", "Topaz", "Violet", "Wren", "Zephyr",
+];
+
+/// Regions that companies put into their names once the shorter names are taken; the first is none.
+pub const COMPANY_REGIONS: &[&str] = &[
+    "", "Nordic", "Iberia", "Benelux", "Pacific", "Americas", "Europe", "Asia", "Midwest", "Alpine",
+    "Baltic", "Atlantic", "Africa", "Gulf",
+];
+
+/// Ends of company names, with what stands before them. A longer one comes before one that it ends with.
+pub const COMPANY_ENDS: &[&str] = &[
+    ", Inc.",
+    " Inc.",
+    " LLC",
+    " Group",
+    " Corp.",
+    " Ltd.",
+    " Partners",
+    " Holdings",
+    " GmbH & Co. KG",
+    " & Söhne",
+    " S.A.",
+    "",
+];
 
 /// Job titles with the department and the value of the custom function field.
 pub const JOBS: &[(&str, &str, &str)] = &[
@@ -202,4 +331,25 @@ pub const STREETS: &[&str] = &[
     "Harbour Way",
     "Orchard Avenue",
     "Foundry Lane",
+];
+
+/// Second lines of a few streets, each with what parts it from the first.
+pub const SECOND_LINES: &[&str] = &[
+    "\nFloor 3",
+    "\r\nc/o Reception, \"North\" entrance",
+    ", Suite 400",
+    "\nBüro 12",
+];
+
+/// Remarks that a few records carry, with everything that is awkward in a file.
+pub const REMARKS: &[&str] = &[
+    "Asked for \"the blue brochure\", twice.",
+    "Met at the trade show.\nWants a call back in spring; prefers e-mail.",
+    "Speaks Français, Español, 日本語 👍",
+    "Budget: 10,000-20,000; decision \"soon\".",
+    "First line\r\n\r\nThird line, after an empty one",
+    "=SUM(A1:A2) was pasted here by mistake",
+    "\tBegins with a tab and ends with spaces  ",
+    "Semicolon; comma, pipe | caret ^ backquote `",
+    "O'Neill says: it's #N/A for now",
 ];
