@@ -2,8 +2,10 @@
 
 use std::{
     collections::HashMap,
+    marker::PhantomData,
+    ops::Deref,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicU32, AtomicU64, Ordering},
     },
 };
@@ -63,6 +65,8 @@ pub struct Org {
     /// What goes wrong on purpose.
     pub troubles: Troubles,
     records: RwLock<Records>,
+    turn: Mutex<()>,
+    turn_ended: Condvar,
     sessions: Mutex<Sessions>,
     cursors: Mutex<HashMap<u32, Arc<Cursor>>>,
     next_cursor: AtomicU32,
@@ -118,6 +122,8 @@ impl Org {
             recorder: Recorder::new(options.recorded_calls),
             troubles: Troubles::default(),
             records: RwLock::new(records),
+            turn: Mutex::default(),
+            turn_ended: Condvar::new(),
             sessions: Mutex::default(),
             cursors: Mutex::default(),
             next_cursor: AtomicU32::new(1),
@@ -126,14 +132,52 @@ impl Org {
         }
     }
 
-    /// The records, to read.
+    /// The records, to read. Waits while another thread has a transaction open.
     pub fn read(&self) -> RwLockReadGuard<'_, Records> {
-        self.records.read().unwrap_or_else(PoisonError::into_inner)
+        self.admitted(|| self.records.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The records, to write.
+    /// The records, to write. Waits while another thread has a transaction open.
     pub fn write(&self) -> RwLockWriteGuard<'_, Records> {
-        self.records.write().unwrap_or_else(PoisonError::into_inner)
+        self.admitted(|| self.records.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Opens a transaction of this thread: until it ends, only this thread reads and writes records, and all that its
+    /// requests write can be taken back. Must stay on its thread, and one thread opens one at a time.
+    pub fn begin(&self) -> Transaction<'_> {
+        self.write().begin();
+        Transaction {
+            org: self,
+            bound: PhantomData,
+        }
+    }
+
+    fn admitted<Guard: Deref<Target = Records>>(&self, lock: impl Fn() -> Guard) -> Guard {
+        let guard = lock();
+        if guard.is_open_to_this_thread() {
+            return guard;
+        }
+        drop(guard);
+        // The turn is held from the look at the records until the wait, so that no end goes unnoticed.
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let guard = lock();
+            if guard.is_open_to_this_thread() {
+                return guard;
+            }
+            drop(guard);
+            turn = self
+                .turn_ended
+                .wait(turn)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn end(&self) {
+        self.write().end();
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.turn_ended.notify_all();
+        drop(turn);
     }
 
     /// Tokens and codes.
@@ -181,5 +225,26 @@ impl Org {
     /// Requests counted so far.
     pub fn used_requests(&self) -> u64 {
         self.used_requests.load(Ordering::Relaxed)
+    }
+}
+
+/// Several requests that are kept or taken back together. Dropping it takes them back.
+#[derive(Debug)]
+pub struct Transaction<'org> {
+    org: &'org Org,
+    /// A transaction belongs to its thread, so it must not be sent to another.
+    bound: PhantomData<*const ()>,
+}
+
+impl Transaction<'_> {
+    /// Keeps everything that was written.
+    pub fn commit(self) {
+        self.org.write().keep();
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        self.org.end();
     }
 }

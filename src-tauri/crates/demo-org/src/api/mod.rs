@@ -4,6 +4,11 @@
 //! with a `routes` function, one line in [`routes`].
 
 mod collections;
+mod composite;
+mod composite_batch;
+mod composite_graph;
+mod composite_references;
+mod composite_tree;
 mod create;
 mod describe;
 mod external_id;
@@ -16,12 +21,13 @@ mod query_jobs;
 mod record;
 mod replication;
 mod results;
+mod subrequest;
 mod versions;
 
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{DefaultBodyLimit, Request},
     http::{StatusCode, header},
     middleware,
@@ -47,12 +53,27 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .merge(collections::routes())
         .merge(replication::routes())
         .merge(ingest::routes())
-        .merge(query_jobs::routes());
+        .merge(query_jobs::routes())
+        .merge(composite::routes())
+        .merge(composite_graph::routes())
+        .merge(composite_tree::routes())
+        .merge(composite_batch::routes())
+        .method_not_allowed_fallback(method_not_allowed);
+    // Composite resources hand their sub-requests to a second copy of the same routes.
+    let dispatcher = families
+        .clone()
+        .fallback(unknown)
+        .layer(DefaultBodyLimit::max(GREATEST_BODY_BYTES))
+        .with_state(Arc::clone(org));
     families
-        .method_not_allowed_fallback(method_not_allowed)
+        .layer(Extension(subrequest::Dispatcher(dispatcher)))
         .route_layer(middleware::from_fn_with_state(Arc::clone(org), gate::gate))
         .merge(versions::open_routes())
         .layer(DefaultBodyLimit::max(GREATEST_BODY_BYTES))
+}
+
+async fn unknown() -> ApiFault {
+    ApiFault::not_found()
 }
 
 async fn method_not_allowed(request: Request) -> ApiFault {

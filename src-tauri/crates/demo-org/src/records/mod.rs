@@ -9,6 +9,7 @@ mod convert;
 mod draft;
 mod json;
 mod table;
+mod transaction;
 mod writer;
 
 use std::{borrow::Cow, sync::Arc};
@@ -36,6 +37,7 @@ pub struct Records {
     /// Their ids.
     pub ids: Arc<IdBook>,
     tables: Vec<Table>,
+    journal: transaction::Journal,
     /// The user that assignment rules give new leads to, with the rule.
     pub lead_rule: Option<LeadRule>,
 }
@@ -66,6 +68,7 @@ impl Records {
             schema,
             ids,
             tables,
+            journal: transaction::Journal::default(),
             lead_rule: None,
         }
     }

@@ -1,6 +1,6 @@
 //! Creates, changes and deletes records, and can take all of it back.
 
-use super::{Draft, IndexKey, Lookup, Records, Row, automation, check};
+use super::{Draft, IndexKey, Lookup, Records, Row, automation, check, transaction::Undo};
 use crate::{
     fault::RowFault,
     schema::{Field, Kind, Role},
@@ -16,29 +16,25 @@ pub enum Assignment {
     Off,
 }
 
-enum Undo {
-    Created(u16),
-    Replaced(Key, Row),
-}
-
 /// One transaction of one user.
 pub struct Writer<'records> {
     records: &'records mut Records,
     user: u32,
     now: i64,
     assignment: Assignment,
-    journal: Vec<Undo>,
+    start: usize,
 }
 
 impl<'records> Writer<'records> {
     /// A transaction of a user (by number) at a moment (seconds since 1970).
     pub fn new(records: &'records mut Records, user: u32, now: i64, assignment: Assignment) -> Self {
+        let start = records.journal_start();
         Self {
             records,
             user,
             now,
             assignment,
-            journal: Vec::new(),
+            start,
         }
     }
 
@@ -189,27 +185,20 @@ impl<'records> Writer<'records> {
 
     /// Takes back everything that this transaction did.
     pub fn roll_back(self) {
-        for undo in self.journal.into_iter().rev() {
-            match undo {
-                Undo::Created(object) => self.records.table_mut(object).pop(),
-                Undo::Replaced(key, row) => {
-                    self.records.table_mut(key.object).replace(key.number, row);
-                }
-            }
-        }
+        self.records.undo_to(self.start);
     }
 
     /// Adds a record without any check, for data that the org itself makes.
     pub fn push(&mut self, object: u16, values: Vec<(u16, Value)>) -> Key {
         let row = Row::new(self.now, self.user, values);
         let number = self.records.table_mut(object).push(row);
-        self.journal.push(Undo::Created(object));
+        self.records.note(Undo::Created(object));
         Key { object, number }
     }
 
     fn replace(&mut self, key: Key, row: Row) {
         if let Some(old) = self.records.table_mut(key.object).replace(key.number, row) {
-            self.journal.push(Undo::Replaced(key, old));
+            self.records.note(Undo::Replaced(key, old));
         }
     }
 
