@@ -96,6 +96,12 @@ impl ApiFault {
         Self::bad_request("JSON_PARSER_ERROR", message)
     }
 
+    /// The 500 of something that went wrong inside the org.
+    pub fn unexpected(error: &dyn std::fmt::Display) -> Self {
+        let message = format!("An unexpected error occurred: {error}");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "UNKNOWN_EXCEPTION", message)
+    }
+
     /// The 401 of a token that is unknown, expired or revoked.
     pub fn session() -> Self {
         Self::new(

@@ -47,6 +47,7 @@ pub async fn gate(State(org): State<Arc<Org>>, mut request: Request, next: Next)
         Ok(session) => session,
         Err(fault) => return fault.into_response(),
     };
+    let is_deprecated = versions::is_deprecated(&session.version);
     request.extensions_mut().insert(session);
     let used = org.count_request();
     let greatest = org.options.daily_api_requests;
@@ -58,6 +59,12 @@ pub async fn gate(State(org): State<Arc<Org>>, mut request: Request, next: Next)
     };
     if let Ok(usage) = HeaderValue::from_str(&format!("api-usage={}/{greatest}", used.min(greatest))) {
         response.headers_mut().insert("sforce-limit-info", usage);
+    }
+    if is_deprecated {
+        let warning = "299 - \"This version of the API is deprecated and will be retired. Please use a newer one.\"";
+        response
+            .headers_mut()
+            .insert(header::WARNING, HeaderValue::from_static(warning));
     }
     response
 }

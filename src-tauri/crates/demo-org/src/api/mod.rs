@@ -1,7 +1,8 @@
 //! The data API under `/services/data`: one file for each family of resources.
 //!
-//! Every request passes the [`gate`]: version, session, daily allocation, `Sforce-Limit-Info`. To add a family: one file
-//! with a `routes` function, one line in [`routes`].
+//! Every request passes the [`gate`]: version, session, daily allocation, `Sforce-Limit-Info`. Composite resources send
+//! their sub-requests through the same routes. To add a family: one file with a `routes` function, one line in
+//! [`routes`].
 
 mod collections;
 mod composite;
@@ -9,6 +10,7 @@ mod composite_batch;
 mod composite_graph;
 mod composite_references;
 mod composite_tree;
+mod conditional;
 mod create;
 mod describe;
 mod external_id;
@@ -16,6 +18,9 @@ mod gate;
 mod ingest;
 mod ingest_request;
 mod limits;
+mod methods;
+mod negotiation;
+mod pretty;
 mod query;
 mod query_jobs;
 mod record;
@@ -28,10 +33,11 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::DefaultBodyLimit,
     http::{StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
+    routing::any,
 };
 
 pub use gate::{Session, bearer};
@@ -58,7 +64,8 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .merge(composite_graph::routes())
         .merge(composite_tree::routes())
         .merge(composite_batch::routes())
-        .method_not_allowed_fallback(method_not_allowed);
+        .route("/services/data/{version}/{*unknown}", any(unknown))
+        .method_not_allowed_fallback(methods::refuse);
     // Composite resources hand their sub-requests to a second copy of the same routes.
     let dispatcher = families
         .clone()
@@ -69,16 +76,13 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .layer(Extension(subrequest::Dispatcher(dispatcher)))
         .route_layer(middleware::from_fn_with_state(Arc::clone(org), gate::gate))
         .merge(versions::open_routes())
+        .layer(middleware::from_fn(negotiation::admit))
+        .layer(middleware::from_fn(pretty::print))
         .layer(DefaultBodyLimit::max(GREATEST_BODY_BYTES))
 }
 
 async fn unknown() -> ApiFault {
     ApiFault::not_found()
-}
-
-async fn method_not_allowed(request: Request) -> ApiFault {
-    let message = format!("HTTP Method '{}' not allowed.", request.method());
-    ApiFault::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message)
 }
 
 /// A JSON answer that was written as text.

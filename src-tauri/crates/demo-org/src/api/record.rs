@@ -6,12 +6,12 @@ use axum::{
     Extension, Json, Router,
     body::Bytes,
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{HeaderMap, Method, StatusCode},
     response::{IntoResponse, Response},
     routing::get,
 };
 
-use super::{Session, external_id, json_text, object_named, parse_object};
+use super::{Session, conditional::Validators, external_id, json_text, object_named, parse_object};
 use crate::{
     clock,
     fault::{ApiFault, RowFault},
@@ -69,7 +69,20 @@ pub fn print(records: &Records, key: Key, asked: Option<&str>, version: &str) ->
     let row = records.row(key).ok_or_else(ApiFault::not_found)?;
     let mut text = String::new();
     records::push_record(&mut text, records, key, &row, &fields, version);
-    Ok(json_text(StatusCode::OK, text))
+    let mut response = json_text(StatusCode::OK, text);
+    Validators::of(records, key, &row).stamp(&mut response);
+    Ok(response)
+}
+
+/// The answer of a request whose precondition does not hold for a record.
+fn unmet(
+    records: &Records,
+    key: Key,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Option<Response>, ApiFault> {
+    let row = records.row(key).ok_or_else(ApiFault::not_found)?;
+    Validators::of(records, key, &row).unmet(method, headers)
 }
 
 async fn read(
@@ -77,10 +90,14 @@ async fn read(
     Extension(session): Extension<Session>,
     Path((_, object, id)): Path<(String, String, String)>,
     Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiFault> {
     let object = object_named(&org, &object)?;
     let records = org.read();
     let key = named(&org, &records, object, &id)?;
+    if let Some(response) = unmet(&records, key, &Method::GET, &headers)? {
+        return Ok(response);
+    }
     print(
         &records,
         key,
@@ -93,15 +110,22 @@ async fn update(
     State(org): State<Arc<Org>>,
     Extension(session): Extension<Session>,
     Path((_, object, id)): Path<(String, String, String)>,
+    headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode, ApiFault> {
+) -> Result<Response, ApiFault> {
     let object = object_named(&org, &object)?;
     let members = parse_object(&body)?;
     let mut records = org.write();
     let key = named(&org, &records, object, &id)?;
+    if let Some(response) = unmet(&records, key, &Method::PATCH, &headers)? {
+        return Ok(response);
+    }
     let draft = Draft::from_json(&records, object, &members, &[])?;
     Writer::new(&mut records, session.user, clock::now(), Assignment::Off).update(key, draft)?;
-    Ok(StatusCode::NO_CONTENT)
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let row = records.row(key).ok_or_else(ApiFault::not_found)?;
+    Validators::of(&records, key, &row).stamp(&mut response);
+    Ok(response)
 }
 
 async fn delete(

@@ -101,6 +101,7 @@ impl Dispatcher {
             version,
             ..session.clone()
         });
+        request.extensions_mut().insert(self.clone());
         let Ok(response) = self.0.clone().oneshot(request).await;
         Ok(read(response).await)
     }
@@ -156,10 +157,7 @@ where
 {
     let handle = Handle::current();
     let done = tokio::task::spawn_blocking(move || handle.block_on(work())).await;
-    done.map_err(|error| {
-        let message = format!("An unexpected error occurred: {error}");
-        ApiFault::new(StatusCode::INTERNAL_SERVER_ERROR, "UNKNOWN_EXCEPTION", message)
-    })
+    done.map_err(|error| ApiFault::unexpected(&error))
 }
 
 /// A url with everything encoded that must not stand in one; what is encoded already stays.

@@ -12,6 +12,8 @@ use crate::{fault::ApiFault, org::Org};
 pub const NEWEST_VERSION: &str = "68.0";
 const OLDEST: u32 = 31;
 const NEWEST: u32 = 68;
+/// The newest version that answers with a warning. Salesforce announces which ones; this org warns of the oldest.
+const NEWEST_DEPRECATED: f64 = 35.0;
 
 /// What needs no session.
 pub fn open_routes() -> Router<Arc<Org>> {
@@ -44,6 +46,11 @@ pub fn check(segment: &str) -> Result<String, ApiFault> {
     }
 }
 
+/// Whether a version still answers, but with a warning (REST guide, Warning Header).
+pub fn is_deprecated(version: &str) -> bool {
+    version.parse::<f64>().is_ok_and(|version| version <= NEWEST_DEPRECATED)
+}
+
 async fn versions() -> Json<Value> {
     let list = (OLDEST..=NEWEST).map(|number| {
         let season = ["Spring", "Summer", "Winter"][(number as usize) % 3];
@@ -73,8 +80,11 @@ async fn resources(State(org): State<Arc<Org>>, Extension(session): Extension<Se
         ("query", "query"),
         ("queryAll", "queryAll"),
         ("limits", "limits"),
+        ("recent", "recent"),
         ("composite", "composite"),
         ("jobs", "jobs"),
+        ("analytics", "analytics"),
+        ("ui-api", "ui-api"),
     ] {
         list[name] = json!(format!("{base}/{path}"));
     }
