@@ -166,10 +166,7 @@ impl Org {
                 return guard;
             }
             drop(guard);
-            turn = self
-                .turn_ended
-                .wait(turn)
-                .unwrap_or_else(PoisonError::into_inner);
+            turn = self.turn_ended.wait(turn).unwrap_or_else(PoisonError::into_inner);
         }
     }
 

@@ -16,6 +16,12 @@ pub struct Options {
     arguments: Vec<String>,
 }
 
+/// What is measured, and the program that does.
+const BENCHES: [(&str, &str); 2] = [
+    ("Export of 100,000 leads", "bench-export"),
+    ("Download of 2,000,000 contacts", "bench-download"),
+];
+
 /// Builds the command line program, whose memory and time are measured from outside, then runs the benches.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut steps = Steps::default();
@@ -23,22 +29,26 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     steps.step("Command line program, release", || {
         cargo::build_packages(project, &["landbridge-cli"], true)
     })?;
-    steps.step("Benches", || {
-        Program::cargo()
-            .arguments([
-                "run",
-                "--release",
-                "--package",
-                "landbridge-tests",
-                "--bin",
-                "bench-export",
-                "--",
-            ])
-            .arguments(&options.arguments)
-            .environment("LANDBRIDGE_CLI", project.built("release", "landbridge-cli"))
-            .folder(&project.root)
-            .run()
-    })?;
+    for (name, bench) in BENCHES {
+        steps.step(name, || run_bench(project, bench, options))?;
+    }
     steps.print();
     Ok(())
+}
+
+fn run_bench(project: &Project, bench: &str, options: &Options) -> Result<()> {
+    Program::cargo()
+        .arguments([
+            "run",
+            "--release",
+            "--package",
+            "landbridge-tests",
+            "--bin",
+            bench,
+            "--",
+        ])
+        .arguments(&options.arguments)
+        .environment("LANDBRIDGE_CLI", project.built("release", "landbridge-cli"))
+        .folder(&project.root)
+        .run()
 }

@@ -70,7 +70,8 @@ pub struct Step {
 impl Given {
     /// Checks everything that can be checked before anything is carried out.
     pub fn step(self) -> Result<Step, ApiFault> {
-        let missing = |name: &str| ApiFault::json(format!("Missing required field in the subrequest: {name}"));
+        let missing =
+            |name: &str| ApiFault::json(format!("Missing required field in the subrequest: {name}"));
         let reference_id = self.reference_id.ok_or_else(|| missing("referenceId"))?;
         let url = self.url.ok_or_else(|| missing("url"))?;
         let method = self.method.ok_or_else(|| missing("method"))?;
@@ -82,7 +83,14 @@ impl Given {
             );
             return Err(ApiFault::json(message));
         }
-        let known = [Method::DELETE, Method::GET, Method::PATCH, Method::POST, Method::PUT, Method::HEAD];
+        let known = [
+            Method::DELETE,
+            Method::GET,
+            Method::PATCH,
+            Method::POST,
+            Method::PUT,
+            Method::HEAD,
+        ];
         let method = known
             .into_iter()
             .find(|known| known.as_str() == method)
@@ -116,14 +124,20 @@ pub fn steps(given: Vec<Given>) -> Result<Vec<Step>, ApiFault> {
 pub fn resource_of(url: &str) -> &str {
     let path = url.split('?').next().unwrap_or_default();
     let behind = path.strip_prefix("/services/data/").unwrap_or_default();
-    behind.split_once('/').map_or("", |(_, rest)| rest).trim_matches('/')
+    behind
+        .split_once('/')
+        .map_or("", |(_, rest)| rest)
+        .trim_matches('/')
 }
 
 fn is_heavy(step: &Step) -> bool {
     let resource = resource_of(&step.request.url).to_ascii_lowercase();
-    ["query", "queryall", "composite/sobjects"]
-        .iter()
-        .any(|heavy| resource == *heavy || resource.strip_prefix(heavy).is_some_and(|rest| rest.starts_with('/')))
+    ["query", "queryall", "composite/sobjects"].iter().any(|heavy| {
+        resource == *heavy
+            || resource
+                .strip_prefix(heavy)
+                .is_some_and(|rest| rest.starts_with('/'))
+    })
 }
 
 fn is_supported(url: &str) -> bool {
@@ -142,7 +156,9 @@ fn as_one(mut request: Subrequest) -> Subrequest {
     }
     if request.method == Method::DELETE {
         let (path, query) = request.url.split_once('?').unwrap_or((&request.url, ""));
-        let others = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("allOrNone="));
+        let others = query
+            .split('&')
+            .filter(|part| !part.is_empty() && !part.starts_with("allOrNone="));
         let parts: Vec<&str> = others.chain(["allOrNone=true"]).collect();
         request.url = format!("{path}?{}", parts.join("&"));
     } else if let Some(Value::Object(body)) = &mut request.body
@@ -169,7 +185,11 @@ pub async fn carry_out(
         let answer = one(dispatcher, session, step.request, &values, all_or_none).await;
         if all_or_none && answer.is_failure() {
             let named = ids.into_iter().enumerate().map(|(place, id)| {
-                let answer = if place == position { answer.clone() } else { halted() };
+                let answer = if place == position {
+                    answer.clone()
+                } else {
+                    halted()
+                };
                 (id, answer)
             });
             return (named.collect(), false);
@@ -191,7 +211,11 @@ async fn one(
     all_or_none: bool,
 ) -> Answer {
     let filled = fill_url(&request.url, values).and_then(|url| {
-        let body = request.body.as_ref().map(|body| fill_body(body, values)).transpose()?;
+        let body = request
+            .body
+            .as_ref()
+            .map(|body| fill_body(body, values))
+            .transpose()?;
         Ok((url, body))
     });
     match filled {
@@ -199,7 +223,10 @@ async fn one(
         Err(why) => return Answer::refused(StatusCode::BAD_REQUEST, "PROCESSING_HALTED", &why.message()),
     }
     if !is_supported(&request.url) {
-        let message = format!("The subrequest url {} is not supported in a composite request", request.url);
+        let message = format!(
+            "The subrequest url {} is not supported in a composite request",
+            request.url
+        );
         return Answer::refused(StatusCode::BAD_REQUEST, "INVALID_INPUT", &message);
     }
     let request = if all_or_none { as_one(request) } else { request };
@@ -233,7 +260,8 @@ async fn run(
     let series: Series = parse_body(&body)?;
     let count = series.composite_request.len();
     if count > GREATEST_SUBREQUESTS {
-        let message = format!("The composite request has {count} subrequests, and {GREATEST_SUBREQUESTS} are allowed");
+        let message =
+            format!("The composite request has {count} subrequests, and {GREATEST_SUBREQUESTS} are allowed");
         return Err(ApiFault::bad_request("LIMIT_EXCEEDED", message));
     }
     let steps = steps(series.composite_request)?;

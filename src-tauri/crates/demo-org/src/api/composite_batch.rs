@@ -41,7 +41,14 @@ struct Batch {
 }
 
 fn request(given: Given) -> Result<Subrequest, ApiFault> {
-    let known = [Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE, Method::HEAD];
+    let known = [
+        Method::GET,
+        Method::POST,
+        Method::PATCH,
+        Method::PUT,
+        Method::DELETE,
+        Method::HEAD,
+    ];
     let method = known
         .into_iter()
         .find(|known| known.as_str().eq_ignore_ascii_case(&given.method))
@@ -50,7 +57,10 @@ fn request(given: Given) -> Result<Subrequest, ApiFault> {
     let path = given.url.trim_start_matches('/');
     let path = path.strip_prefix("services/data/").unwrap_or(path);
     if !path.starts_with('v') {
-        return Err(ApiFault::json(format!("Invalid url in the subrequest: {}", given.url)));
+        return Err(ApiFault::json(format!(
+            "Invalid url in the subrequest: {}",
+            given.url
+        )));
     }
     Ok(Subrequest {
         method,
@@ -71,13 +81,21 @@ async fn run(
         let message = format!("The batch has more than {GREATEST_SUBREQUESTS} subrequests");
         return Err(ApiFault::bad_request("LIMIT_EXCEEDED", message));
     }
-    let requests: Vec<Subrequest> = batch.batch_requests.into_iter().map(request).collect::<Result<_, _>>()?;
+    let requests: Vec<Subrequest> = batch
+        .batch_requests
+        .into_iter()
+        .map(request)
+        .collect::<Result<_, _>>()?;
     let mut results = Vec::with_capacity(requests.len());
     let mut has_errors = false;
     for (position, request) in requests.iter().enumerate() {
         let answer = if has_errors && batch.halt_on_error {
             let message = "Batch processing halted per request";
-            Answer::refused(StatusCode::PRECONDITION_FAILED, "BATCH_PROCESSING_HALTED", message)
+            Answer::refused(
+                StatusCode::PRECONDITION_FAILED,
+                "BATCH_PROCESSING_HALTED",
+                message,
+            )
         } else {
             // The call itself was counted by the gate; it stands for its first request.
             if position > 0 {

@@ -54,7 +54,10 @@ struct Graph {
 }
 
 fn exceeded(what: &str, greatest: usize) -> ApiFault {
-    ApiFault::bad_request("LIMIT_EXCEEDED", format!("The request has more than {greatest} {what}"))
+    ApiFault::bad_request(
+        "LIMIT_EXCEEDED",
+        format!("The request has more than {greatest} {what}"),
+    )
 }
 
 /// Nodes are records: made, read, changed or deleted by id or by an external id.
@@ -64,9 +67,7 @@ fn is_node(step: &Step) -> bool {
     match parts.as_slice() {
         ["sobjects", _] => method == Method::POST,
         ["sobjects", _, _] => [Method::GET, Method::PATCH, Method::DELETE].contains(method),
-        ["sobjects", _, _, _] => {
-            [Method::GET, Method::PATCH, Method::DELETE, Method::POST].contains(method)
-        }
+        ["sobjects", _, _, _] => [Method::GET, Method::PATCH, Method::DELETE, Method::POST].contains(method),
         _ => false,
     }
 }
@@ -74,17 +75,32 @@ fn is_node(step: &Step) -> bool {
 /// What makes two nodes different: version, method and object.
 fn kind_of(step: &Step) -> (String, Method, String) {
     let version = step.request.url.split('/').nth(3).unwrap_or_default();
-    let object = resource_of(&step.request.url).split('/').nth(1).unwrap_or_default();
-    (version.to_owned(), step.request.method.clone(), object.to_ascii_lowercase())
+    let object = resource_of(&step.request.url)
+        .split('/')
+        .nth(1)
+        .unwrap_or_default();
+    (
+        version.to_owned(),
+        step.request.method.clone(),
+        object.to_ascii_lowercase(),
+    )
 }
 
 /// How many nodes the longest chain of references has.
 fn depth(steps: &[Step]) -> usize {
     let mut depths: HashMap<&str, usize> = HashMap::new();
     for step in steps {
-        let body = step.request.body.as_ref().map(ToString::to_string).unwrap_or_default();
+        let body = step
+            .request
+            .body
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let text = format!("{}{body}", step.request.url);
-        let named = text.split("@{").skip(1).filter_map(|rest| rest.split(['.', '[', '}']).next());
+        let named = text
+            .split("@{")
+            .skip(1)
+            .filter_map(|rest| rest.split(['.', '[', '}']).next());
         let above = named.filter_map(|id| depths.get(id)).max().copied().unwrap_or(0);
         depths.insert(&step.reference_id, above + 1);
     }

@@ -77,7 +77,9 @@ fn resolve<'answers>(reference: &str, answers: &'answers Answers) -> Result<&'an
     let (id, path) = reference.split_at(reference.find(['.', '[']).unwrap_or(reference.len()));
     let mut value = answers.get(id).ok_or_else(unresolved)?;
     let path = match path.strip_prefix(".body") {
-        Some(rest) if value.get("body").is_none() && (rest.is_empty() || rest.starts_with(['.', '['])) => rest,
+        Some(rest) if value.get("body").is_none() && (rest.is_empty() || rest.starts_with(['.', '['])) => {
+            rest
+        }
         _ => path,
     };
     for step in path.split('.').skip_while(|step| step.is_empty()) {
@@ -86,7 +88,9 @@ fn resolve<'answers>(reference: &str, answers: &'answers Answers) -> Result<&'an
             value = value.get(name).ok_or_else(unresolved)?;
         }
         for index in indexes.split('[').skip(1) {
-            let index = index.strip_suffix(']').and_then(|index| index.parse::<usize>().ok());
+            let index = index
+                .strip_suffix(']')
+                .and_then(|index| index.parse::<usize>().ok());
             value = index.and_then(|index| value.get(index)).ok_or_else(unresolved)?;
         }
     }
@@ -131,11 +135,23 @@ mod tests {
 
     #[test]
     fn what_has_no_value_is_named() {
-        for reference in ["account.Id", "nobody.id", "list[2].id", "found.records", "list[x].id"] {
+        for reference in [
+            "account.Id",
+            "nobody.id",
+            "list[2].id",
+            "found.records",
+            "list[x].id",
+        ] {
             let text = json!(format!("@{{{reference}}}"));
-            assert_eq!(fill_body(&text, &answers()), Err(Unresolved(reference.to_owned())));
+            assert_eq!(
+                fill_body(&text, &answers()),
+                Err(Unresolved(reference.to_owned()))
+            );
         }
         let message = Unresolved("account.Id".to_owned()).message();
-        assert_eq!(message, "Invalid reference specified. No value for account.Id found in account");
+        assert_eq!(
+            message,
+            "Invalid reference specified. No value for account.Id found in account"
+        );
     }
 }

@@ -52,7 +52,11 @@ struct Node {
 fn nodes(org: &Org, root: u16, trees: Trees) -> Result<Vec<Node>, ApiFault> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut types = HashSet::new();
-    let mut waiting: VecDeque<_> = trees.records.into_iter().map(|record| (root, 1, None, record)).collect();
+    let mut waiting: VecDeque<_> = trees
+        .records
+        .into_iter()
+        .map(|record| (root, 1, None, record))
+        .collect();
     while let Some((object, level, parent, record)) = waiting.pop_front() {
         if level > GREATEST_LEVELS {
             let message = format!("The request has trees of more than {GREATEST_LEVELS} levels");
@@ -61,13 +65,25 @@ fn nodes(org: &Org, root: u16, trees: Trees) -> Result<Vec<Node>, ApiFault> {
         let definition = org.schema.object(usize::from(object));
         let (attributes, rest): (Map<_, _>, Map<_, _>) =
             record.into_iter().partition(|(name, _)| name == "attributes");
-        let attribute = |name: &str| attributes.get("attributes")?.get(name)?.as_str().map(str::to_owned);
+        let attribute = |name: &str| {
+            attributes
+                .get("attributes")?
+                .get(name)?
+                .as_str()
+                .map(str::to_owned)
+        };
         if !attribute("type").is_some_and(|given| given.eq_ignore_ascii_case(definition.name)) {
-            let message = format!("Each record needs attributes with its type, here {}", definition.name);
+            let message = format!(
+                "Each record needs attributes with its type, here {}",
+                definition.name
+            );
             return Err(ApiFault::bad_request("INVALID_INPUT", message));
         }
         let reference_id = attribute("referenceId").ok_or_else(|| {
-            ApiFault::bad_request("INVALID_INPUT", "Include a reference ID for each record in the request.")
+            ApiFault::bad_request(
+                "INVALID_INPUT",
+                "Include a reference ID for each record in the request.",
+            )
         })?;
         types.insert(object);
         let mut members = Map::new();
@@ -76,9 +92,10 @@ fn nodes(org: &Org, root: u16, trees: Trees) -> Result<Vec<Node>, ApiFault> {
                 members.insert(name, value);
                 continue;
             };
-            let relationship = definition.children.iter().find(|child| {
-                child.name.is_some_and(|known| known.eq_ignore_ascii_case(&name))
-            });
+            let relationship = definition
+                .children
+                .iter()
+                .find(|child| child.name.is_some_and(|known| known.eq_ignore_ascii_case(&name)));
             let message = || format!("No such relation '{name}' on sobject of type {}", definition.name);
             let relationship =
                 relationship.ok_or_else(|| ApiFault::bad_request("INVALID_FIELD", message()))?;
@@ -90,7 +107,13 @@ fn nodes(org: &Org, root: u16, trees: Trees) -> Result<Vec<Node>, ApiFault> {
                 waiting.push_back((child, level + 1, Some((nodes.len(), field)), record));
             }
         }
-        nodes.push(Node { object, reference_id, level, parent, members });
+        nodes.push(Node {
+            object,
+            reference_id,
+            level,
+            parent,
+            members,
+        });
         if nodes.len() + waiting.len() > GREATEST_RECORDS {
             let message = format!("The request has more than {GREATEST_RECORDS} records");
             return Err(ApiFault::bad_request("INVALID_INPUT", message));
@@ -108,7 +131,10 @@ fn repeated(nodes: &[Node]) -> Vec<Value> {
     let times = |id: &str| nodes.iter().filter(|node| node.reference_id == id).count();
     let twice = nodes.iter().filter(|node| times(&node.reference_id) > 1);
     let error = |node: &Node| {
-        let message = format!("Duplicate ReferenceId provided in the request: {}.", node.reference_id);
+        let message = format!(
+            "Duplicate ReferenceId provided in the request: {}.",
+            node.reference_id
+        );
         let error = json!({ "statusCode": "INVALID_INPUT", "message": message, "fields": [] });
         json!({ "referenceId": node.reference_id, "errors": [error] })
     };
@@ -184,7 +210,11 @@ async fn make(
         }
         ids.push(id);
     }
-    if errors.is_empty() { Ok(results) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(results)
+    } else {
+        Err(errors)
+    }
 }
 
 /// The errors of a refused request, as a list of results writes them.
@@ -205,6 +235,13 @@ fn row_errors(value: Value) -> Value {
 }
 
 fn answer(has_errors: bool, results: &[Value]) -> Response {
-    let status = if has_errors { StatusCode::BAD_REQUEST } else { StatusCode::CREATED };
-    json_text(status, json!({ "hasErrors": has_errors, "results": results }).to_string())
+    let status = if has_errors {
+        StatusCode::BAD_REQUEST
+    } else {
+        StatusCode::CREATED
+    };
+    json_text(
+        status,
+        json!({ "hasErrors": has_errors, "results": results }).to_string(),
+    )
 }

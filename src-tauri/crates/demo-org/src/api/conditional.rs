@@ -111,5 +111,8 @@ fn moment(date: &str, reads: bool) -> Result<Option<i64>, ApiFault> {
 }
 
 fn invalid(value: &str) -> ApiFault {
-    ApiFault::bad_request("INVALID_HEADER", format!("Invalid value of a conditional header: {value}"))
+    ApiFault::bad_request(
+        "INVALID_HEADER",
+        format!("Invalid value of a conditional header: {value}"),
+    )
 }

@@ -61,7 +61,8 @@ pub async fn gate(State(org): State<Arc<Org>>, mut request: Request, next: Next)
         response.headers_mut().insert("sforce-limit-info", usage);
     }
     if is_deprecated {
-        let warning = "299 - \"This version of the API is deprecated and will be retired. Please use a newer one.\"";
+        let warning =
+            "299 - \"This version of the API is deprecated and will be retired. Please use a newer one.\"";
         response
             .headers_mut()
             .insert(header::WARNING, HeaderValue::from_static(warning));

@@ -25,7 +25,10 @@ pub async fn refuse(request: Request) -> Response {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     };
     let allowed = allowed(dispatcher, request.uri()).await;
-    let message = format!("HTTP Method '{}' not allowed. Allowed are {allowed}", request.method());
+    let message = format!(
+        "HTTP Method '{}' not allowed. Allowed are {allowed}",
+        request.method()
+    );
     let fault = ApiFault::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message);
     ([(header::ALLOW, allowed)], fault).into_response()
 }
@@ -38,8 +41,14 @@ async fn allowed(dispatcher: &Dispatcher, path: &Uri) -> String {
     *question.uri_mut() = path.clone();
     question.extensions_mut().insert(Question);
     let Ok(response) = dispatcher.0.clone().oneshot(question).await;
-    let known = response.headers().get(header::ALLOW).and_then(|value| value.to_str().ok());
+    let known = response
+        .headers()
+        .get(header::ALLOW)
+        .and_then(|value| value.to_str().ok());
     let known: Vec<&str> = known.unwrap_or_default().split(',').map(str::trim).collect();
-    let named: Vec<&str> = ORDER.into_iter().filter(|method| known.contains(method)).collect();
+    let named: Vec<&str> = ORDER
+        .into_iter()
+        .filter(|method| known.contains(method))
+        .collect();
     named.join(",")
 }

@@ -21,14 +21,19 @@ pub async fn admit(request: Request, next: Next) -> Response {
 }
 
 fn refusal(request: &Request) -> Option<ApiFault> {
-    let address = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
+    let address = request
+        .uri()
+        .path_and_query()
+        .map_or(0, |path| path.as_str().len());
     if address > GREATEST_BYTES {
         let message = format!("The URI has {address} bytes, and {GREATEST_BYTES} are allowed");
         return Some(ApiFault::new(StatusCode::URI_TOO_LONG, "URI_TOO_LONG", message));
     }
     let headers = request.headers();
     // Each header also takes a colon, a space and the end of its line.
-    let lengths = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
+    let lengths = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4);
     let all = address + lengths.sum::<usize>();
     if all > GREATEST_BYTES {
         let message = format!("URI and headers have {all} bytes, and {GREATEST_BYTES} are allowed");
@@ -58,10 +63,19 @@ fn is_unreadable(request: &Request) -> Option<ApiFault> {
         return None;
     }
     let kind = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
-    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let is_json = essence.is_empty() || essence == "application/json" || essence.ends_with("+json");
     (!is_json).then(|| {
         let message = format!("Content type not allowed: {kind}");
-        ApiFault::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", message)
+        ApiFault::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UNSUPPORTED_MEDIA_TYPE",
+            message,
+        )
     })
 }

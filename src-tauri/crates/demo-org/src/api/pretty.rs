@@ -12,9 +12,15 @@ use crate::fault::ApiFault;
 
 /// Lays out JSON answers for people when they ask for it.
 pub async fn print(request: Request, next: Next) -> Response {
-    let wanted = request.headers().get("x-prettyprint").is_some_and(|value| value == "1");
+    let wanted = request
+        .headers()
+        .get("x-prettyprint")
+        .is_some_and(|value| value == "1");
     let response = next.run(request).await;
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
     if !wanted || !kind.is_some_and(|kind| kind.starts_with("application/json")) {
         return response;
     }

@@ -67,7 +67,11 @@ impl Answer {
     /// Whether anything in it was refused: the request as a whole, or (for Collections) one of its records.
     pub fn is_failure(&self) -> bool {
         let is_refused = |row: &Value| row.get("success") == Some(&Value::Bool(false));
-        let has_refused_row = || self.value().as_array().is_some_and(|rows| rows.iter().any(is_refused));
+        let has_refused_row = || {
+            self.value()
+                .as_array()
+                .is_some_and(|rows| rows.iter().any(is_refused))
+        };
         self.status.is_client_error() || self.status.is_server_error() || has_refused_row()
     }
 }
@@ -87,10 +91,17 @@ impl Dispatcher {
         let version = versions::check(segment)?;
         let (path, query) = url.split_once('?').unwrap_or((&url, ""));
         let path = path.trim_end_matches('/');
-        let body = subrequest.body.as_ref().map_or_else(Vec::new, |body| body.to_string().into_bytes());
+        let body = subrequest
+            .body
+            .as_ref()
+            .map_or_else(Vec::new, |body| body.to_string().into_bytes());
         let mut request = Request::builder()
             .method(subrequest.method.clone())
-            .uri(if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") })
+            .uri(if query.is_empty() {
+                path.to_owned()
+            } else {
+                format!("{path}?{query}")
+            })
             .body(Body::from(body))
             .map_err(|error| {
                 let message = format!("The url of the subrequest cannot be read: {error}");
@@ -135,7 +146,8 @@ pub fn headers(own: &Map<String, Value>) -> Result<HeaderMap, ApiFault> {
     for (name, value) in own {
         let inherited = ["accept", "authorization", "content-type"];
         if inherited.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-            let message = format!("The header {name} is inherited from the composite request and can't be specified");
+            let message =
+                format!("The header {name} is inherited from the composite request and can't be specified");
             return Err(ApiFault::json(message));
         }
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

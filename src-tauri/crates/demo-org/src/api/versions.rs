@@ -48,7 +48,9 @@ pub fn check(segment: &str) -> Result<String, ApiFault> {
 
 /// Whether a version still answers, but with a warning (REST guide, Warning Header).
 pub fn is_deprecated(version: &str) -> bool {
-    version.parse::<f64>().is_ok_and(|version| version <= NEWEST_DEPRECATED)
+    version
+        .parse::<f64>()
+        .is_ok_and(|version| version <= NEWEST_DEPRECATED)
 }
 
 async fn versions() -> Json<Value> {

@@ -35,7 +35,9 @@ impl Caller {
             Some(rest) => format!("{base}/{rest}"),
             None => format!("{base}/services/data/v60.0/{path}"),
         };
-        self.client.request(method, url).bearer_auth(self.org.access_token())
+        self.client
+            .request(method, url)
+            .bearer_auth(self.org.access_token())
     }
 
     /// GET.
