@@ -21,9 +21,30 @@ pub fn rest_text(seconds: i64) -> String {
     stamp(seconds, "+0000")
 }
 
-/// How Bulk API 2.0 query results print a moment: `2026-11-23T12:34:56.000Z`.
-pub fn bulk_text(seconds: i64) -> String {
-    stamp(seconds, "Z")
+/// Appends a moment as Bulk API 2.0 query results print it: `2026-11-23T12:34:56.000Z`.
+pub fn push_bulk(out: &mut Vec<u8>, seconds: i64) {
+    let moment = civil(seconds);
+    let (day, time) = (moment.date(), moment.time());
+    push_digits(out, i32::from(day.year()), 4);
+    for (sign, part) in [
+        (b'-', day.month()),
+        (b'-', day.day()),
+        (b'T', time.hour()),
+        (b':', time.minute()),
+        (b':', time.second()),
+    ] {
+        out.push(sign);
+        push_digits(out, i32::from(part), 2);
+    }
+    out.extend_from_slice(b".000Z");
+}
+
+/// Appends the last `width` digits of a number that is not negative.
+fn push_digits(out: &mut Vec<u8>, number: i32, width: u32) {
+    for place in (0..width).rev() {
+        let digit = number / 10_i32.pow(place) % 10;
+        out.push(b'0' + u8::try_from(digit).unwrap_or(0));
+    }
 }
 
 fn stamp(seconds: i64, zone: &str) -> String {
@@ -95,7 +116,9 @@ mod tests {
         ] {
             let seconds = parse_moment(text).expect(text);
             assert_eq!(rest_text(seconds), "2026-11-23T12:34:56.000+0000");
-            assert_eq!(bulk_text(seconds), "2026-11-23T12:34:56.000Z");
+            let mut bulk = Vec::new();
+            push_bulk(&mut bulk, seconds);
+            assert_eq!(bulk, b"2026-11-23T12:34:56.000Z");
         }
         assert_eq!(parse_moment("2026-11-23"), None);
         assert_eq!(parse_day("2026-11-31"), None);

@@ -21,24 +21,23 @@ impl Pod {
 
     /// Builds the 18-character id of a number under a key prefix.
     pub fn id(self, prefix: &str, number: u32) -> String {
-        let mut id = String::with_capacity(18);
-        id.push_str(prefix);
-        id.push(char::from(self.0[0]));
-        id.push(char::from(self.0[1]));
-        id.push('0');
-        let mut digits = [b'0'; 9];
+        self.characters(prefix, number).map(char::from).iter().collect()
+    }
+
+    /// The characters of [`Pod::id`], all of them ASCII.
+    pub fn characters(self, prefix: &str, number: u32) -> [u8; 18] {
+        let mut id = [b'0'; 18];
+        for (place, character) in id.iter_mut().zip(prefix.bytes().take(3)) {
+            *place = character;
+        }
+        id[3..5].copy_from_slice(&self.0);
         let mut rest = number;
-        for digit in digits.iter_mut().rev() {
+        for digit in id[6..15].iter_mut().rev() {
             *digit = DIGITS[(rest % 62) as usize];
             rest /= 62;
         }
-        for digit in digits {
-            id.push(char::from(digit));
-        }
-        let suffix = case_suffix(id.as_bytes());
-        for character in suffix {
-            id.push(char::from(character));
-        }
+        let suffix = case_suffix(&id[..15]);
+        id[15..].copy_from_slice(&suffix);
         id
     }
 

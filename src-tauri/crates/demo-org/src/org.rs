@@ -18,7 +18,7 @@ use crate::{
     records::Records,
     schema::Schema,
     soql::Plan,
-    value::{IdBook, Key},
+    value::{IdBook, Key, Keys},
 };
 
 /// The rest of a query's answer, to be fetched page by page.
@@ -27,7 +27,7 @@ pub struct Cursor {
     /// How records are printed.
     pub plan: Plan,
     /// The records, in order.
-    pub keys: Vec<Key>,
+    pub keys: Keys,
     /// Records of a page.
     pub page_rows: usize,
 }

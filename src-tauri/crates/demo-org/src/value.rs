@@ -1,8 +1,10 @@
 //! One stored value of one field.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use crate::{clock, id::Pod};
+use crate::id::Pod;
 
 /// The place of a record: which object, and its number among that object's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,6 +13,98 @@ pub struct Key {
     pub object: u16,
     /// Number of the record, from 1.
     pub number: u32,
+}
+
+/// Records of one object, in an order. A run of numbers takes no room, and copies share their list.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    object: u16,
+    numbers: Numbers,
+}
+
+#[derive(Debug, Clone)]
+enum Numbers {
+    Run {
+        first: u32,
+        count: u32,
+    },
+    List {
+        all: Arc<Vec<u32>>,
+        from: usize,
+        until: usize,
+    },
+}
+
+impl Keys {
+    /// So many records of which each number follows the one before.
+    pub fn run(object: u16, first: u32, count: u32) -> Self {
+        let numbers = Numbers::Run { first, count };
+        Self { object, numbers }
+    }
+
+    /// Records of some numbers.
+    pub fn list(object: u16, numbers: Vec<u32>) -> Self {
+        let numbers = Numbers::List {
+            from: 0,
+            until: numbers.len(),
+            all: Arc::new(numbers),
+        };
+        Self { object, numbers }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match &self.numbers {
+            Numbers::Run { count, .. } => *count as usize,
+            Numbers::List { from, until, .. } => until - from,
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The one at a place.
+    pub fn get(&self, place: usize) -> Option<Key> {
+        let number = match &self.numbers {
+            Numbers::Run { first, count } => {
+                let place = u32::try_from(place).ok().filter(|place| place < count)?;
+                first + place
+            }
+            Numbers::List { all, from, until } => *all.get(*from..*until)?.get(place)?,
+        };
+        Some(Key {
+            object: self.object,
+            number,
+        })
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Key> + '_ {
+        (0..self.len()).map_while(|place| self.get(place))
+    }
+
+    /// Those from a place up to another, as far as there are any.
+    pub fn slice(&self, from: usize, until: usize) -> Self {
+        let until = until.min(self.len());
+        let from = from.min(until);
+        let numbers = match &self.numbers {
+            Numbers::Run { first, .. } => Numbers::Run {
+                first: first + u32::try_from(from).unwrap_or(u32::MAX),
+                count: u32::try_from(until - from).unwrap_or(u32::MAX),
+            },
+            Numbers::List { all, from: start, .. } => Numbers::List {
+                all: Arc::clone(all),
+                from: start + from,
+                until: start + until,
+            },
+        };
+        Self {
+            object: self.object,
+            numbers,
+        }
+    }
 }
 
 /// A value. Absent fields are simply not stored, so `Null` exists only while reading and writing.
@@ -122,13 +216,19 @@ impl IdBook {
 
     /// The 18-character id of a record.
     pub fn id(&self, key: Key) -> String {
-        self.pod.id(
-            self.prefixes
-                .get(usize::from(key.object))
-                .copied()
-                .unwrap_or("000"),
-            key.number,
-        )
+        self.pod.id(self.prefix(key), key.number)
+    }
+
+    /// The 18 characters of a record's id, all of them ASCII.
+    pub fn characters(&self, key: Key) -> [u8; 18] {
+        self.pod.characters(self.prefix(key), key.number)
+    }
+
+    fn prefix(&self, key: Key) -> &'static str {
+        self.prefixes
+            .get(usize::from(key.object))
+            .copied()
+            .unwrap_or("000")
     }
 
     /// The id of something that is no record (a job, a cursor).
@@ -167,18 +267,5 @@ pub fn number_text(number: f64, whole: bool) -> String {
         format!("{number:.0}")
     } else {
         format!("{number:?}")
-    }
-}
-
-/// How a value is printed in Bulk query results; `whole` for the int type.
-pub fn bulk_text(value: &Value, whole: bool, ids: &IdBook) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Text(text) => text.to_string(),
-        Value::Number(number) => number_text(*number, whole),
-        Value::Boolean(truth) => truth.to_string(),
-        Value::Date(day) => day.to_string(),
-        Value::Moment(seconds) => clock::bulk_text(*seconds),
-        Value::Reference(key) => ids.id(*key),
     }
 }

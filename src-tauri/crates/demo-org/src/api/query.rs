@@ -16,7 +16,7 @@ use crate::{
     fault::ApiFault,
     org::{Cursor, Org},
     soql::{self, Mode, Plan},
-    value::Key,
+    value::Keys,
 };
 
 /// Most records of a page (REST guide, Query Options Header).
@@ -116,7 +116,7 @@ fn page(
     records: &crate::records::Records,
     session: &Session,
     plan: &Plan,
-    keys: &[Key],
+    keys: &Keys,
     from: usize,
     rows: usize,
     cursor: Option<u32>,
@@ -140,7 +140,7 @@ fn page(
         text.push_str("\",");
     }
     text.push_str("\"records\":[");
-    soql::push_page(&mut text, records, plan, &keys[from.min(until)..until], version);
+    soql::push_page(&mut text, records, plan, &keys.slice(from, until), version);
     text.push_str("]}");
     json_text(StatusCode::OK, text)
 }

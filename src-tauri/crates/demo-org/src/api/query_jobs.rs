@@ -27,6 +27,7 @@ use crate::{
     org::Org,
     schema::Kind,
     soql::{self, Mode},
+    value::Keys,
 };
 
 /// Rows of a page when the client does not say.
@@ -212,7 +213,7 @@ fn rows_before(query: &HashMap<String, String>, all: usize) -> Result<usize, Api
         .ok_or_else(|| ApiFault::bad_request("INVALID_QUERY_LOCATOR", format!("Invalid locator: {locator}")))
 }
 
-fn complete(job: &QueryJob) -> Result<Arc<Vec<crate::value::Key>>, ApiFault> {
+fn complete(job: &QueryJob) -> Result<Keys, ApiFault> {
     let progress = job.progress();
     if progress.state != JobState::JobComplete {
         let message = format!(
@@ -221,7 +222,7 @@ fn complete(job: &QueryJob) -> Result<Arc<Vec<crate::value::Key>>, ApiFault> {
         );
         return Err(ApiFault::bad_request("INVALIDJOBSTATE", message));
     }
-    Ok(Arc::clone(&progress.keys))
+    Ok(progress.keys.clone())
 }
 
 async fn page(
@@ -250,7 +251,7 @@ async fn page(
         HeaderValue::from_str(&locator).unwrap_or(HeaderValue::from_static("null")),
     );
     Ok(results::stream(headers, move |send| {
-        bulk::write_page(&org, &job, &keys[from..until], send);
+        bulk::write_page(&org, &job, &keys.slice(from, until), send);
     }))
 }
 

@@ -3,11 +3,11 @@
 /// Appends a cell in quotes, inner quotes doubled.
 pub fn push_quoted(out: &mut Vec<u8>, cell: &str) {
     out.push(b'"');
-    for byte in cell.bytes() {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
+    let mut pieces = cell.split('"');
+    out.extend_from_slice(pieces.next().unwrap_or_default().as_bytes());
+    for piece in pieces {
+        out.extend_from_slice(b"\"\"");
+        out.extend_from_slice(piece.as_bytes());
     }
     out.push(b'"');
 }

@@ -10,6 +10,7 @@ mod ingest_job;
 mod ingest_results;
 mod outcomes;
 mod query_job;
+mod query_rows;
 mod upload;
 mod worker;
 

@@ -4,16 +4,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value as Json, json};
 
-use super::{cells::push_quoted, ingest_job::State};
+use super::{ingest_job::State, query_rows::RowWriter};
 use crate::{
     clock,
     org::Org,
     soql::{self, Plan},
-    value::Key,
+    value::Keys,
 };
 
 /// Records that are printed under one lock.
-const CHUNK_ROWS: usize = 500;
+const CHUNK_ROWS: usize = 100;
+/// Bytes after which a piece is sent.
+const PIECE_BYTES: usize = 1 << 16;
+/// Room for the records that make a piece full.
+const SPARE_BYTES: usize = 1 << 16;
 
 /// What changes while a query job lives.
 #[derive(Debug)]
@@ -21,7 +25,7 @@ pub struct QueryProgress {
     /// How far it is.
     pub state: State,
     /// What it found, in the order that all its pages keep.
-    pub keys: std::sync::Arc<Vec<Key>>,
+    pub keys: Keys,
     /// When it last changed, seconds since 1970.
     pub modified: i64,
 }
@@ -87,7 +91,7 @@ impl QueryJob {
             created: now,
             progress: Mutex::new(QueryProgress {
                 state: State::UploadComplete,
-                keys: std::sync::Arc::default(),
+                keys: Keys::list(0, Vec::new()),
                 modified: now,
             }),
         }
@@ -122,7 +126,7 @@ impl QueryJob {
             return;
         }
         let keys = soql::matching(&org.read(), &self.plan, self.with_deleted);
-        self.progress().keys = std::sync::Arc::new(keys);
+        self.progress().keys = keys;
         self.advance(State::JobComplete);
     }
 
@@ -156,29 +160,25 @@ impl QueryJob {
 
 /// Writes the rows of a page, header first, in pieces; `send` returns false when nobody reads any more. Blocks its
 /// thread.
-pub fn write_page(org: &Org, job: &QueryJob, keys: &[Key], mut send: impl FnMut(Vec<u8>) -> bool) {
-    let mut out = Vec::with_capacity(1 << 16);
-    push_row(&mut out, job, &soql::bulk_header(&job.plan));
-    for chunk in keys.chunks(CHUNK_ROWS) {
+pub fn write_page(org: &Org, job: &QueryJob, keys: &Keys, mut send: impl FnMut(Vec<u8>) -> bool) {
+    let mut writer = RowWriter::new(&org.read(), &job.plan, job.delimiter.1, job.line_ending.1);
+    let mut out = Vec::with_capacity(PIECE_BYTES + SPARE_BYTES);
+    writer.push_header(&mut out);
+    let mut from = 0;
+    while from < keys.len() {
         {
             let records = org.read();
-            for key in chunk {
-                push_row(&mut out, job, &soql::bulk_cells(&records, &job.plan, *key));
+            for key in keys.slice(from, from + CHUNK_ROWS).iter() {
+                writer.push_row(&mut out, &records, key);
             }
         }
-        if out.len() >= (1 << 16) && !send(std::mem::take(&mut out)) {
-            return;
+        from += CHUNK_ROWS;
+        if out.len() >= PIECE_BYTES {
+            let piece = std::mem::replace(&mut out, Vec::with_capacity(PIECE_BYTES + SPARE_BYTES));
+            if !send(piece) {
+                return;
+            }
         }
     }
     send(out);
-}
-
-fn push_row(out: &mut Vec<u8>, job: &QueryJob, cells: &[String]) {
-    for (position, cell) in cells.iter().enumerate() {
-        if position > 0 {
-            out.push(job.delimiter.1);
-        }
-        push_quoted(out, cell);
-    }
-    out.extend_from_slice(job.line_ending.1.as_bytes());
 }

@@ -14,8 +14,11 @@ pub trait Base: Debug + Send + Sync {
     /// saves making the others. Moments and people are always there.
     fn row(&self, number: u32, wanted: Option<&[u16]>) -> Row;
 
+    /// Whether it can show a field.
+    fn shows(&self, field: u16) -> bool;
+
     /// Shows the values of some fields of a record one after the other, without making the record: `see` gets each
-    /// field's place in `fields` and its value. Knows every field but compounds, which it shows as `Null`.
+    /// field's place in `fields` and its value.
     fn show(
         &self,
         number: u32,

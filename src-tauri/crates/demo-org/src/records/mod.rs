@@ -115,7 +115,11 @@ impl Records {
                 | Role::CreatedBy
                 | Role::ModifiedDate
                 | Role::ModifiedBy => {}
-                Role::Address(_) => return None,
+                // Whatever else is put together from other fields.
+                other => {
+                    debug_assert_ne!(other, Role::Stored);
+                    return None;
+                }
             }
         }
         stored.sort_unstable();

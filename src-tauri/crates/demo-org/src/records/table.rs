@@ -144,6 +144,11 @@ impl Table {
         self.base.as_ref().map_or(0, |base| base.len())
     }
 
+    /// The generator of the first records, if any.
+    pub fn base(&self) -> Option<&dyn Base> {
+        self.base.as_deref()
+    }
+
     /// The generator of a record that nobody has changed.
     pub fn generator_of(&self, number: u32) -> Option<&dyn Base> {
         let base = self.base.as_deref().filter(|base| number <= base.len())?;

@@ -149,8 +149,8 @@ impl Maker for Contacts {
     ) -> BorrowedValue<'text> {
         let name = sketch.member.name;
         match column {
-            Column::First => return BorrowedValue::Text(self.people.names().first(name)),
-            Column::Last => return BorrowedValue::Text(self.people.names().last(name)),
+            Column::First => return BorrowedValue::Text(name.first()),
+            Column::Last => return BorrowedValue::Text(name.last()),
             Column::Salutation => return super::maybe(sketch.salutation),
             Column::Account => {
                 return super::reference((self.accounts > 0).then(|| Key {

@@ -40,7 +40,7 @@ impl Dice {
 
     /// A number below a bound; 0 for the bound 0.
     pub fn below(&mut self, bound: u32) -> u32 {
-        let high = u128::from(self.draw()) * u128::from(bound) >> 64;
+        let high = (u128::from(self.draw()) * u128::from(bound)) >> 64;
         u32::try_from(high).unwrap_or(0)
     }
 

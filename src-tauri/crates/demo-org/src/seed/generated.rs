@@ -43,6 +43,7 @@ enum Origin<Column> {
     Fixed(Box<str>),
     Unticked,
     Nothing,
+    Elsewhere,
     Id,
     FullName,
     Created,
@@ -89,7 +90,8 @@ impl<M: Maker> Generated<M> {
                 (Role::ModifiedDate, _) => Origin::Modified,
                 (Role::ModifiedBy, _) => Origin::ModifiedBy,
                 (Role::PersonName, _) => Origin::FullName,
-                (Role::Address(_), _) => Origin::Nothing,
+                // Whatever is put together from other fields.
+                _ => Origin::Elsewhere,
             })
             .collect();
         let is_stored = |origin: &Origin<M::Column>| matches!(origin, Origin::Made(_) | Origin::Fixed(_));
@@ -127,7 +129,7 @@ impl<M: Maker> Generated<M> {
             Origin::Made(column) => self.maker.value(sketch, *column, scratch),
             Origin::Fixed(text) => BorrowedValue::Text(text),
             Origin::Unticked => BorrowedValue::Boolean(false),
-            Origin::Nothing => BorrowedValue::Null,
+            Origin::Nothing | Origin::Elsewhere => BorrowedValue::Null,
             Origin::Id => BorrowedValue::Reference(Key {
                 object: self.object,
                 number,
@@ -178,6 +180,10 @@ impl<M: Maker> Base for Generated<M> {
         Row::new(stamps.created, stamps.created_by, values).modified(stamps.modified, stamps.modified_by)
     }
 
+    fn shows(&self, field: u16) -> bool {
+        !matches!(self.origins[usize::from(field)], Origin::Elsewhere)
+    }
+
     fn show(
         &self,
         number: u32,
@@ -195,7 +201,9 @@ impl<M: Maker> Base for Generated<M> {
         match self.origins[usize::from(field)] {
             Origin::Made(column) => {
                 let mut numbers = self.maker.candidates(column, key)?;
-                numbers.iter_mut().for_each(|position| *position += 1);
+                for position in &mut numbers {
+                    *position += 1;
+                }
                 Some(numbers)
             }
             Origin::Nothing => Some(Vec::new()),

@@ -142,8 +142,8 @@ impl Maker for Leads {
     ) -> BorrowedValue<'text> {
         let Member { company, name, .. } = sketch.member;
         match column {
-            Column::First => return BorrowedValue::Text(self.people.names().first(name)),
-            Column::Last => return BorrowedValue::Text(self.people.names().last(name)),
+            Column::First => return BorrowedValue::Text(name.first()),
+            Column::Last => return BorrowedValue::Text(name.last()),
             Column::Company => self.companies.push_name(scratch, company),
             Column::Job(part) => return super::job(sketch.job, part),
             Column::Email => {

@@ -18,6 +18,18 @@ pub struct PersonName {
     namesakes: u32,
 }
 
+impl PersonName {
+    /// The first name.
+    pub fn first(self) -> &'static str {
+        words::FIRST_NAMES.get(self.first).copied().unwrap_or_default()
+    }
+
+    /// The last name.
+    pub fn last(self) -> &'static str {
+        words::LAST_NAMES.get(self.last).copied().unwrap_or_default()
+    }
+}
+
 /// The lists, ready to be used in both directions.
 #[derive(Debug)]
 pub struct PersonNames {
@@ -61,16 +73,6 @@ impl PersonNames {
             last: number / self.first.len(),
             namesakes: rank / self.count,
         }
-    }
-
-    /// The first name.
-    pub fn first(&self, name: PersonName) -> &'static str {
-        words::FIRST_NAMES.get(name.first).copied().unwrap_or_default()
-    }
-
-    /// The last name.
-    pub fn last(&self, name: PersonName) -> &'static str {
-        words::LAST_NAMES.get(name.last).copied().unwrap_or_default()
     }
 
     /// Appends the part of the address before the `@`.

@@ -68,7 +68,7 @@ fn inverse(factor: u64, count: u64) -> u64 {
 #[derive(Debug, Clone, Copy)]
 pub struct Groups {
     members: u64,
-    groups: u64,
+    count: u64,
     /// The first groups have many members and the last ones few, as with real companies.
     skewed: bool,
 }
@@ -78,7 +78,7 @@ impl Groups {
     pub fn new(members: u32, groups: u32, skewed: bool) -> Self {
         Self {
             members: u64::from(members.max(1)),
-            groups: u64::from(groups.max(1)),
+            count: u64::from(groups.max(1)),
             skewed,
         }
     }
@@ -86,7 +86,7 @@ impl Groups {
     /// The group of a place.
     pub fn of(&self, place: u32) -> u32 {
         let (place, members) = (u128::from(place), u128::from(self.members));
-        let groups = u128::from(self.groups);
+        let groups = u128::from(self.count);
         let group = if self.skewed {
             place * place * groups / (members * members)
         } else {
@@ -98,7 +98,7 @@ impl Groups {
     /// The first place of a group, which is the first one behind the group before.
     pub fn first(&self, group: u32) -> u32 {
         let (group, members) = (u128::from(group), u128::from(self.members));
-        let groups = u128::from(self.groups);
+        let groups = u128::from(self.count);
         let place = if self.skewed {
             let square = u64::try_from((group * members * members).div_ceil(groups)).unwrap_or(u64::MAX);
             let root = square.isqrt();

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     records::{self, Records},
     schema::Kind,
-    value::{Key, Value},
+    value::{Keys, Value},
 };
 
 /// One group: its values, and its aggregates.
@@ -73,7 +73,7 @@ impl Running {
 }
 
 /// The printed rows of a grouped query, in order.
-pub fn grouped_records(records: &Records, plan: &Plan, keys: &[Key]) -> Vec<String> {
+pub fn grouped_records(records: &Records, plan: &Plan, keys: &Keys) -> Vec<String> {
     let mut groups = form(records, plan, keys);
     let answer = |group: &Group, source: &Source| match source {
         Source::Group(index) => group.values.get(*index).cloned().unwrap_or(Value::Null),
@@ -106,7 +106,7 @@ pub fn grouped_records(records: &Records, plan: &Plan, keys: &[Key]) -> Vec<Stri
         .collect()
 }
 
-fn form(records: &Records, plan: &Plan, keys: &[Key]) -> Vec<Group> {
+fn form(records: &Records, plan: &Plan, keys: &Keys) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     if plan.groups.is_empty() {
@@ -116,12 +116,12 @@ fn form(records: &Records, plan: &Plan, keys: &[Key]) -> Vec<Group> {
         });
         places.insert(String::new(), 0);
     }
-    for key in keys {
-        let Some(row) = records.row(*key) else { continue };
+    for key in keys.iter() {
+        let Some(row) = records.row(key) else { continue };
         let values: Vec<Value> = plan
             .groups
             .iter()
-            .map(|route| route.value(records, *key, &row).into_owned())
+            .map(|route| route.value(records, key, &row).into_owned())
             .collect();
         let name: String = values
             .iter()
@@ -135,7 +135,7 @@ fn form(records: &Records, plan: &Plan, keys: &[Key]) -> Vec<Group> {
             groups.len() - 1
         });
         for ((function, route), running) in plan.aggregates.iter().zip(&mut groups[place].sums) {
-            running.add(*function, &route.value(records, *key, &row));
+            running.add(*function, &route.value(records, key, &row));
         }
     }
     groups

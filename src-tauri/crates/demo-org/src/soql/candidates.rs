@@ -21,6 +21,13 @@ pub fn candidates(records: &Records, object: u16, filter: &Filter) -> Option<Vec
                 .filter_map(|filter| candidates(records, object, filter));
             found.min_by_key(Vec::len)?
         }
+        Filter::Or(all) => {
+            let found: Option<Vec<Vec<u32>>> = all
+                .iter()
+                .map(|filter| candidates(records, object, filter))
+                .collect();
+            found?.concat()
+        }
         Filter::Test(Source::Route(route), test) => match route.hop {
             Hop::Field(field) => by_field(records, object, field, test)?,
             Hop::Parent { .. } => return None,

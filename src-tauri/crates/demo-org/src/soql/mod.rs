@@ -23,8 +23,9 @@ pub use aggregate::grouped_records;
 pub use evaluate::matching;
 pub use parse::parse;
 pub use plan::{Mode, Plan};
-pub use print::{bulk_cells, bulk_header, push_page};
+pub use print::push_page;
 pub use resolve::resolve;
+pub use route::own_field;
 
 use crate::fault::ApiFault;
 

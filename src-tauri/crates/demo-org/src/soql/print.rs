@@ -8,20 +8,19 @@ use super::{
 };
 use crate::{
     records::{self, Records, Row},
-    schema::{Kind, Role},
-    value::{self, Key},
+    value::{Key, Keys},
 };
 
 /// Appends records, separated by commas, as REST prints them.
-pub fn push_page(out: &mut String, records: &Records, plan: &Plan, keys: &[Key], version: &str) {
+pub fn push_page(out: &mut String, records: &Records, plan: &Plan, keys: &Keys, version: &str) {
     let mut first = true;
-    for key in keys {
-        let Some(row) = records.row(*key) else { continue };
+    for key in keys.iter() {
+        let Some(row) = records.row(key) else { continue };
         if !first {
             out.push(',');
         }
         first = false;
-        push_nodes(out, records, *key, &row, &plan.nodes, version);
+        push_nodes(out, records, key, &row, &plan.nodes, version);
     }
 }
 
@@ -91,26 +90,4 @@ fn push_children(out: &mut String, records: &Records, parent: Key, field: u16, p
     out.push_str(",\"done\":true,\"records\":[");
     push_page(out, records, plan, &children, version);
     out.push_str("]}");
-}
-
-/// The header cells of a Bulk result.
-pub fn bulk_header(plan: &Plan) -> Vec<String> {
-    plan.routes.iter().map(|route| route.label.clone()).collect()
-}
-
-/// The cells of a record in a Bulk result. Nothing and the empty text are both empty cells.
-pub fn bulk_cells(records: &Records, plan: &Plan, key: Key) -> Vec<String> {
-    let Some(row) = records.row(key) else {
-        return Vec::new();
-    };
-    let cell = |route: &Route| {
-        let field = route.field(records);
-        debug_assert!(!matches!(field.role, Role::Address(_)));
-        value::bulk_text(
-            &route.value(records, key, &row),
-            field.kind == Kind::Int,
-            &records.ids,
-        )
-    };
-    plan.routes.iter().map(cell).collect()
 }

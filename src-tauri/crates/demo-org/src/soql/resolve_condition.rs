@@ -8,6 +8,7 @@ use super::{
     lexer::Piece,
     plan::Source,
     resolve::{Resolver, resolve},
+    route::own_field,
     syntax::{Condition, Function, Literal, Operand, Operator, Path, Query, SpanForm},
 };
 use crate::{id, schema::Kind, value::Key};
@@ -105,13 +106,12 @@ impl Resolver<'_> {
                 "semi join sub-selects can only have one field",
             ));
         };
-        let keys = evaluate::matching(self.records, &plan, false)
-            .into_iter()
-            .filter_map(|key| {
-                let row = self.records.row(key)?;
-                route.value(self.records, key, &row).as_reference()
-            });
-        Ok(keys.collect())
+        let keys = evaluate::matching(self.records, &plan, false);
+        let values = keys.iter().filter_map(|key| {
+            let row = self.records.row_with(key, &[own_field(&route.hop)])?;
+            route.value(self.records, key, &row).as_reference()
+        });
+        Ok(values.collect())
     }
 
     pub(super) fn only_mine(&self, filter: Option<Filter>, query: &Query) -> Result<Filter, QueryFault> {

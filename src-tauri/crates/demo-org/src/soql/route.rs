@@ -34,7 +34,22 @@ pub enum Hop {
     },
 }
 
+/// The field of the record itself that a step looks at.
+pub fn own_field(hop: &Hop) -> u16 {
+    match hop {
+        Hop::Field(field) | Hop::Parent { field, .. } => *field,
+    }
+}
+
 impl Route {
+    /// The field, when the value is simply that of the record's own field.
+    pub fn plain_field(&self) -> Option<u16> {
+        match self.hop {
+            Hop::Field(field) => Some(field),
+            Hop::Parent { .. } => None,
+        }
+    }
+
     /// The definition of the field at its end.
     pub fn field<'records>(&self, records: &'records Records) -> &'records Field {
         records.field(self.leaf.0, self.leaf.1)
@@ -62,9 +77,12 @@ fn follow(records: &Records, key: Key, row: &Row, hop: &Hop) -> Value {
                 return Value::Null;
             };
             let target = targets.iter().find(|(object, _)| *object == parent.object);
-            match (target, records.row(parent)) {
-                (Some((_, hop)), Some(row)) => follow(records, parent, &row, hop),
-                _ => Value::Null,
+            let Some((_, hop)) = target else {
+                return Value::Null;
+            };
+            match records.row_with(parent, &[own_field(hop)]) {
+                Some(row) => follow(records, parent, &row, hop),
+                None => Value::Null,
             }
         }
     }

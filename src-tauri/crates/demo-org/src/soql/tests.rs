@@ -45,7 +45,7 @@ fn names(records: &Records, text: &str) -> Result<Vec<String>, QueryFault> {
     let plan = resolve(text, &parse(text, NOW)?, records, 1)?;
     let keys = matching(records, &plan, false);
     Ok(keys
-        .into_iter()
+        .iter()
         .map(|key| records.text_of(key, "Name").unwrap_or_default())
         .collect())
 }
