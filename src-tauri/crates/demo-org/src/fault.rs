@@ -16,7 +16,12 @@ pub struct RowFault {
     pub message: String,
     /// API names of the fields at fault.
     pub fields: Vec<String>,
+    /// What a duplicate rule found, when one refused the record.
+    pub duplicates: Option<Box<serde_json::Value>>,
 }
+
+/// The key of a duplicate rule's result. It is misspelt in every answer that was seen of a real org.
+const DUPLICATE_RESULT: &str = "duplicateResut";
 
 impl RowFault {
     /// A fault of the record as a whole.
@@ -25,6 +30,7 @@ impl RowFault {
             code,
             message: message.into(),
             fields: Vec::new(),
+            duplicates: None,
         }
     }
 
@@ -38,13 +44,18 @@ impl RowFault {
     pub fn status(&self) -> StatusCode {
         match self.code {
             "NOT_FOUND" | "ENTITY_IS_DELETED" => StatusCode::NOT_FOUND,
+            "INSUFFICIENT_ACCESS_OR_READONLY" => StatusCode::FORBIDDEN,
             _ => StatusCode::BAD_REQUEST,
         }
     }
 
     /// The error member of a collections result.
     pub fn row_json(&self) -> serde_json::Value {
-        json!({ "statusCode": self.code, "message": self.message, "fields": self.fields })
+        let mut error = json!({ "statusCode": self.code, "message": self.message, "fields": self.fields });
+        if let Some(duplicates) = &self.duplicates {
+            error[DUPLICATE_RESULT] = duplicates.as_ref().clone();
+        }
+        error
     }
 
     /// The `sf__Error` cell of a failed row: `CODE:message:fields --` (Bulk API 2.0 guide, failed results).
@@ -64,6 +75,7 @@ pub struct ApiFault {
     code: String,
     message: String,
     fields: Option<Vec<String>>,
+    duplicates: Option<Box<serde_json::Value>>,
 }
 
 impl ApiFault {
@@ -74,6 +86,7 @@ impl ApiFault {
             code: code.into(),
             message: message.into(),
             fields: None,
+            duplicates: None,
         }
     }
 
@@ -114,13 +127,14 @@ impl ApiFault {
 
 impl From<RowFault> for ApiFault {
     fn from(fault: RowFault) -> Self {
-        let fields = (fault.code != "JSON_PARSER_ERROR" && fault.status() == StatusCode::BAD_REQUEST)
-            .then(|| fault.fields.clone());
+        let has_fields = fault.code != "JSON_PARSER_ERROR" && fault.duplicates.is_none();
+        let fields = (has_fields && fault.status() == StatusCode::BAD_REQUEST).then(|| fault.fields.clone());
         Self {
             status: fault.status(),
             code: fault.code.to_owned(),
             message: fault.message,
             fields,
+            duplicates: fault.duplicates,
         }
     }
 }
@@ -130,6 +144,9 @@ impl IntoResponse for ApiFault {
         let mut error = json!({ "message": self.message, "errorCode": self.code });
         if let Some(fields) = self.fields {
             error["fields"] = json!(fields);
+        }
+        if let Some(duplicates) = self.duplicates {
+            error[DUPLICATE_RESULT] = *duplicates;
         }
         (self.status, Json(json!([error]))).into_response()
     }

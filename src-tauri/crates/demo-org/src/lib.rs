@@ -3,11 +3,12 @@
 //! Its contract is Salesforce's documents, and other people's clients are its judges. It shares no type and no code with
 //! the `salesforce` crate, never listens beyond 127.0.0.1, and never keeps anything once it stops.
 //!
-//! What lies where: `schema` (objects and fields), `records` (the data and its rules), `seed` (the made-up data), `soql`
-//! (queries), `bulk` (jobs), `api` (the data API), `oauth` (login and tokens), `pages` (a page for each record),
-//! `control` (what tests use). To add an API family: one file in `api`, one line in its `routes`.
+//! What lies where: `schema` (objects and fields), `access` (who may do what), `records` (the data and its rules), `seed`
+//! (the made-up data), `soql` (queries), `bulk` (jobs), `api` (the data API), `oauth` (login and tokens), `pages` (a page
+//! for each record), `control` (what tests use). To add an API family: one file in `api`, one line in its `routes`.
 #![recursion_limit = "256"]
 
+mod access;
 mod api;
 mod bulk;
 mod clock;
@@ -28,5 +29,5 @@ mod soql;
 mod value;
 
 pub use control::RecordedCall;
-pub use options::{Options, Trouble};
+pub use options::{DuplicateAction, Options, Trouble};
 pub use server::{Announcement, DemoOrg, StartError};

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
+
 /// Choices for a demo org. `Options::default()` is a small org on any free port.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -31,8 +33,30 @@ pub struct Options {
     pub rotates_refresh_tokens: bool,
     /// Calls that the recorder remembers; older ones are forgotten.
     pub recorded_calls: usize,
+    /// Whether the ZoomInfo native app (namespace `DOZISF`) is installed.
+    pub native_app: bool,
+    /// What the standard duplicate rules of accounts, contacts and leads do; `None` while they are inactive.
+    pub duplicate_rules: Option<DuplicateAction>,
+    /// Whether the org's validation rules and its trigger are active.
+    pub validation_rules: bool,
+    /// Whether the org allows audit fields to be given upon record creation.
+    pub audit_fields: bool,
+    /// Whether addresses take only listed states and countries.
+    pub state_and_country_lists: bool,
     /// What goes wrong on purpose from the start.
     pub trouble: Trouble,
+}
+
+/// What a duplicate rule does with a record that is like another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DuplicateAction {
+    /// Refuses it, unless the client has said that it knows (Allow and Alert).
+    Alert,
+    /// Refuses it.
+    Block,
+    /// Saves it and reports it.
+    Report,
 }
 
 /// What goes wrong on purpose. Tests add to it while the org runs, by its control endpoints.
@@ -61,6 +85,11 @@ impl Default for Options {
             client_secret: "1A2B3C4D5E6F708192A3B4C5D6E7F8091A2B3C4D5E6F708192A3B4C5D6E7F809".to_owned(),
             rotates_refresh_tokens: false,
             recorded_calls: 20_000,
+            native_app: false,
+            duplicate_rules: None,
+            validation_rules: false,
+            audit_fields: false,
+            state_and_country_lists: false,
             trouble: Trouble::default(),
         }
     }

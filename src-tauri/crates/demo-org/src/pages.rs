@@ -16,7 +16,6 @@ use crate::{
     html::{escape, page},
     org::Org,
     records,
-    schema::Role,
     value::Value,
 };
 
@@ -76,7 +75,7 @@ fn show(org: &Org, object: Option<&str>, id: &str) -> Response {
         .map_or_else(String::new, |field| shown(&records.value(key, &row, field)));
     let mut rows = String::new();
     for (index, field) in (0_u16..).zip(&object.fields) {
-        if matches!(field.role, Role::Address(_)) {
+        if field.is_compound() {
             continue;
         }
         let value = escape(&shown(&records.value(key, &row, index)));

@@ -23,7 +23,7 @@ use crate::{
     fault::{ApiFault, RowFault},
     id,
     org::Org,
-    records::{self, Assignment, Draft, Writer},
+    records::{self, Assignment, Draft, DuplicateHeader, Writer},
     value::Key,
 };
 
@@ -57,19 +57,26 @@ struct Collection {
     records: Vec<Map<String, Value>>,
 }
 
+/// What a client said beside its rows.
+struct Manner {
+    assignment: Assignment,
+    duplicates: DuplicateHeader,
+    all_or_none: bool,
+}
+
 /// Writes rows one by one; with `all_or_none`, one refusal takes all of them back.
 fn write(
     org: &Org,
     session: &Session,
-    assignment: Assignment,
-    all_or_none: bool,
+    manner: Manner,
     rows: usize,
     mut apply: impl FnMut(&mut Writer<'_>, usize) -> Result<String, RowFault>,
 ) -> Response {
     let mut records = org.write();
-    let mut writer = Writer::new(&mut records, session.user, clock::now(), assignment);
+    let mut writer =
+        Writer::new(&mut records, session.user, clock::now(), manner.assignment).heeding(manner.duplicates);
     let results: Vec<Result<String, RowFault>> = (0..rows).map(|row| apply(&mut writer, row)).collect();
-    let rolled_back = all_or_none && results.iter().any(Result::is_err);
+    let rolled_back = manner.all_or_none && results.iter().any(Result::is_err);
     if rolled_back {
         writer.roll_back();
     }
@@ -126,12 +133,14 @@ async fn create(
     let collection: Collection = parse_body(&body)?;
     limited(collection.records.len(), GREATEST_ROWS)?;
     let rows = &collection.records;
-    let assignment = gate::assignment(&headers);
     Ok(write(
         &org,
         &session,
-        assignment,
-        collection.all_or_none,
+        Manner {
+            assignment: gate::assignment(&org, &headers),
+            duplicates: gate::duplicates(&session, &headers),
+            all_or_none: collection.all_or_none,
+        },
         rows.len(),
         |writer, row| {
             let object = type_of(&org, &rows[row])?;
@@ -144,6 +153,7 @@ async fn create(
 async fn update(
     State(org): State<Arc<Org>>,
     Extension(session): Extension<Session>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ApiFault> {
     let collection: Collection = parse_body(&body)?;
@@ -152,8 +162,11 @@ async fn update(
     Ok(write(
         &org,
         &session,
-        Assignment::Off,
-        collection.all_or_none,
+        Manner {
+            assignment: Assignment::Off,
+            duplicates: gate::duplicates(&session, &headers),
+            all_or_none: collection.all_or_none,
+        },
         rows.len(),
         |writer, row| {
             let object = type_of(&org, &rows[row])?;
@@ -190,12 +203,14 @@ async fn upsert(
     let collection: Collection = parse_body(&body)?;
     limited(collection.records.len(), GREATEST_ROWS)?;
     let rows = &collection.records;
-    let assignment = gate::assignment(&headers);
     Ok(write(
         &org,
         &session,
-        assignment,
-        collection.all_or_none,
+        Manner {
+            assignment: gate::assignment(&org, &headers),
+            duplicates: gate::duplicates(&session, &headers),
+            all_or_none: collection.all_or_none,
+        },
         rows.len(),
         |writer, row| {
             if type_of(&org, &rows[row])? != object {
@@ -241,8 +256,11 @@ async fn delete(
     Ok(write(
         &org,
         &session,
-        Assignment::Off,
-        all_or_none,
+        Manner {
+            assignment: Assignment::Off,
+            duplicates: DuplicateHeader::default(),
+            all_or_none,
+        },
         ids.len(),
         |writer, row| {
             let key = key_of(&org, &ids[row], "Record")?;
@@ -285,15 +303,18 @@ fn read(org: &Org, session: &Session, object: &str, wanted: &Wanted) -> Result<R
     let object = object_named(org, object)?;
     limited(wanted.ids.len(), GREATEST_READ_ROWS)?;
     let definition = org.schema.object(usize::from(object));
+    let records = org.read();
+    let access = records.access.of(session.user);
     let mut fields = Vec::new();
     for name in &wanted.fields {
-        let field = definition.find(name).ok_or_else(|| {
+        let found = definition.find(name);
+        let visible = found.filter(|field| access.reads_field(definition, definition.field(*field)));
+        let field = visible.ok_or_else(|| {
             let message = format!("No such column '{name}' on sobject of type {}", definition.name);
             ApiFault::bad_request("INVALID_FIELD", message)
         })?;
         fields.push(field);
     }
-    let records = org.read();
     let mut text = String::from("[");
     for (position, wanted) in wanted.ids.iter().enumerate() {
         if position > 0 {

@@ -30,8 +30,9 @@ pub async fn create(
     let members = parse_object(&body)?;
     let mut records = org.write();
     let draft = Draft::from_json(&records, index, &members, &[])?;
-    let assignment = gate::assignment(&headers);
-    let mut writer = Writer::new(&mut records, session.user, clock::now(), assignment);
+    let assignment = gate::assignment(&org, &headers);
+    let mut writer = Writer::new(&mut records, session.user, clock::now(), assignment)
+        .heeding(gate::duplicates(&session, &headers));
     let key = writer.insert(index, draft)?;
     let id = org.ids.id(key);
     let name = org.schema.object(usize::from(index)).name;

@@ -9,13 +9,16 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use super::{Session, create, object_named};
 use crate::{
+    access::Access,
     clock,
     fault::ApiFault,
     org::Org,
+    records::{Records, record_type},
     schema::{Field, Kind, Object, PicklistValue, Role, Schema},
 };
 
@@ -52,12 +55,16 @@ async fn global(
     if let Some(response) = unchanged(&org, &headers) {
         return response;
     }
+    let records = org.read();
+    let access = records.access.of(session.user);
     let objects: Vec<Value> = org
         .schema
         .objects()
         .iter()
-        .map(|object| in_short(object, &session.version))
+        .filter(|object| access.reads(object))
+        .map(|object| in_short(object, access, &session.version))
         .collect();
+    drop(records);
     dated(
         &org,
         json!({ "encoding": "UTF-8", "maxBatchSize": 200, "sobjects": objects }),
@@ -71,7 +78,8 @@ async fn basic(
 ) -> Result<Response, ApiFault> {
     let index = object_named(&org, &object)?;
     let object = org.schema.object(usize::from(index));
-    let body = json!({ "objectDescribe": in_short(object, &session.version), "recentItems": [] });
+    let short = in_short(object, org.read().access.of(session.user), &session.version);
+    let body = json!({ "objectDescribe": short, "recentItems": [] });
     Ok(Json(body).into_response())
 }
 
@@ -86,14 +94,19 @@ async fn full(
         return Ok(response);
     }
     let object = org.schema.object(usize::from(index));
-    let mut body = in_short(object, &session.version);
+    let records = org.read();
+    let access = records.access.of(session.user);
+    let mut body = in_short(object, access, &session.version);
     let mut fields: Vec<Value> = Vec::new();
     for (position, definition) in (0_u16..).zip(&object.fields) {
-        fields.push(field(object, position, definition));
+        if access.reads_field(object, definition) {
+            fields.push(field(object, access, position, definition));
+        }
     }
     body["fields"] = json!(fields);
-    body["childRelationships"] = json!(children(&org.schema, object));
-    body["recordTypeInfos"] = json!(record_types(&org, object, &session.version));
+    body["childRelationships"] = json!(children(&org.schema, access, object));
+    body["recordTypeInfos"] = json!(record_types(&records, access, object, &session.version));
+    drop(records);
     body["supportedScopes"] = json!([
         { "name": "everything", "label": format!("All {}", object.plural) },
         { "name": "mine", "label": format!("My {}", object.plural) },
@@ -119,17 +132,18 @@ async fn full(
     Ok(dated(&org, body))
 }
 
-fn in_short(object: &Object, version: &str) -> Value {
+fn in_short(object: &Object, access: &Access, version: &str) -> Value {
+    let writes = access.writes(object);
     let base = format!("/services/data/v{version}/sobjects/{}", object.name);
     json!({
         "activateable": false,
         "associateEntityType": null,
         "associateParentEntity": null,
-        "createable": object.writable,
-        "custom": false,
+        "createable": writes,
+        "custom": object.is_custom(),
         "customSetting": false,
         "deepCloneable": false,
-        "deletable": object.writable,
+        "deletable": writes,
         "deprecatedAndHidden": false,
         "feedEnabled": object.writable,
         "hasSubtypes": false,
@@ -147,8 +161,8 @@ fn in_short(object: &Object, version: &str) -> Value {
         "retrieveable": true,
         "searchable": object.writable,
         "triggerable": object.writable,
-        "undeletable": object.writable,
-        "updateable": object.writable,
+        "undeletable": writes,
+        "updateable": writes,
         "urls": {
             "sobject": base,
             "describe": format!("{base}/describe"),
@@ -157,30 +171,36 @@ fn in_short(object: &Object, version: &str) -> Value {
     })
 }
 
-fn field(object: &Object, position: u16, field: &Field) -> Value {
+fn field(object: &Object, access: &Access, position: u16, field: &Field) -> Value {
+    let formula = match field.role {
+        Role::Formula(formula) => Some(formula.text),
+        _ => None,
+    };
+    let is_rich = field.extra_type == Some("richtextarea");
+    let is_masked = field.kind == Kind::EncryptedText;
     let is_name_of_object = object.name_field() == Some(position);
     let characters = field.length;
     json!({
-        "aggregatable": !matches!(field.kind, Kind::Boolean | Kind::Address) && field.is_filterable(),
+        "aggregatable": field.kind != Kind::Boolean && field.is_filterable(),
         "aiPredictionField": false,
-        "autoNumber": false,
+        "autoNumber": field.auto_number.is_some(),
         "byteLength": if field.kind.is_text() { characters * 3 } else { characters },
-        "calculated": false,
-        "calculatedFormula": null,
+        "calculated": formula.is_some(),
+        "calculatedFormula": formula,
         "cascadeDelete": field.cascade_delete,
         "caseSensitive": false,
         "compoundFieldName": field.compound,
-        "controllerName": null,
-        "createable": object.writable && field.createable,
+        "controllerName": field.controller,
+        "createable": access.creates_field(object, field),
         "custom": field.is_custom(),
         "defaultValue": if field.kind == Kind::Boolean { json!(false) } else { Value::Null },
         "defaultValueFormula": null,
         "defaultedOnCreate": field.defaulted_on_create,
-        "dependentPicklist": false,
+        "dependentPicklist": field.controller.is_some(),
         "deprecatedAndHidden": false,
         "digits": field.digits,
         "displayLocationInDecimal": false,
-        "encrypted": false,
+        "encrypted": is_masked,
         "externalId": field.external_id,
         "extraTypeInfo": field.extra_type,
         "filterable": field.is_filterable(),
@@ -188,22 +208,22 @@ fn field(object: &Object, position: u16, field: &Field) -> Value {
         "formulaTreatNullNumberAsZero": false,
         "groupable": field.is_filterable() && !matches!(field.kind, Kind::Moment | Kind::Double | Kind::Currency),
         "highScaleNumber": false,
-        "htmlFormatted": false,
+        "htmlFormatted": is_rich,
         "idLookup": field.id_lookup,
         "inlineHelpText": field.help,
         "label": field.label,
         "length": characters,
-        "mask": null,
-        "maskType": null,
+        "mask": is_masked.then_some("*"),
+        "maskType": is_masked.then_some("all"),
         "name": field.name,
         "nameField": is_name_of_object,
         "namePointing": field.reference_to.len() > 1,
         "nillable": field.nillable,
         "permissionable": field.nillable && field.role == Role::Stored,
-        "picklistValues": field.picklist.iter().map(picklist_value).collect::<Vec<_>>(),
+        "picklistValues": picklist_values(object, field),
         "polymorphicForeignKey": field.reference_to.len() > 1,
         "precision": field.precision,
-        "queryByDistance": false,
+        "queryByDistance": field.kind == Kind::Location,
         "referenceTargetField": null,
         "referenceTo": field.reference_to,
         "relationshipName": field.relationship_name,
@@ -216,22 +236,43 @@ fn field(object: &Object, position: u16, field: &Field) -> Value {
         "sortable": field.is_filterable(),
         "type": field.kind.name(),
         "unique": field.unique,
-        "updateable": object.writable && field.updateable,
+        "updateable": access.updates_field(object, field),
         "writeRequiresMasterRead": false,
     })
 }
 
-fn picklist_value(entry: &PicklistValue) -> Value {
-    json!({
-        "active": true,
-        "defaultValue": entry.default,
-        "label": entry.value,
-        "validFor": null,
-        "value": entry.value,
-    })
+fn picklist_values(object: &Object, field: &Field) -> Vec<Value> {
+    let controlling = field
+        .controller
+        .and_then(|name| object.find(name))
+        .map(|index| object.field(index).picklist.as_slice());
+    field
+        .picklist
+        .iter()
+        .map(|entry| {
+            json!({
+                "active": true,
+                "defaultValue": entry.default,
+                "label": entry.value,
+                "validFor": controlling.map(|controlling| valid_for(entry, controlling)),
+                "value": entry.value,
+            })
+        })
+        .collect()
 }
 
-fn children(schema: &Schema, object: &Object) -> Vec<Value> {
+/// Base64 of a bit for each controlling value, the first in the highest bit (SOAP API guide, `PicklistEntry`).
+fn valid_for(entry: &PicklistValue, controlling: &[PicklistValue]) -> String {
+    let mut bits = vec![0_u8; controlling.len().div_ceil(8).max(1)];
+    for (position, controller) in controlling.iter().enumerate() {
+        if entry.valid_for.contains(&controller.value) {
+            bits[position / 8] |= 0x80 >> (position % 8);
+        }
+    }
+    STANDARD.encode(bits)
+}
+
+fn children(schema: &Schema, access: &Access, object: &Object) -> Vec<Value> {
     let child = |child: &crate::schema::ChildRelationship| {
         let referring = schema.object(child.object);
         json!({
@@ -245,10 +286,14 @@ fn children(schema: &Schema, object: &Object) -> Vec<Value> {
             "restrictedDelete": false,
         })
     };
-    object.children.iter().map(child).collect()
+    let visible = object
+        .children
+        .iter()
+        .filter(|child| access.reads(schema.object(child.object)));
+    visible.map(child).collect()
 }
 
-fn record_types(org: &Org, object: &Object, version: &str) -> Vec<Value> {
+fn record_types(records: &Records, access: &Access, object: &Object, version: &str) -> Vec<Value> {
     let info = |id: &str, name: &str, developer: &str, master: bool, default: bool| {
         let layout = format!(
             "/services/data/v{version}/sobjects/{}/describe/layouts/{id}",
@@ -256,7 +301,7 @@ fn record_types(org: &Org, object: &Object, version: &str) -> Vec<Value> {
         );
         json!({
             "active": true,
-            "available": true,
+            "available": master || access.chooses(object.name, developer),
             "defaultRecordTypeMapping": default,
             "developerName": developer,
             "master": master,
@@ -265,34 +310,14 @@ fn record_types(org: &Org, object: &Object, version: &str) -> Vec<Value> {
             "urls": { "layout": layout },
         })
     };
-    let records = org.read();
     let mut infos = Vec::new();
-    if let Some(types) = records.object_index("RecordType") {
-        for (number, row) in records.table(types).rows() {
-            let key = crate::value::Key {
-                object: types,
-                number,
-            };
-            let text = |name: &str| {
-                records
-                    .named(key, &row, name)
-                    .as_text()
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            if text("SobjectType") == object.name {
-                let first = infos.is_empty();
-                infos.push(info(
-                    &org.ids.id(key),
-                    &text("Name"),
-                    &text("DeveloperName"),
-                    false,
-                    first,
-                ));
-            }
-        }
+    let mut has_default = false;
+    for (key, developer) in record_type::of(records, object.name) {
+        let name = records.text_of(key, "Name").unwrap_or_default();
+        let is_default = !has_default && access.chooses(object.name, &developer);
+        has_default |= is_default;
+        infos.push(info(&records.ids.id(key), &name, &developer, false, is_default));
     }
-    let has_own = !infos.is_empty();
-    infos.push(info("012000000000000AAA", "Master", "Master", true, !has_own));
+    infos.push(info("012000000000000AAA", "Master", "Master", true, !has_default));
     infos
 }

@@ -64,12 +64,7 @@ pub async fn read(
     let object = object_named(&org, &object)?;
     let mut records = org.write();
     match find(&org, &mut records, object, &field, &value, &session)? {
-        Ok(key) => record::print(
-            &records,
-            key,
-            query.get("fields").map(String::as_str),
-            &session.version,
-        ),
+        Ok(key) => record::print(&records, key, query.get("fields").map(String::as_str), &session),
         Err(several) => Ok(several),
     }
 }
@@ -97,8 +92,9 @@ pub async fn upsert(
         &mut records,
         session.user,
         clock::now(),
-        gate::assignment(&headers),
-    );
+        gate::assignment(&org, &headers),
+    )
+    .heeding(gate::duplicates(&session, &headers));
     let numbers = writer.matches(object, by, &value)?;
     if numbers.len() > 1 {
         return Ok(record::several(&org, object, &numbers, &session.version));

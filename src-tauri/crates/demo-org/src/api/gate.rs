@@ -10,7 +10,12 @@ use axum::{
 };
 
 use super::versions;
-use crate::{fault::ApiFault, org::Org, records::Assignment};
+use crate::{
+    access::Permission,
+    fault::ApiFault,
+    org::Org,
+    records::{Assignment, DuplicateHeader},
+};
 
 /// Who calls, and with which version of the API.
 #[derive(Debug, Clone)]
@@ -29,15 +34,42 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     is_known.then(|| token.trim())
 }
 
-/// Whether the org's assignment rule runs: yes unless the header says no (REST guide, Assignment Rule Header).
-pub fn assignment(headers: &HeaderMap) -> Assignment {
+/// Which assignment rule runs: the active one unless the header says no or names another (REST guide, Assignment Rule
+/// Header).
+pub fn assignment(org: &Org, headers: &HeaderMap) -> Assignment {
     let value = headers
         .get("sforce-auto-assign")
-        .and_then(|value| value.to_str().ok());
-    if value.is_some_and(|value| value.eq_ignore_ascii_case("false")) {
-        Assignment::Off
-    } else {
-        Assignment::Active
+        .and_then(|value| value.to_str().ok())
+        .map(str::trim);
+    match value {
+        None => Assignment::Active,
+        Some(value) if value.eq_ignore_ascii_case("true") => Assignment::Active,
+        Some(value) if value.eq_ignore_ascii_case("false") => Assignment::Off,
+        Some(rule) => org.ids.key(rule).map_or(Assignment::Unknown, Assignment::Rule),
+    }
+}
+
+/// What the client says about duplicates (REST guide, Duplicate Rule Header). Before version 52 there is no such header.
+pub fn duplicates(session: &Session, headers: &HeaderMap) -> DuplicateHeader {
+    let value = headers
+        .get("sforce-duplicate-rule-header")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let is_true = |name: &str| {
+        value.split([';', ',']).any(|part| {
+            part.split_once('=').is_some_and(|(key, value)| {
+                key.trim().eq_ignore_ascii_case(name) && value.trim().eq_ignore_ascii_case("true")
+            })
+        })
+    };
+    let is_known = session
+        .version
+        .parse::<f64>()
+        .is_ok_and(|version| version >= 52.0);
+    DuplicateHeader {
+        allows_save: is_known && is_true("allowSave"),
+        includes_details: is_known && is_true("includeRecordDetails"),
+        version: session.version.clone(),
     }
 }
 
@@ -74,8 +106,30 @@ fn admit(org: &Org, request: &Request) -> Result<Session, ApiFault> {
     let segment = request.uri().path().split('/').nth(3).unwrap_or_default();
     let version = versions::check(segment)?;
     let user = bearer(request.headers()).and_then(|token| org.sessions().user_of(token));
-    Ok(Session {
-        user: user.ok_or_else(ApiFault::session)?,
-        version,
-    })
+    let user = user.ok_or_else(ApiFault::session)?;
+    permitted(org, user, request.uri().path())?;
+    Ok(Session { user, version })
+}
+
+/// Refuses a user without API Enabled, and objects that the user may not even read.
+fn permitted(org: &Org, user: u32, path: &str) -> Result<(), ApiFault> {
+    let records = org.read();
+    let access = records.access.of(user);
+    if !access.allows(Permission::ApiEnabled) {
+        let message = "API is disabled for this User";
+        return Err(ApiFault::new(
+            StatusCode::FORBIDDEN,
+            "API_CURRENTLY_DISABLED",
+            message,
+        ));
+    }
+    let mut segments = path
+        .split('/')
+        .skip_while(|segment| *segment != "sobjects")
+        .skip(1);
+    let object = segments.next().and_then(|name| org.schema.find(name));
+    if object.is_some_and(|object| !access.reads(org.schema.object(object))) {
+        return Err(ApiFault::not_found());
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Session;
 use crate::{
+    access::Permission,
     bulk::{DELIMITERS, LINE_ENDINGS, Operation, Specification},
     fault::ApiFault,
     org::Org,
@@ -68,11 +69,17 @@ pub fn specification(
         return Err(unknown());
     }
     let wanted = request.operation.as_deref().unwrap_or_default();
-    if wanted == "hardDelete" {
+    let records = org.read();
+    let access = records.access.of(session.user);
+    if !access.reads(definition) {
+        return Err(unknown());
+    }
+    if wanted == "hardDelete" && !access.allows(Permission::BulkApiHardDelete) {
         let message = "hardDelete operation requires special user profile permission, please contact your system \
                        administrator";
         return Err(ApiFault::bad_request("FEATURENOTENABLED", message));
     }
+    drop(records);
     let operation =
         Operation::named(wanted).ok_or_else(|| invalid_job(format!("Unsupported operation: {wanted}")))?;
     if request.content_type.as_deref().is_some_and(|kind| kind != "CSV") {
@@ -99,10 +106,13 @@ pub fn specification(
         _ => None,
     };
     if let Some(rule) = &request.assignment_rule_id {
+        let wanted = org.ids.key(rule);
         let known = org
             .read()
-            .lead_rule
-            .is_some_and(|known| org.ids.key(rule) == Some(known.rule));
+            .rules
+            .lead_rules
+            .iter()
+            .any(|known| wanted == Some(known.rule));
         if !known || definition.name != "Lead" {
             return Err(invalid_job(format!("Invalid assignment rule id: {rule}")));
         }

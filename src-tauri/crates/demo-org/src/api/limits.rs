@@ -2,17 +2,29 @@
 
 use std::sync::Arc;
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{Extension, Json, Router, extract::State, http::StatusCode, routing::get};
 use serde_json::{Value, json};
 
-use crate::org::Org;
+use super::Session;
+use crate::{access::Permission, fault::ApiFault, org::Org};
 
 /// The resource.
 pub fn routes() -> Router<Arc<Org>> {
     Router::new().route("/services/data/{version}/limits", get(limits))
 }
 
-async fn limits(State(org): State<Arc<Org>>) -> Json<Value> {
+async fn limits(
+    State(org): State<Arc<Org>>,
+    Extension(session): Extension<Session>,
+) -> Result<Json<Value>, ApiFault> {
+    if !org.read().access.of(session.user).allows(Permission::ViewSetup) {
+        let message = "The user needs the View Setup and Configuration permission to see the limits.";
+        return Err(ApiFault::new(
+            StatusCode::FORBIDDEN,
+            "INSUFFICIENT_ACCESS",
+            message,
+        ));
+    }
     let entry =
         |greatest: u64, used: u64| json!({ "Max": greatest, "Remaining": greatest.saturating_sub(used) });
     let batches: u64 = org
@@ -22,7 +34,7 @@ async fn limits(State(org): State<Arc<Org>>) -> Json<Value> {
         .map(|job| u64::from(job.progress().processed_rows).div_ceil(10_000))
         .sum();
     let query_jobs = org.jobs.query().len() as u64;
-    Json(json!({
+    Ok(Json(json!({
         "DailyApiRequests": entry(org.options.daily_api_requests, org.used_requests()),
         "DailyBulkApiBatches": entry(15_000, batches),
         "DailyBulkV2QueryJobs": entry(10_000, query_jobs),
@@ -36,5 +48,5 @@ async fn limits(State(org): State<Arc<Org>>) -> Json<Value> {
         "HourlyAsyncReportRuns": entry(1_200, 0),
         "SingleEmail": entry(5_000, 0),
         "MassEmail": entry(5_000, 0),
-    }))
+    })))
 }

@@ -13,6 +13,7 @@ mod composite_tree;
 mod conditional;
 mod create;
 mod describe;
+mod duplicates;
 mod external_id;
 mod gate;
 mod ingest;
@@ -20,6 +21,7 @@ mod ingest_request;
 mod limits;
 mod methods;
 mod negotiation;
+mod picklist_values;
 mod pretty;
 mod query;
 mod query_jobs;
@@ -54,6 +56,8 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .merge(versions::routes())
         .merge(limits::routes())
         .merge(describe::routes())
+        .merge(duplicates::routes())
+        .merge(picklist_values::routes())
         .merge(record::routes())
         .merge(query::routes())
         .merge(collections::routes())

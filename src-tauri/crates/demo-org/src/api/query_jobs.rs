@@ -25,7 +25,6 @@ use crate::{
     clock,
     fault::ApiFault,
     org::Org,
-    schema::Kind,
     soql::{self, Mode},
     value::Keys,
 };
@@ -77,7 +76,7 @@ async fn create(
         let compound = plan
             .routes
             .iter()
-            .any(|route| route.kind(&records) == Kind::Address);
+            .any(|route| route.field(&records).is_compound());
         (plan, compound)
     };
     if plan.mode != Mode::Rows || plan.has_children() || plan.offset > 0 {

@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 
-use super::{Session, conditional::Validators, external_id, json_text, object_named, parse_object};
+use super::{Session, conditional::Validators, external_id, gate, json_text, object_named, parse_object};
 use crate::{
     clock,
     fault::{ApiFault, RowFault},
@@ -48,16 +48,28 @@ fn named(org: &Org, records: &Records, object: u16, id: &str) -> Result<Key, Api
 }
 
 /// Prints a record with all fields or with those asked for.
-pub fn print(records: &Records, key: Key, asked: Option<&str>, version: &str) -> Result<Response, ApiFault> {
+pub fn print(
+    records: &Records,
+    key: Key,
+    asked: Option<&str>,
+    session: &Session,
+) -> Result<Response, ApiFault> {
     let object = records.schema.object(usize::from(key.object));
+    let access = records.access.of(session.user);
+    let is_visible = |field: &u16| access.reads_field(object, object.field(*field));
     let fields: Vec<u16> = match asked {
-        None => (0_u16..).zip(&object.fields).map(|(index, _)| index).collect(),
+        None => (0_u16..)
+            .zip(&object.fields)
+            .map(|(index, _)| index)
+            .filter(is_visible)
+            .collect(),
         Some(list) => {
             let mut fields = Vec::new();
             for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
                 let message = || format!("No such column '{name}' on sobject of type {}", object.name);
                 let field = object
                     .find(name)
+                    .filter(is_visible)
                     .ok_or_else(|| ApiFault::bad_request("INVALID_FIELD", message()))?;
                 if !fields.contains(&field) {
                     fields.push(field);
@@ -68,7 +80,7 @@ pub fn print(records: &Records, key: Key, asked: Option<&str>, version: &str) ->
     };
     let row = records.row(key).ok_or_else(ApiFault::not_found)?;
     let mut text = String::new();
-    records::push_record(&mut text, records, key, &row, &fields, version);
+    records::push_record(&mut text, records, key, &row, &fields, &session.version);
     let mut response = json_text(StatusCode::OK, text);
     Validators::of(records, key, &row).stamp(&mut response);
     Ok(response)
@@ -98,12 +110,7 @@ async fn read(
     if let Some(response) = unmet(&records, key, &Method::GET, &headers)? {
         return Ok(response);
     }
-    print(
-        &records,
-        key,
-        query.get("fields").map(String::as_str),
-        &session.version,
-    )
+    print(&records, key, query.get("fields").map(String::as_str), &session)
 }
 
 async fn update(
@@ -121,7 +128,9 @@ async fn update(
         return Ok(response);
     }
     let draft = Draft::from_json(&records, object, &members, &[])?;
-    Writer::new(&mut records, session.user, clock::now(), Assignment::Off).update(key, draft)?;
+    Writer::new(&mut records, session.user, clock::now(), Assignment::Off)
+        .heeding(gate::duplicates(&session, &headers))
+        .update(key, draft)?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     let row = records.row(key).ok_or_else(ApiFault::not_found)?;
     Validators::of(&records, key, &row).stamp(&mut response);

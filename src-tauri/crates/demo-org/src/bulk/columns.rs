@@ -20,11 +20,35 @@ pub enum Column {
 }
 
 /// Finds every header cell, in any case; the error is the first that is no field (Bulk API 2.0 guide, prepare files).
-pub fn columns(records: &Records, object: u16, header: &csv::StringRecord) -> Result<Vec<Column>, String> {
+/// Fields that the user may not see are none.
+pub fn columns(
+    records: &Records,
+    user: u32,
+    object: u16,
+    header: &csv::StringRecord,
+) -> Result<Vec<Column>, String> {
     header
         .iter()
-        .map(|name| column(records, object, name).ok_or_else(|| name.to_owned()))
+        .map(|name| {
+            let found = column(records, object, name);
+            found
+                .filter(|column| is_visible(records, user, object, column))
+                .ok_or_else(|| name.to_owned())
+        })
         .collect()
+}
+
+fn is_visible(records: &Records, user: u32, object: u16, column: &Column) -> bool {
+    let field = match column {
+        Column::Id => return true,
+        Column::Field(field) => *field,
+        Column::Parent(lookup) => lookup.field,
+    };
+    let definition = records.schema.object(usize::from(object));
+    records
+        .access
+        .of(user)
+        .reads_field(definition, definition.field(field))
 }
 
 fn column(records: &Records, object: u16, name: &str) -> Option<Column> {

@@ -54,6 +54,8 @@ pub enum Operation {
     Upsert,
     /// Put records into the recycle bin.
     Delete,
+    /// Delete records past the recycle bin.
+    HardDelete,
 }
 
 impl Operation {
@@ -64,6 +66,7 @@ impl Operation {
             "update" => Some(Self::Update),
             "upsert" => Some(Self::Upsert),
             "delete" => Some(Self::Delete),
+            "hardDelete" => Some(Self::HardDelete),
             _ => None,
         }
     }
@@ -75,6 +78,7 @@ impl Operation {
             Self::Update => "update",
             Self::Upsert => "upsert",
             Self::Delete => "delete",
+            Self::HardDelete => "hardDelete",
         }
     }
 }

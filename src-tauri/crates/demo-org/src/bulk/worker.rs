@@ -93,7 +93,7 @@ fn process(org: &Arc<Org>, job: &Arc<IngestJob>) -> Result<(), Stop> {
             "InvalidBatch : Field name not found : \u{feff}{first}"
         )));
     }
-    let columns = columns::columns(&org.read(), specification.object, &header)
+    let columns = columns::columns(&org.read(), specification.user, specification.object, &header)
         .map_err(|name| Stop::Failed(format!("InvalidBatch : Field name not found : {name}")))?;
     let batch = Batch::new(org, job, columns)?;
     batch.rows(&mut reader)
@@ -131,7 +131,7 @@ impl<'job> Batch<'job> {
             )))
         };
         match specification.operation {
-            Operation::Delete if columns.len() != 1 || id_column.is_none() => {
+            Operation::Delete | Operation::HardDelete if columns.len() != 1 || id_column.is_none() => {
                 return Err(Stop::Failed(
                     "InvalidBatch : delete batch must contain only ids".to_owned(),
                 ));
@@ -142,10 +142,9 @@ impl<'job> Batch<'job> {
             }
             _ => {}
         }
-        let assignment = if specification.assignment_rule.is_some() {
-            Assignment::Active
-        } else {
-            Assignment::Off
+        let assignment = match &specification.assignment_rule {
+            Some(rule) => org.ids.key(rule).map_or(Assignment::Unknown, Assignment::Rule),
+            None => Assignment::Off,
         };
         Ok(Self {
             org,
@@ -267,6 +266,11 @@ impl<'job> Batch<'job> {
             Operation::Delete => {
                 let key = self.key(writer.records(), row)?;
                 writer.delete(key)?;
+                Ok(Outcome::Changed(key.number))
+            }
+            Operation::HardDelete => {
+                let key = self.key(writer.records(), row)?;
+                writer.delete_for_good(key)?;
                 Ok(Outcome::Changed(key.number))
             }
             Operation::Upsert => self.upsert(writer, row, draft(writer)?),

@@ -27,6 +27,7 @@ pub fn routes() -> Router<Arc<Org>> {
         .route("/demo/jobs/release", post(release_jobs))
         .route("/demo/sessions/expire", post(expire_sessions))
         .route("/demo/next", post(trouble).delete(no_trouble))
+        .merge(super::rules::routes())
         .layer(middleware::from_fn(guard))
 }
 

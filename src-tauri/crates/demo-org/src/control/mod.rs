@@ -4,6 +4,7 @@
 
 mod endpoints;
 mod recorder;
+mod rules;
 mod troubles;
 
 pub use endpoints::routes;

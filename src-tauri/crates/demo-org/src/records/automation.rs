@@ -14,21 +14,54 @@ pub fn before_insert(
     assignment: Assignment,
 ) -> Result<(), RowFault> {
     match records.schema.object(usize::from(object)).name {
-        "Lead" if assignment == Assignment::Active => {
-            if let (Some(rule), Some(field)) = (records.lead_rule, find(records, object, "OwnerId")) {
-                set(values, field, Value::Reference(rule.owner));
+        "Lead" => {
+            if let (Some(owner), Some(field)) = (
+                owner_by_rule(records, assignment)?,
+                find(records, object, "OwnerId"),
+            ) {
+                set(values, field, Value::Reference(owner));
             }
         }
         "CampaignMember" => refuse_second_membership(records, object, values)?,
         _ => {}
     }
-    derive(records, object, values);
+    number(records, object, values);
+    derive(records, Key { object, number: 0 }, values);
     Ok(())
 }
 
 /// Completes a change.
-pub fn before_update(records: &Records, object: u16, values: &mut Vec<(u16, Value)>) {
-    derive(records, object, values);
+pub fn before_update(records: &Records, key: Key, values: &mut Vec<(u16, Value)>) {
+    derive(records, key, values);
+}
+
+/// Gives a new record its automatic numbers.
+pub fn number(records: &Records, object: u16, values: &mut Vec<(u16, Value)>) {
+    let definition = records.schema.object(usize::from(object));
+    for (index, field) in (0_u16..).zip(&definition.fields) {
+        if let Some(before) = field.auto_number {
+            let next = records.table(object).len().saturating_add(1);
+            set(values, index, Value::text(format!("{before}{next:04}")));
+        }
+    }
+}
+
+/// Whom a rule gives a new lead to (REST guide, Assignment Rule Header; Bulk API 2.0 guide, `assignmentRuleId`).
+fn owner_by_rule(records: &Records, assignment: Assignment) -> Result<Option<Key>, RowFault> {
+    let mut rules = records.rules.lead_rules.iter();
+    match assignment {
+        Assignment::Off => Ok(None),
+        Assignment::Active => Ok(rules.find(|rule| rule.active).map(|rule| rule.owner)),
+        Assignment::Rule(key) => {
+            let rule = rules.find(|rule| rule.rule == key);
+            rule.map(|rule| Some(rule.owner)).ok_or_else(unknown_rule)
+        }
+        Assignment::Unknown => Err(unknown_rule()),
+    }
+}
+
+fn unknown_rule() -> RowFault {
+    RowFault::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
 }
 
 /// Records that come with a new one: a campaign brings its two member statuses.
@@ -55,7 +88,8 @@ pub fn after_insert(records: &Records, key: Key) -> Vec<(u16, Vec<(u16, Value)>)
     vec![status("Sent", 1.0, false), status("Responded", 2.0, true)]
 }
 
-fn derive(records: &Records, object: u16, values: &mut Vec<(u16, Value)>) {
+fn derive(records: &Records, key: Key, values: &mut Vec<(u16, Value)>) {
+    let object = key.object;
     match records.schema.object(usize::from(object)).name {
         "Opportunity" => {
             let Some(stage) = given(records, object, values, "StageName") else {
@@ -81,19 +115,56 @@ fn derive(records: &Records, object: u16, values: &mut Vec<(u16, Value)>) {
                 Value::Boolean(status == "Completed"),
             );
         }
-        "CampaignMember" => {
-            let Some(status) = given(records, object, values, "Status") else {
-                return;
-            };
-            set_named(
-                records,
-                object,
-                values,
-                "HasResponded",
-                Value::Boolean(status == "Responded"),
-            );
-        }
+        "CampaignMember" => settle_status(records, key, values),
         _ => {}
+    }
+}
+
+/// A member has one of its campaign's statuses: an unknown one becomes the default (object reference,
+/// `CampaignMember.Status`), and whether the member has responded follows from it.
+fn settle_status(records: &Records, key: Key, values: &mut Vec<(u16, Value)>) {
+    let object = key.object;
+    let Some(wanted) = given(records, object, values, "Status") else {
+        return;
+    };
+    let campaign_field = find(records, object, "CampaignId");
+    let given_campaign = campaign_field
+        .and_then(|field| values.iter().find(|(known, _)| *known == field))
+        .and_then(|(_, value)| value.as_reference());
+    let stored = || {
+        let row = records.row(key)?;
+        records.named(key, &row, "CampaignId").as_reference()
+    };
+    let Some(campaign) = given_campaign.or_else(stored) else {
+        return;
+    };
+    let Some(statuses) = records.object_index("CampaignMemberStatus") else {
+        return;
+    };
+    let Some(field) = find(records, statuses, "CampaignId") else {
+        return;
+    };
+    let flag =
+        |key: Key, row: &super::Row, name: &str| *records.named(key, row, name) == Value::Boolean(true);
+    let mut chosen: Option<(String, bool)> = None;
+    for number in records.find_live(statuses, field, &IndexKey::Record(campaign)) {
+        let status = Key {
+            object: statuses,
+            number,
+        };
+        let Some(row) = records.row(status) else { continue };
+        let label = records.text_of(status, "Label").unwrap_or_default();
+        let is_wanted = label.eq_ignore_ascii_case(&wanted);
+        if is_wanted || (chosen.is_none() && flag(status, &row, "IsDefault")) {
+            chosen = Some((label, flag(status, &row, "HasResponded")));
+        }
+        if is_wanted {
+            break;
+        }
+    }
+    if let Some((label, responded)) = chosen {
+        set_named(records, object, values, "Status", Value::text(label));
+        set_named(records, object, values, "HasResponded", Value::Boolean(responded));
     }
 }
 

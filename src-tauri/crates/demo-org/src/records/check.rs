@@ -2,8 +2,9 @@
 
 use super::{IndexKey, Records};
 use crate::{
+    access::Access,
     fault::RowFault,
-    schema::{Field, Kind, Role},
+    schema::{Field, Kind, Object, Role},
     value::{Key, Value},
 };
 
@@ -17,6 +18,9 @@ pub fn value(field: &Field, value: &Value) -> Result<(), RowFault> {
 }
 
 fn text_fits(field: &Field, text: &str) -> Result<(), RowFault> {
+    if field.kind == Kind::Time {
+        return Ok(());
+    }
     if text.len() > field.length as usize && text.chars().count() > field.length as usize {
         let message = format!(
             "{}: data value too large: {text} (max length={})",
@@ -28,8 +32,17 @@ fn text_fits(field: &Field, text: &str) -> Result<(), RowFault> {
         let message = format!("{}: invalid email address: {text}", field.label);
         return Err(RowFault::new("INVALID_EMAIL_ADDRESS", message).at(field.name));
     }
-    if field.restricted && !field.picklist.iter().any(|entry| entry.value == text) {
-        let message = format!("{}: bad value for restricted picklist field: {text}", field.label);
+    let is_listed = |text: &str| field.picklist.iter().any(|entry| entry.value == text);
+    let unlisted = if field.kind == Kind::MultiPicklist {
+        text.split(';').map(str::trim).find(|part| !is_listed(part))
+    } else {
+        Some(text).filter(|text| !is_listed(text))
+    };
+    if let Some(unlisted) = unlisted.filter(|_| field.restricted) {
+        let message = format!(
+            "{}: bad value for restricted picklist field: {unlisted}",
+            field.label
+        );
         return Err(RowFault::new("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message).at(field.name));
     }
     Ok(())
@@ -67,17 +80,27 @@ fn is_email(text: &str) -> bool {
     local_is_fine && labels.len() >= 2 && labels.iter().all(label_is_fine)
 }
 
-/// Refuses fields that the client may not write.
-pub fn writable(fields: &[&Field], inserting: bool) -> Result<(), RowFault> {
+/// Refuses fields that the user may not write.
+pub fn writable(
+    access: &Access,
+    object: &Object,
+    fields: &[&Field],
+    inserting: bool,
+) -> Result<(), RowFault> {
+    if inserting && fields.iter().any(|field| field.role == Role::Id) {
+        let message = "cannot specify Id in an insert call";
+        return Err(RowFault::new("INVALID_FIELD_FOR_INSERT_UPDATE", message).at("Id"));
+    }
+    let may_write = |field: &Field| {
+        if inserting {
+            access.creates_field(object, field)
+        } else {
+            access.updates_field(object, field)
+        }
+    };
     let refused: Vec<&str> = fields
         .iter()
-        .filter(|field| {
-            if inserting {
-                !field.createable
-            } else {
-                !field.updateable
-            }
-        })
+        .filter(|field| !may_write(field))
         .map(|field| field.name)
         .collect();
     if refused.is_empty() {
@@ -131,6 +154,10 @@ pub fn reference(records: &Records, object: u16, field: &Field, target: Key) -> 
             let message = format!("operation performed with inactive user [{id}] as owner of {own_name}");
             return Err(RowFault::new("INACTIVE_OWNER_OR_USER", message));
         }
+        "Group" if field.name == "OwnerId" && !may_own(records, target, own_name) => {
+            let message = format!("Owner ID: owner cannot own records of type {own_name}: {id}");
+            return Err(RowFault::new("INVALID_CROSS_REFERENCE_KEY", message).at(field.name));
+        }
         _ => {}
     }
     Ok(())
@@ -141,6 +168,22 @@ fn is_active(records: &Records, user: Key) -> bool {
         .row(user)
         .map(|row| records.named(user, &row, "IsActive").into_owned());
     active == Some(Value::Boolean(true))
+}
+
+/// Whether a group is a queue of that object.
+fn may_own(records: &Records, group: Key, object: &str) -> bool {
+    let Some(queues) = records.object_index("QueueSobject") else {
+        return false;
+    };
+    let found = records.table(queues).rows().any(|(number, row)| {
+        let key = Key {
+            object: queues,
+            number,
+        };
+        records.named(key, &row, "QueueId").as_reference() == Some(group)
+            && records.named(key, &row, "SobjectType").as_text() == Some(object)
+    });
+    found
 }
 
 /// Checks that no other live record has the value of a unique field.

@@ -27,6 +27,7 @@ pub fn from_json(field: &Field, json: &Json, ids: &IdBook) -> Result<Value, RowF
         (kind, Json::String(text)) if kind.is_number() => number_of(kind, text).ok_or_else(wrong),
         (Kind::Date, Json::String(text)) => day_of(text).ok_or_else(wrong),
         (Kind::Moment, Json::String(text)) => moment_of(text).ok_or_else(wrong),
+        (Kind::Time, Json::String(text)) => time_of(text).ok_or_else(wrong),
         (Kind::Reference | Kind::Id, Json::String(text)) => reference(field, text, ids),
         (kind, Json::String(text)) if kind.is_text() => Ok(text_value(text)),
         _ => Err(wrong()),
@@ -40,6 +41,7 @@ pub fn from_cell(field: &Field, cell: &str, ids: &IdBook) -> Result<Value, RowFa
         kind if kind.is_number() => number_of(kind, cell),
         Kind::Date => day_of(cell),
         Kind::Moment => moment_of(cell),
+        Kind::Time => time_of(cell),
         Kind::Reference | Kind::Id => return reference(field, cell, ids),
         _ => Some(text_value(cell)),
     };
@@ -77,6 +79,13 @@ fn day_of(text: &str) -> Option<Value> {
 fn moment_of(text: &str) -> Option<Value> {
     let day = || clock::parse_day(text).map(clock::start_of);
     clock::parse_moment(text).or_else(day).map(Value::Moment)
+}
+
+/// A time of day in UTC, as `HH:MM:SS.sssZ`; seconds and their fraction may be left out.
+fn time_of(text: &str) -> Option<Value> {
+    let plain = text.trim().trim_end_matches('Z');
+    let time: jiff::civil::Time = plain.parse().ok()?;
+    Some(Value::text(time.strftime("%H:%M:%S%.3fZ").to_string()))
 }
 
 fn reference(field: &Field, text: &str, ids: &IdBook) -> Result<Value, RowFault> {

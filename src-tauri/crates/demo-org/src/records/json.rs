@@ -61,10 +61,10 @@ pub fn push_attributes(out: &mut String, records: &Records, key: Key, version: &
 /// Appends a field's value, compound fields included.
 pub fn push_field(out: &mut String, records: &Records, key: Key, row: &Row, field: u16) {
     let definition = records.field(key.object, field);
-    if let Role::Address(prefix) = definition.role {
-        push_address(out, records, key, row, prefix);
-    } else {
-        push_value(out, records, definition.kind, &records.value(key, row, field));
+    match definition.role {
+        Role::Address(prefix) => push_compound(out, records, key, row, prefix, &ADDRESS_PARTS),
+        Role::Location(prefix) => push_compound(out, records, key, row, prefix, &LOCATION_PARTS),
+        _ => push_value(out, records, definition.kind, &records.value(key, row, field)),
     }
 }
 
@@ -81,17 +81,28 @@ pub fn push_record(out: &mut String, records: &Records, key: Key, row: &Row, fie
     out.push('}');
 }
 
-fn push_address(out: &mut String, records: &Records, key: Key, row: &Row, prefix: &str) {
-    let parts = [
-        ("city", "City"),
-        ("country", "Country"),
-        ("geocodeAccuracy", "GeocodeAccuracy"),
-        ("latitude", "Latitude"),
-        ("longitude", "Longitude"),
-        ("postalCode", "PostalCode"),
-        ("state", "State"),
-        ("street", "Street"),
-    ];
+/// Members of an address and how the fields that they come from end.
+const ADDRESS_PARTS: [(&str, &str); 8] = [
+    ("city", "City"),
+    ("country", "Country"),
+    ("geocodeAccuracy", "GeocodeAccuracy"),
+    ("latitude", "Latitude"),
+    ("longitude", "Longitude"),
+    ("postalCode", "PostalCode"),
+    ("state", "State"),
+    ("street", "Street"),
+];
+/// Members of a geolocation and how the fields that they come from end.
+const LOCATION_PARTS: [(&str, &str); 2] = [("latitude", "__Latitude__s"), ("longitude", "__Longitude__s")];
+
+fn push_compound(
+    out: &mut String,
+    records: &Records,
+    key: Key,
+    row: &Row,
+    prefix: &str,
+    parts: &[(&str, &str)],
+) {
     let values: Vec<_> = parts
         .iter()
         .map(|(member, part)| (*member, records.named(key, row, &format!("{prefix}{part}"))))

@@ -5,11 +5,18 @@
 mod automation;
 mod base;
 mod check;
+mod computed;
 mod convert;
 mod draft;
+mod duplicates;
+mod geography;
 mod json;
+pub mod matching;
+pub mod record_type;
+mod rules;
 mod table;
 mod transaction;
+mod validation;
 mod writer;
 
 use std::{borrow::Cow, sync::Arc};
@@ -17,11 +24,15 @@ use std::{borrow::Cow, sync::Arc};
 pub use base::Base;
 pub use convert::from_cell;
 pub use draft::{Draft, Lookup};
+pub use duplicates::DuplicateHeader;
 pub use json::{push_attributes, push_field, push_json_text, push_record, push_value};
+pub use rules::{LeadRule, Rules};
 pub use table::{IndexKey, Row, Table};
+pub use validation::VALIDATION_RULES;
 pub use writer::{Assignment, Writer};
 
 use crate::{
+    access::AccessBook,
     schema::{Field, Role, Schema},
     value::{IdBook, Key, Value},
 };
@@ -38,17 +49,10 @@ pub struct Records {
     pub ids: Arc<IdBook>,
     tables: Vec<Table>,
     journal: transaction::Journal,
-    /// The user that assignment rules give new leads to, with the rule.
-    pub lead_rule: Option<LeadRule>,
-}
-
-/// The org's lead assignment rule: it gives every new lead to one owner.
-#[derive(Debug, Clone, Copy)]
-pub struct LeadRule {
-    /// The AssignmentRule record.
-    pub rule: Key,
-    /// Who gets the leads.
-    pub owner: Key,
+    /// The org's rules.
+    pub rules: Rules,
+    /// What its users may do.
+    pub access: AccessBook,
 }
 
 impl Records {
@@ -69,7 +73,8 @@ impl Records {
             ids,
             tables,
             journal: transaction::Journal::default(),
-            lead_rule: None,
+            rules: Rules::default(),
+            access: AccessBook::default(),
         }
     }
 
@@ -115,11 +120,7 @@ impl Records {
                 | Role::CreatedBy
                 | Role::ModifiedDate
                 | Role::ModifiedBy => {}
-                // Whatever else is put together from other fields.
-                other => {
-                    debug_assert_ne!(other, Role::Stored);
-                    return None;
-                }
+                Role::Address(_) | Role::Location(_) | Role::Formula(_) => return None,
             }
         }
         stored.sort_unstable();
@@ -159,7 +160,8 @@ impl Records {
                     .filter_map(|part| row.stored(object.find(part)?)?.as_text());
                 Value::text(parts.collect::<Vec<_>>().join(" "))
             }
-            Role::Address(_) => Value::Null,
+            Role::Address(_) | Role::Location(_) => Value::Null,
+            Role::Formula(formula) => computed::formula(self, key, row, formula),
         })
     }
 

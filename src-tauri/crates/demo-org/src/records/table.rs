@@ -18,6 +18,8 @@ pub struct Row {
     pub modified_by: u32,
     /// Whether it is in the recycle bin.
     pub deleted: bool,
+    /// Whether it is gone for good: its number stays taken, and nobody sees it.
+    pub gone: bool,
     values: Box<[(u16, Value)]>,
 }
 
@@ -32,6 +34,7 @@ impl Row {
             created_by: user,
             modified_by: user,
             deleted: false,
+            gone: false,
             values: values.into_boxed_slice(),
         }
     }
@@ -41,6 +44,15 @@ impl Row {
         self.modified = moment;
         self.modified_by = user;
         self
+    }
+
+    /// What stands in the place of a record that is gone for good.
+    pub fn gone() -> Self {
+        Self {
+            deleted: true,
+            gone: true,
+            ..Self::new(0, 0, Vec::new())
+        }
     }
 
     /// The stored value of a field.
@@ -163,18 +175,17 @@ impl Table {
     /// A record by its number, with at least the `wanted` stored fields (sorted); all without.
     pub fn row_with(&self, number: u32, wanted: Option<&[u16]>) -> Option<Cow<'_, Row>> {
         let base_len = self.base_len();
-        if number > base_len {
+        let kept = if number > base_len {
             let position = number - base_len - 1;
-            return self.rows.get(position as usize).map(Cow::Borrowed);
+            Some(self.rows.get(position as usize)?)
+        } else {
+            self.changed.get(&number)
+        };
+        match kept {
+            Some(row) => (!row.gone).then_some(Cow::Borrowed(row)),
+            None if number == 0 => None,
+            None => Some(Cow::Owned(self.base.as_ref()?.row(number, wanted))),
         }
-        if number == 0 {
-            return None;
-        }
-        if let Some(row) = self.changed.get(&number) {
-            return Some(Cow::Borrowed(row));
-        }
-        let base = self.base.as_ref()?;
-        Some(Cow::Owned(base.row(number, wanted)))
     }
 
     /// Every record, from the oldest.

@@ -1,6 +1,12 @@
 //! Creates, changes and deletes records, and can take all of it back.
 
-use super::{Draft, IndexKey, Lookup, Records, Row, automation, check, transaction::Undo};
+use super::{
+    Draft, DuplicateHeader, IndexKey, Lookup, Records, Row, automation, check,
+    duplicates::{self, Found},
+    geography, matching, record_type,
+    transaction::Undo,
+    validation,
+};
 use crate::{
     fault::RowFault,
     schema::{Field, Kind, Role},
@@ -12,6 +18,10 @@ use crate::{
 pub enum Assignment {
     /// The active rule runs.
     Active,
+    /// This rule runs, active or not.
+    Rule(Key),
+    /// A rule was asked for that the org does not have.
+    Unknown,
     /// No rule runs.
     Off,
 }
@@ -22,6 +32,7 @@ pub struct Writer<'records> {
     user: u32,
     now: i64,
     assignment: Assignment,
+    duplicates: DuplicateHeader,
     start: usize,
 }
 
@@ -34,8 +45,15 @@ impl<'records> Writer<'records> {
             user,
             now,
             assignment,
+            duplicates: DuplicateHeader::default(),
             start,
         }
+    }
+
+    /// The same, with what the client said about duplicates.
+    pub fn heeding(mut self, duplicates: DuplicateHeader) -> Self {
+        self.duplicates = duplicates;
+        self
     }
 
     /// What is written to.
@@ -50,7 +68,13 @@ impl<'records> Writer<'records> {
             let message = format!("entity type {name} does not support create");
             return Err(RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message));
         }
+        self.permitted(object, || {
+            let name = self.records.schema.object(usize::from(object)).name;
+            let message = format!("entity type cannot be inserted: {name}");
+            RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message)
+        })?;
         let mut values = self.settle(object, draft, None)?;
+        let given: Vec<u16> = values.iter().map(|(field, _)| *field).collect();
         let fields = &self.records.schema.object(usize::from(object)).fields;
         let filled = |index: u16| {
             values
@@ -60,11 +84,83 @@ impl<'records> Writer<'records> {
         check::required(check::missing(fields, filled))?;
         self.add_defaults(object, &mut values);
         automation::before_insert(self.records, object, &mut values, self.assignment)?;
-        let key = self.push(object, values);
+        let row = self.audited(object, values);
+        let found = self.judge(Key { object, number: 0 }, &row, &given)?;
+        let key = self.push_row(object, row);
         for (child, values) in automation::after_insert(self.records, key) {
             self.push(child, values);
         }
+        self.report(found, key);
         Ok(key)
+    }
+
+    fn permitted(&self, object: u16, refusal: impl FnOnce() -> RowFault) -> Result<(), RowFault> {
+        let definition = self.records.schema.object(usize::from(object));
+        if self.records.access.of(self.user).writes(definition) {
+            Ok(())
+        } else {
+            Err(refusal())
+        }
+    }
+
+    /// A new record of some values; those of audit fields take the place of what the org would write.
+    fn audited(&self, object: u16, mut values: Vec<(u16, Value)>) -> Row {
+        let mut given = Vec::new();
+        values.retain(|(field, value)| {
+            let role = self.records.field(object, *field).role;
+            let is_stored = role == Role::Stored;
+            if !is_stored {
+                given.push((role, value.clone()));
+            }
+            is_stored
+        });
+        let mut row = Row::new(self.now, self.user, values);
+        for (role, value) in given {
+            match (role, value) {
+                (Role::CreatedDate, Value::Moment(moment)) => row.created = moment,
+                (Role::ModifiedDate, Value::Moment(moment)) => row.modified = moment,
+                (Role::CreatedBy, Value::Reference(user)) => row.created_by = user.number,
+                (Role::ModifiedBy, Value::Reference(user)) => row.modified_by = user.number,
+                _ => {}
+            }
+        }
+        row
+    }
+
+    /// What the org's rules say of a record that is about to be stored; `changed` are the fields that the client gave.
+    fn judge(&self, key: Key, row: &Row, changed: &[u16]) -> Result<Option<Found>, RowFault> {
+        record_type::offers(self.records, key, row, changed)?;
+        geography::check(self.records, key, row, changed)?;
+        validation::check(self.records, key, row)?;
+        let object = self.records.schema.object(usize::from(key.object));
+        let Some((rule, _)) = self.records.rules.duplicates(object.name) else {
+            return Ok(None);
+        };
+        let compared = matching::compared_fields(rule);
+        let touches = changed
+            .iter()
+            .any(|field| compared.contains(&object.field(*field).name));
+        if !touches {
+            return Ok(None);
+        }
+        duplicates::check(self.records, &self.duplicates, self.user, key, row)
+    }
+
+    fn report(&mut self, found: Option<Found>, key: Key) {
+        let records = found.and_then(|found| duplicates::report(self.records, &found, key));
+        let Some(((sets, mut set), items)) = records else {
+            return;
+        };
+        automation::number(self.records, sets, &mut set);
+        let set = self.push(sets, set);
+        for (object, mut item) in items {
+            automation::number(self.records, object, &mut item);
+            let definition = self.records.schema.object(usize::from(object));
+            if let Some(field) = definition.find("DuplicateRecordSetId") {
+                item.push((field, Value::Reference(set)));
+            }
+            self.push(object, item);
+        }
     }
 
     /// Changes a record.
@@ -84,7 +180,14 @@ impl<'records> Writer<'records> {
             return Err(RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message));
         }
         drop(row);
+        self.permitted(key.object, || {
+            RowFault::new(
+                "INSUFFICIENT_ACCESS_OR_READONLY",
+                "insufficient access rights on object id",
+            )
+        })?;
         let mut values = self.settle(key.object, draft, Some(key.number))?;
+        let given: Vec<u16> = values.iter().map(|(field, _)| *field).collect();
         let object = self.records.schema.object(usize::from(key.object));
         let emptied = values
             .iter()
@@ -92,15 +195,17 @@ impl<'records> Writer<'records> {
             .map(|(field, _)| object.field(*field));
         let demanded = emptied.filter(|field| !field.nillable && field.kind != Kind::Boolean);
         check::required(demanded.map(|field| field.name).collect())?;
-        automation::before_update(self.records, key.object, &mut values);
+        automation::before_update(self.records, key, &mut values);
         let Some(row) = self.records.row(key) else {
             return Ok(());
         };
         let mut fresh = row.with(&values);
         drop(row);
+        let found = self.judge(key, &fresh, &given)?;
         fresh.modified = self.now.max(fresh.modified);
         fresh.modified_by = self.user;
         self.replace(key, fresh);
+        self.report(found, key);
         Ok(())
     }
 
@@ -158,11 +263,31 @@ impl<'records> Writer<'records> {
 
     /// Puts a record, and those that cannot be without it, into the recycle bin.
     pub fn delete(&mut self, key: Key) -> Result<(), RowFault> {
+        self.remove(key, &mut Vec::new())
+    }
+
+    /// Deletes a record, and those that cannot be without it, past the recycle bin.
+    pub fn delete_for_good(&mut self, key: Key) -> Result<(), RowFault> {
+        let mut removed = Vec::new();
+        self.remove(key, &mut removed)?;
+        for key in removed {
+            self.replace(key, Row::gone());
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, key: Key, removed: &mut Vec<Key>) -> Result<(), RowFault> {
         let object = self.records.schema.object(usize::from(key.object));
         if !object.writable {
             let message = format!("entity type {} does not support delete", object.name);
             return Err(RowFault::new("INSUFFICIENT_ACCESS_OR_READONLY", message));
         }
+        self.permitted(key.object, || {
+            RowFault::new(
+                "INSUFFICIENT_ACCESS_OR_READONLY",
+                "insufficient access rights on object id",
+            )
+        })?;
         let Some(row) = self.records.row(key) else {
             return Err(RowFault::new(
                 "INVALID_CROSS_REFERENCE_KEY",
@@ -177,8 +302,9 @@ impl<'records> Writer<'records> {
         gone.modified = self.now.max(gone.modified);
         gone.modified_by = self.user;
         self.replace(key, gone);
+        removed.push(key);
         for child in self.cascade(key) {
-            self.delete(child)?;
+            self.remove(child, removed)?;
         }
         Ok(())
     }
@@ -190,7 +316,10 @@ impl<'records> Writer<'records> {
 
     /// Adds a record without any check, for data that the org itself makes.
     pub fn push(&mut self, object: u16, values: Vec<(u16, Value)>) -> Key {
-        let row = Row::new(self.now, self.user, values);
+        self.push_row(object, Row::new(self.now, self.user, values))
+    }
+
+    fn push_row(&mut self, object: u16, row: Row) -> Key {
         let number = self.records.table_mut(object).push(row);
         self.records.note(Undo::Created(object));
         Key { object, number }
@@ -225,7 +354,8 @@ impl<'records> Writer<'records> {
             .chain(draft.lookups.iter().map(|lookup| lookup.field))
             .map(|field| definition.field(field))
             .collect();
-        check::writable(&given, own.is_none())?;
+        let access = self.records.access.of(self.user);
+        check::writable(access, definition, &given, own.is_none())?;
         let mut values = draft.values;
         for lookup in draft.lookups {
             let parent = self.parent(object, &lookup)?;
@@ -238,7 +368,12 @@ impl<'records> Writer<'records> {
             }
             check::value(field, value)?;
             match value {
-                Value::Reference(target) => check::reference(self.records, object, field, *target)?,
+                Value::Reference(target) => {
+                    check::reference(self.records, object, field, *target)?;
+                    if field.name == "RecordTypeId" {
+                        record_type::chosen(self.records, definition, self.user, *target)?;
+                    }
+                }
                 Value::Text(text) if field.unique => {
                     check::unique(self.records, object, *index, text, own)?;
                 }
@@ -299,6 +434,15 @@ impl<'records> Writer<'records> {
                     }),
                 ));
             }
+        }
+        if let Some(field) = definition.find("RecordTypeId")
+            && values
+                .iter()
+                .all(|(known, value)| *known != field || value.is_null())
+            && let Some(default) = record_type::default(self.records, definition, self.user)
+        {
+            values.retain(|(known, _)| *known != field);
+            values.push((field, Value::Reference(default)));
         }
     }
 }

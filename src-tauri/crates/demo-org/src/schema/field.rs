@@ -1,6 +1,6 @@
 //! One field: what describe says about it and what writing checks.
 
-use super::{Kind, picklists};
+use super::{Kind, formula::Formula, picklists};
 
 /// Where a field's value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum Role {
     PersonName,
     /// A compound of the fields that begin with this prefix.
     Address(&'static str),
+    /// A latitude and a longitude: the fields that begin with this prefix.
+    Location(&'static str),
+    /// It follows from other fields of the record.
+    Formula(&'static Formula),
 }
 
 /// One entry of a picklist.
@@ -32,6 +36,8 @@ pub struct PicklistValue {
     pub value: &'static str,
     /// Whether new records take it.
     pub default: bool,
+    /// Values of the controlling field that allow it; empty without a controlling field.
+    pub valid_for: &'static [&'static str],
 }
 
 /// A field's definition. The flags are those of the describe result.
@@ -75,6 +81,10 @@ pub struct Field {
     pub picklist: Vec<PicklistValue>,
     /// Only listed values are accepted.
     pub restricted: bool,
+    /// The field whose value decides which values are offered.
+    pub controller: Option<&'static str>,
+    /// Numbered by the org: what stands before the number.
+    pub auto_number: Option<&'static str>,
     /// Objects that a reference may point to.
     pub reference_to: &'static [&'static str],
     /// Name of the way up in SOQL.
@@ -113,6 +123,8 @@ impl Field {
             names_record: false,
             picklist: Vec::new(),
             restricted: false,
+            controller: None,
+            auto_number: None,
             reference_to: &[],
             relationship_name: None,
             child_name: None,
@@ -220,6 +232,73 @@ impl Field {
         }
     }
 
+    /// A picklist of which a record may have several values, joined by semicolons.
+    pub fn multi_picklist(name: &'static str, label: &'static str, values: &[&'static str]) -> Self {
+        Self {
+            picklist: picklists::of(values),
+            precision: 4,
+            ..Self::sized(name, label, Kind::MultiPicklist, 4099)
+        }
+    }
+
+    /// A picklist whose values depend on another field: each value with the controlling values that allow it.
+    pub fn dependent(
+        name: &'static str,
+        label: &'static str,
+        controller: &'static str,
+        values: &[(&'static str, &'static [&'static str])],
+    ) -> Self {
+        let entry = |(value, valid_for): &(&'static str, &'static [&'static str])| PicklistValue {
+            value,
+            default: false,
+            valid_for,
+        };
+        Self {
+            picklist: values.iter().map(entry).collect(),
+            controller: Some(controller),
+            restricted: true,
+            ..Self::sized(name, label, Kind::Picklist, 255)
+        }
+    }
+
+    /// A time of day.
+    pub fn time(name: &'static str, label: &'static str) -> Self {
+        Self::new(name, label, Kind::Time)
+    }
+
+    /// A text that pages show masked; `length` in characters, at most 175.
+    pub fn encrypted(name: &'static str, label: &'static str, length: u32) -> Self {
+        Self::sized(name, label, Kind::EncryptedText, length)
+    }
+
+    /// A number that the org gives to each new record, behind a few letters.
+    pub fn auto_number(name: &'static str, label: &'static str, before: &'static str) -> Self {
+        let field = Self {
+            auto_number: Some(before),
+            ..Self::text(name, label, 80)
+        };
+        field.defaulted().read_only()
+    }
+
+    /// A value that follows from other fields.
+    pub fn formula(mut self, formula: &'static Formula) -> Self {
+        self.role = Role::Formula(formula);
+        self.read_only()
+    }
+
+    /// Latitude, longitude and their compound, under names that begin with the same letters.
+    pub fn location(names: [&'static str; 3], labels: [&'static str; 3], prefix: &'static str) -> [Self; 3] {
+        let compound = Self {
+            nillable: true,
+            ..Self::system(names[2], labels[2], Kind::Location, Role::Location(prefix))
+        };
+        [
+            Self::double(names[0], labels[0], 18, 15).part_of(names[2]),
+            Self::double(names[1], labels[1], 18, 15).part_of(names[2]),
+            compound,
+        ]
+    }
+
     /// A reference to one of `to`, called `relationship` in SOQL.
     pub fn reference(
         name: &'static str,
@@ -298,6 +377,13 @@ impl Field {
         self
     }
 
+    /// An external id that several records may share.
+    pub fn external_shared(mut self) -> Self {
+        self.external_id = true;
+        self.id_lookup = true;
+        self
+    }
+
     /// Records can be looked up by it.
     pub fn lookup(mut self) -> Self {
         self.id_lookup = true;
@@ -336,12 +422,27 @@ impl Field {
 
     /// Made by an administrator.
     pub fn is_custom(&self) -> bool {
-        self.name.ends_with("__c")
+        self.name.ends_with("__c") || self.name.ends_with("__s")
+    }
+
+    /// Whether the value is put together from other fields.
+    pub fn is_compound(&self) -> bool {
+        matches!(self.kind, Kind::Address | Kind::Location)
+    }
+
+    /// One of the four fields that say who made and changed a record, and when.
+    pub fn is_audit(&self) -> bool {
+        matches!(
+            self.role,
+            Role::CreatedDate | Role::CreatedBy | Role::ModifiedDate | Role::ModifiedBy
+        ) && self.name != "SystemModstamp"
     }
 
     /// Whether queries may filter by it: not by compounds and long texts.
     pub fn is_filterable(&self) -> bool {
-        self.kind != Kind::Address && !(self.kind == Kind::TextArea && self.length > 255)
+        !self.is_compound()
+            && self.kind != Kind::EncryptedText
+            && !(self.kind == Kind::TextArea && self.length > 255)
     }
 
     /// Whether lookups by value keep an index for it.

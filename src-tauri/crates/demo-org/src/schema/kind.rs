@@ -33,6 +33,14 @@ pub enum Kind {
     Moment,
     /// One of a list.
     Picklist,
+    /// Some of a list, joined by semicolons.
+    MultiPicklist,
+    /// A time of day, stored as its text in UTC.
+    Time,
+    /// A text that pages show masked.
+    EncryptedText,
+    /// A latitude and a longitude.
+    Location,
     /// One of a list, or anything else.
     Combobox,
     /// A compound address.
@@ -59,6 +67,10 @@ impl Kind {
             Self::Moment => "datetime",
             Self::Picklist => "picklist",
             Self::Combobox => "combobox",
+            Self::MultiPicklist => "multipicklist",
+            Self::Time => "time",
+            Self::EncryptedText => "encryptedstring",
+            Self::Location => "location",
             Self::Address => "address",
         }
     }
@@ -73,6 +85,8 @@ impl Kind {
             Self::Date => "xsd:date",
             Self::Moment => "xsd:dateTime",
             Self::Address => "urn:address",
+            Self::Location => "urn:location",
+            Self::Time => "xsd:time",
             _ => "xsd:string",
         }
     }
@@ -88,6 +102,8 @@ impl Kind {
                 | Self::Url
                 | Self::Picklist
                 | Self::Combobox
+                | Self::MultiPicklist
+                | Self::EncryptedText
         )
     }
 

@@ -2,6 +2,9 @@
 
 use super::{Field, Object, picklists, standard};
 
+/// The functions that the Outbound record type offers.
+const OUTBOUND_FUNCTIONS: &[&str] = &["Engineering", "Finance", "Marketing", "Operations", "Sales"];
+
 /// The Lead object.
 pub fn lead() -> Object {
     let mut fields =
@@ -96,4 +99,5 @@ pub fn lead() -> Object {
     ]);
     Object::new("Lead", "Lead", "Leads", "00Q", fields)
         .with_record_types(&[("Inbound", "Inbound Lead"), ("Outbound", "Outbound Lead")])
+        .limiting("Outbound", "Function__c", OUTBOUND_FUNCTIONS)
 }

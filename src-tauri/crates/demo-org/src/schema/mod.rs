@@ -7,13 +7,18 @@ mod account;
 mod activity;
 mod campaign;
 mod contact;
+mod duplicates;
 mod field;
+mod formula;
 mod kind;
 mod lead;
+mod native_app;
 mod object;
 mod opportunity;
 mod organization;
+mod permissions;
 mod picklists;
+mod project;
 mod setup;
 mod standard;
 mod user;
@@ -21,6 +26,7 @@ mod user;
 use std::collections::HashMap;
 
 pub use field::{Field, PicklistValue, Role};
+pub use formula::{Formula, Rule};
 pub use kind::Kind;
 pub use object::{ChildRelationship, Object};
 
@@ -32,13 +38,32 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The demo org's objects: standard ones with their standard fields, and a few custom fields.
+    /// The demo org's objects: standard ones with their standard fields, a few custom fields, and two custom objects.
     pub fn standard() -> Self {
-        Self::of(vec![
-            account::account(),
-            contact::contact(),
-            lead::lead(),
-            opportunity::opportunity(),
+        Self::of(Self::standard_objects(false))
+    }
+
+    /// The same with what the ZoomInfo native app brings.
+    pub fn with_native_app() -> Self {
+        let mut objects = Self::standard_objects(true);
+        objects.extend(native_app::objects());
+        Self::of(objects)
+    }
+
+    fn standard_objects(has_native_app: bool) -> Vec<Object> {
+        let extended = |object: Object| {
+            if has_native_app {
+                let fields = native_app::fields_of(object.name);
+                object.with_fields(fields)
+            } else {
+                object
+            }
+        };
+        vec![
+            extended(account::account()),
+            extended(contact::contact()),
+            extended(lead::lead()),
+            extended(opportunity::opportunity()),
             campaign::campaign(),
             campaign::campaign_member(),
             campaign::campaign_member_status(),
@@ -51,7 +76,20 @@ impl Schema {
             setup::profile(),
             setup::assignment_rule(),
             setup::user_permission_access(),
-        ])
+            opportunity::contact_role(),
+            permissions::user_role(),
+            permissions::permission_set(),
+            permissions::permission_set_assignment(),
+            permissions::queue_object(),
+            permissions::package_license(),
+            duplicates::duplicate_rule(),
+            duplicates::matching_rule(),
+            duplicates::matching_rule_item(),
+            duplicates::duplicate_record_set(),
+            duplicates::duplicate_record_item(),
+            project::project(),
+            project::project_step(),
+        ]
     }
 
     /// A schema of the given objects; child relationships are derived from their reference fields.

@@ -17,6 +17,17 @@ pub struct ChildRelationship {
     pub cascade: bool,
 }
 
+/// Which values of a restricted picklist a record type offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordTypeLimit {
+    /// Developer name of the record type.
+    pub record_type: &'static str,
+    /// API name of the picklist.
+    pub field: &'static str,
+    /// The values on offer.
+    pub values: &'static [&'static str],
+}
+
 /// An object's definition.
 #[derive(Debug)]
 pub struct Object {
@@ -36,7 +47,16 @@ pub struct Object {
     pub children: Vec<ChildRelationship>,
     /// Record types: developer name and label.
     pub record_types: Vec<(&'static str, &'static str)>,
+    /// What record types offer less of.
+    pub record_type_limits: Vec<RecordTypeLimit>,
     by_name: HashMap<String, u16>,
+}
+
+fn names(fields: &[Field]) -> HashMap<String, u16> {
+    let numbered = (0_u16..).zip(fields);
+    numbered
+        .map(|(index, field)| (field.name.to_ascii_lowercase(), index))
+        .collect()
 }
 
 impl Object {
@@ -51,11 +71,7 @@ impl Object {
         let mut fields = standard::leading();
         fields.extend(own);
         fields.extend(standard::audit());
-        let by_name = fields
-            .iter()
-            .enumerate()
-            .filter_map(|(index, field)| Some((field.name.to_ascii_lowercase(), u16::try_from(index).ok()?)))
-            .collect();
+        let by_name = names(&fields);
         Self {
             name,
             label,
@@ -65,8 +81,16 @@ impl Object {
             writable: true,
             children: Vec::new(),
             record_types: Vec::new(),
+            record_type_limits: Vec::new(),
             by_name,
         }
+    }
+
+    /// With further fields behind its own.
+    pub fn with_fields(mut self, fields: Vec<Field>) -> Self {
+        self.fields.extend(fields);
+        self.by_name = names(&self.fields);
+        self
     }
 
     /// Clients may only read it.
@@ -79,6 +103,26 @@ impl Object {
     pub fn with_record_types(mut self, record_types: &[(&'static str, &'static str)]) -> Self {
         self.record_types = record_types.to_vec();
         self
+    }
+
+    /// With a record type that offers only some values of a restricted picklist.
+    pub fn limiting(
+        mut self,
+        record_type: &'static str,
+        field: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
+        self.record_type_limits.push(RecordTypeLimit {
+            record_type,
+            field,
+            values,
+        });
+        self
+    }
+
+    /// Made by an administrator.
+    pub fn is_custom(&self) -> bool {
+        self.name.ends_with("__c")
     }
 
     /// The index of a field by its API name, in any case.

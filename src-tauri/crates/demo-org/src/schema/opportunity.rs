@@ -50,3 +50,34 @@ pub fn opportunity() -> Object {
         ],
     )
 }
+
+/// The OpportunityContactRole object: the people of an opportunity.
+pub fn contact_role() -> Object {
+    let roles = &[
+        "Business User",
+        "Decision Maker",
+        "Economic Buyer",
+        "Evaluator",
+        "Influencer",
+        "Other",
+    ];
+    Object::new(
+        "OpportunityContactRole",
+        "Opportunity Contact Role",
+        "Opportunity Contact Roles",
+        "00K",
+        vec![
+            Field::reference("OpportunityId", "Opportunity ID", "Opportunity", &["Opportunity"])
+                .required()
+                .create_only()
+                .children("OpportunityContactRoles")
+                .cascades(),
+            Field::reference("ContactId", "Contact ID", "Contact", &["Contact"])
+                .required()
+                .children("OpportunityContactRoles")
+                .cascades(),
+            Field::picklist("Role", "Role", roles),
+            Field::flag("IsPrimary", "Primary"),
+        ],
+    )
+}

@@ -9,6 +9,7 @@ pub fn of(values: &[&'static str]) -> Vec<PicklistValue> {
         .map(|value| PicklistValue {
             value,
             default: false,
+            valid_for: &[],
         })
         .collect()
 }

@@ -45,6 +45,8 @@ pub fn user() -> Object {
             .required(),
         Field::picklist("UserType", "User Type", types).read_only(),
         Field::reference("ProfileId", "Profile ID", "Profile", &["Profile"]).required(),
+        Field::reference("UserRoleId", "Role ID", "UserRole", &["UserRole"]),
+        Field::flag("UserPermissionsMarketingUser", "Marketing User"),
         Field::reference("ManagerId", "Manager ID", "Manager", &["User"]),
         Field::text("FederationIdentifier", "SAML Federation ID", 512).lookup(),
         Field::moment("LastLoginDate", "Last Login").read_only(),

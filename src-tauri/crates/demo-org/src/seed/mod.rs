@@ -13,7 +13,9 @@ mod generated;
 mod leads;
 mod names;
 mod population;
+mod rights;
 mod sales;
+mod setup;
 mod spread;
 mod staff;
 mod words;
@@ -64,7 +66,11 @@ pub fn client_id(seed: u64) -> String {
 
 /// Makes the records of a new org.
 pub fn plant(options: &Options) -> Result<Seeded, RowFault> {
-    let schema = Arc::new(Schema::standard());
+    let schema = Arc::new(if options.native_app {
+        Schema::with_native_app()
+    } else {
+        Schema::standard()
+    });
     let prefixes = schema.objects().iter().map(|object| object.prefix).collect();
     let ids = Arc::new(IdBook::new(Pod::of_seed(options.seed), prefixes));
     let mut garden = Garden {
@@ -73,16 +79,18 @@ pub fn plant(options: &Options) -> Result<Seeded, RowFault> {
         epoch: options.epoch,
         owners: Vec::new(),
     };
-    let (organization, admin) = staff::plant(&mut garden)?;
+    let staff = staff::plant(&mut garden, options.audit_fields)?;
+    setup::plant(&mut garden, options, &staff)?;
     let companies = Arc::new(CompanyNames::new(options.seed, words::COMPANY_BEGINNINGS));
     garden.lay_accounts(options, &companies)?;
     garden.lay_contacts(options, &companies)?;
     garden.lay_leads(options)?;
     sales::plant(&mut garden, options, &companies)?;
+    setup::activate(&mut garden, options);
     Ok(Seeded {
         records: garden.records,
-        organization,
-        admin,
+        organization: staff.organization,
+        admin: staff.admin()?,
     })
 }
 

@@ -2,18 +2,22 @@
 
 use super::{
     QueryFault,
+    filter::{Comparand, Filter, Test},
     plan::{self, Mode, Node, Plan, PlannedOrder, Source},
     route::{self, Hop, Route},
-    syntax::{Call, FieldSet, Function, Item, Path, Query},
+    syntax::{Call, FieldSet, Function, Item, Operator, Path, Query},
 };
-use crate::{records::Records, schema::Kind};
+use crate::{records::Records, schema::Kind, value::Key};
 
 /// Most rows that OFFSET may skip (SOQL guide, OFFSET).
 const GREATEST_OFFSET: u32 = 2000;
 
 /// Resolves a query of a user (by number) against the org.
 pub fn resolve(text: &str, query: &Query, records: &Records, user: u32) -> Result<Plan, QueryFault> {
-    let Some(object) = records.object_index(&query.from) else {
+    let access = records.access.of(user);
+    let found = records.object_index(&query.from);
+    let visible = found.filter(|object| access.reads(records.schema.object(usize::from(*object))));
+    let Some(object) = visible else {
         let message = format!(
             "sObject type '{}' is not supported. If you are attempting to use a custom object, be sure to append the \
              '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.",
@@ -90,6 +94,9 @@ impl Resolver<'_> {
         if let Some(condition) = &query.condition {
             plan.filter = Some(self.filter(condition, false)?);
         }
+        if self.records.schema.object(usize::from(self.object)).name == "UserPermissionAccess" {
+            plan.filter = Some(self.own_row(plan.filter.take()));
+        }
         if query.mine {
             plan.filter = Some(self.only_mine(plan.filter.take(), query)?);
         }
@@ -116,7 +123,38 @@ impl Resolver<'_> {
 
     pub(super) fn route(&self, path: &Path) -> Result<Route, QueryFault> {
         let aliases: Vec<&str> = self.alias.into_iter().collect();
-        route::find(self.text, self.records, self.object, &aliases, path)
+        let route = route::find(self.text, self.records, self.object, &aliases, path)?;
+        self.visible(&route, path)?;
+        Ok(route)
+    }
+
+    /// Refuses a way through fields or objects that the user may not read, in the words for one that does not exist.
+    fn visible(&self, route: &Route, path: &Path) -> Result<(), QueryFault> {
+        let access = self.records.access.of(self.user);
+        let is_closed = |object: u16, field: u16| {
+            let definition = self.records.schema.object(usize::from(object));
+            !access.reads(definition) || !access.reads_field(definition, definition.field(field))
+        };
+        if let Some((object, field)) = closed_step(self.object, &route.hop, &is_closed) {
+            let why = route::no_such_column(self.records, object, self.records.field(object, field).name);
+            return Err(QueryFault::invalid_field(self.text, path.position, why));
+        }
+        Ok(())
+    }
+
+    /// The condition that leaves each user the one row that tells the own permissions.
+    fn own_row(&self, filter: Option<Filter>) -> Filter {
+        let me = Comparand::Record(Some(Key {
+            object: self.object,
+            number: self.user,
+        }));
+        let id = Route {
+            label: "Id".to_owned(),
+            leaf: (self.object, 0),
+            hop: Hop::Field(0),
+        };
+        let own = Filter::Test(Source::Route(id), Test::Compare(Operator::Equal, me));
+        Filter::And(filter.into_iter().chain([own]).collect())
     }
 
     fn item(&mut self, item: &Item, query: &Query, plan: &mut Plan) -> Result<(), QueryFault> {
@@ -176,7 +214,8 @@ impl Resolver<'_> {
                 FieldSet::Standard => !field.is_custom(),
                 FieldSet::Custom => field.is_custom(),
             };
-            if wanted {
+            let definition = self.records.schema.object(usize::from(self.object));
+            if wanted && self.records.access.of(self.user).reads_field(definition, field) {
                 let hop = Hop::Field(index);
                 plan::add_node(&mut plan.nodes, self.records, self.object, &hop);
                 plan.routes.push(Route {
@@ -239,7 +278,7 @@ impl Resolver<'_> {
         let route = self.route(&call.path)?;
         let kind = route.kind(self.records);
         let adds_up = matches!(call.function, Function::Sum | Function::Average);
-        if (adds_up && !kind.is_number()) || matches!(kind, Kind::Address | Kind::Boolean) {
+        if (adds_up && !kind.is_number()) || matches!(kind, Kind::Address | Kind::Location | Kind::Boolean) {
             let why = format!(
                 "field {} does not support aggregate operator {:?}",
                 route.label, call.function
@@ -254,5 +293,20 @@ impl Resolver<'_> {
             self.aggregates.push((call.function, route));
             self.aggregates.len() - 1
         }))
+    }
+}
+
+/// The first step of a way that is closed.
+fn closed_step(object: u16, hop: &Hop, is_closed: &dyn Fn(u16, u16) -> bool) -> Option<(u16, u16)> {
+    match hop {
+        Hop::Field(field) => is_closed(object, *field).then_some((object, *field)),
+        Hop::Parent { field, targets } => {
+            if is_closed(object, *field) {
+                return Some((object, *field));
+            }
+            targets
+                .iter()
+                .find_map(|(target, hop)| closed_step(*target, hop, is_closed))
+        }
     }
 }

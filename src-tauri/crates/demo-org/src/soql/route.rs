@@ -112,6 +112,15 @@ pub fn find(
     Ok(Route { label, leaf, hop })
 }
 
+/// The sentence about a field that an object does not have.
+pub fn no_such_column(records: &Records, object: u16, name: &str) -> String {
+    format!(
+        "No such column '{name}' on entity '{}'. If you are attempting to use a custom field, be sure to append the \
+         '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.",
+        records.schema.object(usize::from(object)).name
+    )
+}
+
 type Steps = (String, (u16, u16), Hop);
 
 fn steps(records: &Records, object: u16, names: &[String]) -> Result<Steps, String> {
@@ -119,14 +128,9 @@ fn steps(records: &Records, object: u16, names: &[String]) -> Result<Steps, Stri
     match names {
         [] => Err("unexpected end of path".to_owned()),
         [name] => {
-            let field = definition.find(name).ok_or_else(|| {
-                format!(
-                    "No such column '{name}' on entity '{}'. If you are attempting to use a custom field, be sure to \
-                     append the '__c' after the custom field name. Please reference your WSDL or the describe call \
-                     for the appropriate names.",
-                    definition.name
-                )
-            })?;
+            let field = definition
+                .find(name)
+                .ok_or_else(|| no_such_column(records, object, name))?;
             Ok((
                 definition.field(field).name.to_owned(),
                 (object, field),

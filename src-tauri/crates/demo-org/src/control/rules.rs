@@ -1,0 +1,96 @@
+//! The `/demo/…` endpoints that switch the org's rules and empty its recycle bin.
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value as JsonValue, json};
+
+use crate::{options::DuplicateAction, org::Org, records::VALIDATION_RULES};
+
+/// The endpoints.
+pub fn routes() -> Router<Arc<Org>> {
+    Router::new()
+        .route("/demo/duplicate-rules", post(switch_duplicates))
+        .route(
+            "/demo/validation-rules",
+            get(validation_rules).post(switch_validation),
+        )
+        .route("/demo/recycle-bin/empty", post(empty_recycle_bin))
+}
+
+fn refused(why: String) -> Response {
+    (StatusCode::BAD_REQUEST, Json(json!({ "error": why }))).into_response()
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Switch {
+    Alert,
+    Block,
+    Report,
+    Off,
+}
+
+#[derive(Debug, Deserialize)]
+struct DuplicateRequest {
+    object: String,
+    action: Switch,
+}
+
+async fn switch_duplicates(State(org): State<Arc<Org>>, Json(request): Json<DuplicateRequest>) -> Response {
+    let action = match request.action {
+        Switch::Alert => Some(DuplicateAction::Alert),
+        Switch::Block => Some(DuplicateAction::Block),
+        Switch::Report => Some(DuplicateAction::Report),
+        Switch::Off => None,
+    };
+    if org.write().switch_duplicates(&request.object, action) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        refused(format!("{} has no duplicate rule", request.object))
+    }
+}
+
+async fn validation_rules(State(org): State<Arc<Org>>) -> Json<Vec<JsonValue>> {
+    let records = org.read();
+    let shown = VALIDATION_RULES.iter().map(|rule| {
+        json!({
+            "rule": rule.name,
+            "object": rule.object,
+            "field": rule.field,
+            "message": rule.message,
+            "active": records.rules.is_active(rule.name),
+        })
+    });
+    Json(shown.collect())
+}
+
+#[derive(Debug, Deserialize)]
+struct ValidationRequest {
+    rule: Option<String>,
+    active: bool,
+}
+
+async fn switch_validation(State(org): State<Arc<Org>>, Json(request): Json<ValidationRequest>) -> Response {
+    let name = request.rule.as_deref();
+    if org.write().rules.switch_validation(name, request.active) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        refused(format!(
+            "there is no validation rule {}",
+            name.unwrap_or_default()
+        ))
+    }
+}
+
+async fn empty_recycle_bin(State(org): State<Arc<Org>>) -> Json<JsonValue> {
+    let emptied = org.write().empty_recycle_bin();
+    Json(json!({ "emptied_records": emptied }))
+}
