@@ -72,6 +72,39 @@ impl BulkIngest<'_> {
     /// Uploads a CSV file as the content of an open job, read as it is sent. A job takes one content only: when
     /// the answer is lost the error is `ReplyLost`, and the job must be aborted and made anew.
     pub async fn upload(self, job: &JobInfo, path: &Path, progress: Option<Progress>) -> Result<(), Error> {
+        let url = self.upload_address(job, path).await?;
+        self.client
+            .send(&Request::put_csv(url, path.to_owned(), progress, false))
+            .await
+            .map(drop)
+    }
+
+    /// The same, compressed on the way. No document says that ingest uploads may be compressed, so a refusal is
+    /// followed by an upload in plain. Gives whether the compressed one was taken; if not, use `upload` for this org
+    /// from now on. An org that takes the bytes without unpacking them fails the job before it writes anything.
+    pub async fn upload_compressed(
+        self,
+        job: &JobInfo,
+        path: &Path,
+        progress: Option<Progress>,
+    ) -> Result<bool, Error> {
+        let url = self.upload_address(job, path).await?;
+        let request = Request::put_csv(url, path.to_owned(), progress.clone(), true);
+        match self.client.send(&request).await {
+            Ok(_) => Ok(true),
+            Err(
+                Error::Salesforce {
+                    status: 400 | 415, ..
+                }
+                | Error::NotJson {
+                    status: 400 | 415, ..
+                },
+            ) => self.upload(job, path, progress).await.map(|()| false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn upload_address(self, job: &JobInfo, path: &Path) -> Result<url::Url, Error> {
         let metadata = tokio::fs::metadata(path).await;
         let bytes = metadata
             .map_err(|source| Error::File {
@@ -87,14 +120,10 @@ impl BulkIngest<'_> {
                 allowed: LARGEST_UPLOAD_BYTES,
             });
         }
-        let url = match job.content_url.as_deref() {
-            Some(address) => self.client.instance_url().join(&from_root(address))?,
-            None => self.job_address(&job.id, &["batches"]).await?,
-        };
-        self.client
-            .send(&Request::put_csv(url, path.to_owned(), progress))
-            .await
-            .map(drop)
+        match job.content_url.as_deref() {
+            Some(address) => Ok(self.client.instance_url().join(&from_root(address))?),
+            None => self.job_address(&job.id, &["batches"]).await,
+        }
     }
 
     /// Hands the job over to the org. If the answer is lost the job is asked: any other state than `Open` means

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use secrecy::SecretString;
 use tokio::sync::{OnceCell, watch};
@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::http_client;
 use crate::org_address::{AddressError, InstanceUrl, LoginUrl};
 use crate::retry::Pace;
+use crate::server_login::ServerGrant;
 use crate::session::Session;
 use crate::token_keeper::TokenKeeper;
 use crate::tokens::Tokens;
@@ -47,17 +48,27 @@ struct Inner {
     version: OnceCell<ApiVersion>,
     usage: watch::Sender<Option<ApiUsage>>,
     counted_calls: AtomicU64,
+    plain_bodies: AtomicBool,
     pace: Pace,
 }
 
 impl Client {
     /// Sets up a client; no request is made yet.
     pub fn new(options: ClientOptions) -> Result<Self, Error> {
+        Self::build(options, None)
+    }
+
+    /// Sets up a client whose session is renewed by the grant that opened it, in place of a refresh token.
+    pub fn renewed_by(grant: ServerGrant, options: ClientOptions) -> Result<Self, Error> {
+        Self::build(options, Some(grant))
+    }
+
+    fn build(options: ClientOptions, grant: Option<ServerGrant>) -> Result<Self, Error> {
         let instance_url = options.tokens.instance_url.clone();
         let http = http_client::build(instance_url.is_loopback())?;
         let version = OnceCell::new_with(options.api_version);
         let pace = options.pace;
-        let session = Session::new(options)?;
+        let session = Session::new(options, grant)?;
         Ok(Self(Arc::new(Inner {
             http,
             instance_url,
@@ -65,6 +76,7 @@ impl Client {
             version,
             usage: watch::Sender::new(None),
             counted_calls: AtomicU64::new(0),
+            plain_bodies: AtomicBool::new(false),
             pace,
         })))
     }
@@ -146,6 +158,14 @@ impl Client {
 
     pub(crate) fn counter(&self) -> &AtomicU64 {
         &self.0.counted_calls
+    }
+
+    pub(crate) fn sends_plain_bodies(&self) -> bool {
+        self.0.plain_bodies.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn send_plain_bodies(&self) {
+        self.0.plain_bodies.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn usage_sender(&self) -> &watch::Sender<Option<ApiUsage>> {

@@ -29,6 +29,48 @@ impl Limits {
         self.0.get(name).copied()
     }
 
+    /// API requests of the last 24 hours.
+    #[must_use]
+    pub fn daily_api_requests(&self) -> Option<Allowance> {
+        self.get("DailyApiRequests")
+    }
+
+    /// Batches of Bulk ingest of the last 24 hours; a job takes one for each 10,000 rows.
+    #[must_use]
+    pub fn daily_bulk_batches(&self) -> Option<Allowance> {
+        self.get("DailyBulkApiBatches")
+    }
+
+    /// Bulk query jobs of the last 24 hours.
+    #[must_use]
+    pub fn daily_query_jobs(&self) -> Option<Allowance> {
+        self.get("DailyBulkV2QueryJobs")
+    }
+
+    /// Megabytes of Bulk query results of the last 24 hours.
+    #[must_use]
+    pub fn daily_query_megabytes(&self) -> Option<Allowance> {
+        self.get("DailyBulkV2QueryFileStorageMB")
+    }
+
+    /// Megabytes of records.
+    #[must_use]
+    pub fn data_storage_megabytes(&self) -> Option<Allowance> {
+        self.get("DataStorageMB")
+    }
+
+    /// Reports run at once and waited for, in the last hour.
+    #[must_use]
+    pub fn hourly_report_runs(&self) -> Option<Allowance> {
+        self.get("HourlySyncReportRuns")
+    }
+
+    /// Reports run in the background, in the last hour.
+    #[must_use]
+    pub fn hourly_report_instances(&self) -> Option<Allowance> {
+        self.get("HourlyAsyncReportRuns")
+    }
+
     /// All of them, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Allowance)> {
         self.0.iter().map(|(name, allowance)| (name.as_str(), *allowance))

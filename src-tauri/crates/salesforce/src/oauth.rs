@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::excerpt;
 use crate::http_client::cause;
+use crate::introspection::Introspection;
 use crate::org_address::{InstanceUrl, LoginUrl};
 use crate::tokens::Tokens;
 
@@ -111,6 +112,65 @@ pub(crate) async fn refresh(
     Ok(tokens)
 }
 
+/// Asks for a token by the app's own credentials.
+pub(crate) async fn client_credentials(
+    login_url: &LoginUrl,
+    http: &reqwest::Client,
+    client_id: &str,
+    client_secret: Option<&SecretString>,
+) -> Result<Tokens, OAuthFault> {
+    let mut form = vec![("grant_type", "client_credentials"), ("client_id", client_id)];
+    if let Some(secret) = client_secret {
+        form.push(("client_secret", secret.expose_secret()));
+    }
+    granted(login_url, http, &form).await
+}
+
+/// Asks for a token by a signed statement.
+pub(crate) async fn jwt_bearer(
+    login_url: &LoginUrl,
+    http: &reqwest::Client,
+    assertion: &SecretString,
+) -> Result<Tokens, OAuthFault> {
+    let form = [
+        ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+        ("assertion", assertion.expose_secret()),
+    ];
+    granted(login_url, http, &form).await
+}
+
+async fn granted(
+    login_url: &LoginUrl,
+    http: &reqwest::Client,
+    form: &[(&str, &str)],
+) -> Result<Tokens, OAuthFault> {
+    let body = post_form(login_url, http, "/services/oauth2/token", form).await?;
+    // The body holds tokens, so only the place that could not be read is told.
+    let answer: SalesforceTokenResponse = serde_json::from_slice(&body).map_err(|error| {
+        OAuthFault::Unreadable(format!("line {} column {}", error.line(), error.column()))
+    })?;
+    tokens_from(&answer)
+}
+
+/// Asks what the login host knows about a token.
+pub(crate) async fn introspect(
+    login_url: &LoginUrl,
+    http: &reqwest::Client,
+    client_id: &str,
+    client_secret: &SecretString,
+    token: &SecretString,
+) -> Result<Introspection, OAuthFault> {
+    let form = [
+        ("token", token.expose_secret()),
+        ("token_type_hint", "access_token"),
+        ("client_id", client_id),
+        ("client_secret", client_secret.expose_secret()),
+    ];
+    let body = post_form(login_url, http, "/services/oauth2/introspect", &form).await?;
+    serde_json::from_slice(&body)
+        .map_err(|error| OAuthFault::Unreadable(format!("line {} column {}", error.line(), error.column())))
+}
+
 /// Revoking a refresh token ends its access tokens too.
 pub(crate) async fn revoke(
     login_url: &LoginUrl,
@@ -118,18 +178,26 @@ pub(crate) async fn revoke(
     token: &SecretString,
 ) -> Result<(), OAuthFault> {
     let form = [("token", token.expose_secret())];
-    let sent = http
-        .post(login_url.endpoint("/services/oauth2/revoke"))
-        .form(&form)
-        .send()
-        .await;
+    post_form(login_url, http, "/services/oauth2/revoke", &form)
+        .await
+        .map(drop)
+}
+
+async fn post_form(
+    login_url: &LoginUrl,
+    http: &reqwest::Client,
+    path: &str,
+    form: &[(&str, &str)],
+) -> Result<bytes::Bytes, OAuthFault> {
+    let sent = http.post(login_url.endpoint(path)).form(form).send().await;
     let response = sent.map_err(|error| http_fault(&error))?;
     let status = response.status();
-    if status.is_success() {
-        return Ok(());
-    }
     let body = response.bytes().await.map_err(|error| http_fault(&error))?;
-    Err(refusal_from(status.as_u16(), &body))
+    if status.is_success() {
+        Ok(body)
+    } else {
+        Err(refusal_from(status.as_u16(), &body))
+    }
 }
 
 async fn post(

@@ -152,10 +152,19 @@ pub(crate) fn verdict(repeat: Repeat, failure: &Failure) -> Verdict {
     }
 }
 
+/// Most tries of a request that failed like this. 420 says that the edge has no way to the org (yet): one more look
+/// tells whether that was a hiccup, and further ones tell nothing new.
+pub(crate) fn most_tries(pace: Backoff, failure: &Failure) -> u32 {
+    match failure {
+        Failure::Refused(refusal) if refusal.status == 420 => pace.tries.min(2),
+        _ => pace.tries,
+    }
+}
+
 fn transient_status(repeat: Repeat, status: u16) -> bool {
     match status {
         420 | 429 | 503 => repeat != Repeat::Never,
-        502 | 504 => repeat.after_lost_reply(),
+        406 | 502 | 504 => repeat.after_lost_reply(),
         500 => repeat == Repeat::Read,
         _ => false,
     }

@@ -4,14 +4,12 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
-use futures_util::StreamExt;
 use reqwest::Response;
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use secrecy::ExposeSecret;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use tokio::time::Instant;
-use tokio_util::io::ReaderStream;
 
 use crate::answer::{Refusal, Reply};
 use crate::client::Client;
@@ -19,11 +17,9 @@ use crate::error::{Effort, Error};
 use crate::http_client::cause;
 use crate::org_address::AddressError;
 use crate::request::{Body, Request};
-use crate::retry::{Failure, Verdict, verdict};
+use crate::retry::{Failure, Verdict, most_tries, verdict};
+use crate::upload;
 use crate::usage::ApiUsage;
-
-/// Bytes read from a file at once while uploading.
-const UPLOAD_CHUNK_BYTES: usize = 64 * 1024;
 
 impl Client {
     /// Sends a request and reads the whole answer into memory.
@@ -66,7 +62,8 @@ impl Client {
         loop {
             attempts += 1;
             let seen = self.session().generation();
-            let outcome = match self.attempt(request).await {
+            let compressed = !self.sends_plain_bodies() && request.is_compressible();
+            let outcome = match self.attempt(request, compressed).await {
                 Ok(response) => read(response).await,
                 Err(failure) => Err(failure),
             };
@@ -82,6 +79,12 @@ impl Client {
                 Err(failure) => failure,
             };
             tries += 1;
+            // The org (or something on the way) takes no compressed bodies. It refused before reading the body, so
+            // even a write may follow in plain; later requests are sent in plain at once.
+            if compressed && matches!(&failure, Failure::Refused(refusal) if refusal.status == 415) {
+                self.send_plain_bodies();
+                continue;
+            }
             match verdict(request.repeat, &failure) {
                 Verdict::RenewSession if request.signed && !renewed => {
                     renewed = true;
@@ -91,7 +94,7 @@ impl Client {
                         .await
                         .map_err(|error| error.with_effort(effort))?;
                 }
-                Verdict::Transient if tries < pace.tries => {
+                Verdict::Transient if tries < most_tries(pace, &failure) => {
                     tracing::debug!(method = %request.method, path = request.url.path(), %effort, "trying again");
                     tokio::time::sleep(pace.pause(tries)).await;
                 }
@@ -100,7 +103,7 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, request: &Request) -> Result<Response, Failure> {
+    async fn attempt(&self, request: &Request, compress: bool) -> Result<Response, Failure> {
         let mut builder = self.http().request(request.method.clone(), request.url.clone());
         builder = builder.header(ACCEPT, request.accept);
         for (name, value) in &request.headers {
@@ -111,15 +114,29 @@ impl Client {
         }
         builder = match &request.body {
             Body::Empty => builder,
-            Body::Json(json) => builder
-                .header(CONTENT_TYPE, "application/json; charset=UTF-8")
-                .body(json.clone()),
-            Body::CsvFile { path, progress } => {
-                let (body, bytes) = file_body(path, progress.clone()).await.map_err(Failure::Final)?;
-                builder
-                    .header(CONTENT_TYPE, "text/csv; charset=UTF-8")
-                    .header(CONTENT_LENGTH, bytes)
-                    .body(body)
+            Body::Json { plain, compressed } => {
+                let builder = builder.header(CONTENT_TYPE, "application/json; charset=UTF-8");
+                match compressed.as_ref().filter(|_| compress) {
+                    Some(gzip) => builder.header(CONTENT_ENCODING, "gzip").body(gzip.clone()),
+                    None => builder.body(plain.clone()),
+                }
+            }
+            Body::CsvFile {
+                path,
+                progress,
+                compressed,
+            } => {
+                let builder = builder.header(CONTENT_TYPE, "text/csv; charset=UTF-8");
+                let progress = progress.clone();
+                if *compressed {
+                    let body = upload::compressed(path, progress).await;
+                    builder
+                        .header(CONTENT_ENCODING, "gzip")
+                        .body(body.map_err(Failure::Final)?)
+                } else {
+                    let (body, bytes) = upload::plain(path, progress).await.map_err(Failure::Final)?;
+                    builder.header(CONTENT_LENGTH, bytes).body(body)
+                }
             }
         };
         if request.counted {
@@ -193,28 +210,6 @@ fn into_error(request: &Request, failure: Failure, effort: Effort) -> Error {
         Failure::Refused(refusal) => refusal.into_error(effort),
         Failure::Final(error) => error.with_effort(effort),
     }
-}
-
-async fn file_body(
-    path: &Path,
-    progress: Option<crate::request::Progress>,
-) -> Result<(reqwest::Body, u64), Error> {
-    let failed = |source| Error::File {
-        path: path.to_owned(),
-        action: "read",
-        source,
-    };
-    let file = File::open(path).await.map_err(failed)?;
-    let bytes = file.metadata().await.map_err(failed)?.len();
-    let mut sent_bytes = 0;
-    let stream = ReaderStream::with_capacity(file, UPLOAD_CHUNK_BYTES).map(move |chunk| {
-        if let (Ok(chunk), Some(progress)) = (&chunk, &progress) {
-            sent_bytes += chunk.len() as u64;
-            progress(sent_bytes);
-        }
-        chunk
-    });
-    Ok((reqwest::Body::wrap_stream(stream), bytes))
 }
 
 async fn write_body(mut response: Response, path: &Path) -> Result<u64, Failure> {

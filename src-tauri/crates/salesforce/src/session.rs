@@ -9,9 +9,11 @@ use crate::api_error::ApiError;
 use crate::client::ClientOptions;
 use crate::error::{Effort, Error};
 use crate::http_client;
+use crate::introspection::Introspection;
 use crate::oauth::{self, OAuthClient, OAuthFault};
 use crate::org_address::LoginUrl;
 use crate::retry::Backoff;
+use crate::server_login::{ServerGrant, ServerLogin};
 use crate::token_keeper::{KeepError, TokenKeeper};
 use crate::tokens::Tokens;
 
@@ -19,6 +21,10 @@ pub(crate) struct Session {
     http: reqwest::Client,
     oauth: OAuthClient,
     login_url: LoginUrl,
+    client_id: String,
+    client_secret: Option<SecretString>,
+    /// Renews the session in place of a refresh token.
+    grant: Option<ServerGrant>,
     keep: Arc<dyn TokenKeeper>,
     pace: Backoff,
     current: RwLock<Current>,
@@ -36,7 +42,7 @@ struct Current {
 }
 
 impl Session {
-    pub(crate) fn new(options: ClientOptions) -> Result<Self, Error> {
+    pub(crate) fn new(options: ClientOptions, grant: Option<ServerGrant>) -> Result<Self, Error> {
         Ok(Self {
             http: http_client::build(options.login_url.is_loopback())?,
             oauth: oauth::oauth_client(
@@ -46,6 +52,9 @@ impl Session {
                 None,
             ),
             login_url: options.login_url,
+            client_id: options.client_id,
+            client_secret: options.client_secret,
+            grant,
             keep: options.keep,
             pace: options.pace.retry,
             current: RwLock::new(Current {
@@ -102,12 +111,7 @@ impl Session {
                 }
                 known = latest;
             }
-            let Some(refresh_token) = known.refresh_token else {
-                return Err(
-                    self.end("it was opened by an access token alone, which cannot be renewed".to_owned())
-                );
-            };
-            self.ask(&refresh_token).await?
+            self.ask(known.refresh_token.as_ref()).await?
         };
         if let Err(error) = self.keep.keep(&renewed).await {
             self.write(|current| current.unstored = Some(renewed));
@@ -117,11 +121,25 @@ impl Session {
         Ok(())
     }
 
-    async fn ask(&self, refresh_token: &SecretString) -> Result<Tokens, Error> {
+    async fn ask(&self, refresh_token: Option<&SecretString>) -> Result<Tokens, Error> {
+        let by_server = self.grant.clone().map(|grant| ServerLogin {
+            login_url: self.login_url.clone(),
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            grant,
+        });
         let mut tries = 0;
         loop {
             tries += 1;
-            let fault = match oauth::refresh(&self.oauth, &self.http, refresh_token).await {
+            let answer = match (&by_server, refresh_token) {
+                (Some(login), _) => login.ask(&self.http).await,
+                (None, Some(token)) => oauth::refresh(&self.oauth, &self.http, token).await,
+                (None, None) => {
+                    let reason = "it was opened by an access token alone, which cannot be renewed";
+                    return Err(self.end(reason.to_owned()));
+                }
+            };
+            let fault = match answer {
                 Ok(tokens) => return Ok(tokens),
                 Err(fault) => fault,
             };
@@ -143,33 +161,30 @@ impl Session {
     }
 
     fn refused(&self, fault: OAuthFault) -> Error {
-        let effort = Effort::default();
         match fault {
-            OAuthFault::NeverSent(detail) | OAuthFault::Broken(detail) => Error::Network { detail, effort },
-            OAuthFault::NotJson { status, excerpt } => Error::NotJson {
-                status,
-                excerpt,
-                effort,
-            },
-            OAuthFault::Unreadable(detail) => Error::Unreadable {
-                what: "the session's renewal",
-                detail,
-                effort,
-            },
             OAuthFault::Refused { error, description }
-                if matches!(
+                if !matches!(
                     error.as_str(),
                     "rate_limit_exceeded" | "server_error" | "temporarily_unavailable" | "unknown_error"
                 ) =>
             {
-                Error::Salesforce {
-                    status: 400,
-                    errors: vec![ApiError::new(error, description)],
-                    effort,
-                }
+                self.end(format!("{description} ({error})"))
             }
-            OAuthFault::Refused { error, description } => self.end(format!("{description} ({error})")),
+            fault => told(fault),
         }
+    }
+
+    pub(crate) async fn introspect(&self) -> Result<Introspection, Error> {
+        let Some(secret) = &self.client_secret else {
+            return Err(Error::InvalidName {
+                name: self.client_id.clone(),
+                expected: "an app with a Consumer Secret",
+            });
+        };
+        let token = self.access_token();
+        oauth::introspect(&self.login_url, &self.http, &self.client_id, secret, &token)
+            .await
+            .map_err(told)
     }
 
     /// Ends the session at the org.
@@ -223,6 +238,32 @@ impl Session {
 fn same(one: &Tokens, other: &Tokens) -> bool {
     use secrecy::ExposeSecret;
     one.access_token.expose_secret() == other.access_token.expose_secret()
+}
+
+/// A fault of the login host that does not end the session.
+fn told(fault: OAuthFault) -> Error {
+    let effort = Effort {
+        attempts: 1,
+        ..Effort::default()
+    };
+    match fault {
+        OAuthFault::NeverSent(detail) | OAuthFault::Broken(detail) => Error::Network { detail, effort },
+        OAuthFault::NotJson { status, excerpt } => Error::NotJson {
+            status,
+            excerpt,
+            effort,
+        },
+        OAuthFault::Unreadable(detail) => Error::Unreadable {
+            what: "the login host",
+            detail,
+            effort,
+        },
+        OAuthFault::Refused { error, description } => Error::Salesforce {
+            status: 400,
+            errors: vec![ApiError::new(error, description)],
+            effort,
+        },
+    }
 }
 
 fn signed_out(detail: String) -> Error {

@@ -144,3 +144,35 @@ async fn an_answer_with_other_rows_than_sent_is_not_believed() {
     assert_eq!(error.code(), "unreadable");
     assert!(error.may_have_acted());
 }
+
+#[tokio::test]
+async fn duplicates_are_read_in_rows_under_both_spellings() {
+    for key in ["duplicateResut", "duplicateResult"] {
+        let org = Org::start(move |_| {
+            let mut error = json!({ "statusCode": "DUPLICATES_DETECTED", "message": "Use one of these records?", "fields": [] });
+            error[key] = json!({
+                "allowSave": true, "duplicateRule": "Standard_Lead_Duplicate_Rule",
+                "matchResults": [{ "matchRecords": [
+                    { "record": { "attributes": { "type": "Lead" }, "Id": RECORD_ID } },
+                ] }],
+            });
+            Answer::json(200, &json!([{ "success": false, "errors": [error] }]))
+        })
+        .await;
+        let records = [record(json!({ "LastName": "Nobody" }))];
+        let outcomes = client(&org.address)
+            .create_many("Lead", &records, &CollectionOptions::default())
+            .await
+            .unwrap();
+        let RowOutcome::Refused { errors } = &outcomes[0] else {
+            panic!("{outcomes:?}");
+        };
+        let found = errors[0].duplicates.as_ref().unwrap();
+        assert_eq!(errors[0].code, "DUPLICATES_DETECTED");
+        assert!(found.allow_save);
+        assert_eq!(
+            (&*found.matches[0].object, &*found.matches[0].id),
+            ("Lead", RECORD_ID)
+        );
+    }
+}

@@ -42,7 +42,8 @@ async fn every_page_is_read() {
         *usage.borrow_and_update(),
         Some(ApiUsage {
             used_calls: 18,
-            max_calls: 15_000
+            max_calls: 15_000,
+            app: None,
         })
     );
     assert_eq!(client.calls(), 2);

@@ -94,7 +94,8 @@ async fn nothing_was_sent_when_nobody_listens() {
 async fn statuses_decide_by_method() {
     // Status, then how often GET, DELETE and POST are sent.
     let table = [
-        (420, 5, 5, 1),
+        (406, 5, 5, 1),
+        (420, 2, 2, 1),
         (429, 5, 5, 1),
         (500, 5, 1, 1),
         (502, 5, 5, 1),

@@ -1,8 +1,9 @@
 use std::collections::HashMap;
+use std::io::Read as _;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, Response};
 
@@ -146,7 +147,7 @@ impl Org {
             let (answer, log) = (answer.clone(), Arc::clone(&log));
             async move {
                 let (parts, body) = request.into_parts();
-                let body = to_bytes(body, usize::MAX).await.unwrap();
+                let body = unpacked(&parts.headers, to_bytes(body, usize::MAX).await.unwrap());
                 let query = parts.uri.query().unwrap_or_default();
                 let request = {
                     let mut log = log.lock().unwrap();
@@ -184,6 +185,21 @@ impl Org {
             .filter(|request| request.is(method, path))
             .count()
     }
+}
+
+/// A compressed body as it was before.
+fn unpacked(headers: &HeaderMap, body: Bytes) -> Vec<u8> {
+    if headers
+        .get("content-encoding")
+        .is_none_or(|encoding| encoding != "gzip")
+    {
+        return body.to_vec();
+    }
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(&body[..])
+        .read_to_end(&mut plain)
+        .unwrap();
+    plain
 }
 
 impl Drop for Org {
