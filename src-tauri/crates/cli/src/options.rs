@@ -78,6 +78,17 @@ pub enum DemoOrgCommand {
     Serve(ServeOptions),
 }
 
+/// What the demo org's duplicate rules do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DuplicateRules {
+    /// Refuse a record until the client says that it knows.
+    Alert,
+    /// Refuse a record.
+    Block,
+    /// Save a record and report it.
+    Report,
+}
+
 /// `demo-org serve`
 #[derive(Debug, Args)]
 pub struct ServeOptions {
@@ -99,6 +110,12 @@ pub struct ServeOptions {
     /// Number of opportunities.
     #[arg(long)]
     pub opportunities: Option<u32>,
+    /// Installs the ZoomInfo native app: its fields and objects in the namespace DOZISF.
+    #[arg(long)]
+    pub native_app: bool,
+    /// Makes the standard duplicate rules active: `alert` can be overridden by a client, `block` cannot, `report` saves.
+    #[arg(long, value_name = "ACTION")]
+    pub duplicate_rules: Option<DuplicateRules>,
     /// JSON file that says what goes wrong from the start: {"holds_jobs": true} keeps Bulk jobs in progress.
     #[arg(long, value_name = "FILE")]
     pub trouble: Option<PathBuf>,

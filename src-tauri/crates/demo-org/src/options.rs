@@ -6,6 +6,10 @@ use serde::Deserialize;
 
 /// Choices for a demo org. `Options::default()` is a small org on any free port.
 #[derive(Debug, Clone)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, and all combinations make sense"
+)]
 pub struct Options {
     /// TCP port on 127.0.0.1; 0 for any that is free.
     pub port: u16,

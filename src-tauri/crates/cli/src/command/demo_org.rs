@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use demo_org::{DemoOrg, Options, Trouble};
+use demo_org::{DemoOrg, DuplicateAction, Options, Trouble};
 use engine::{Code, Fault};
 use serde::Deserialize;
 
 use crate::exit::Exit;
-use crate::options::{DemoOrgCommand, ServeOptions};
+use crate::options::{DemoOrgCommand, DuplicateRules, ServeOptions};
 use crate::output::Output;
 use crate::stop::StopSignal;
 
@@ -42,6 +42,12 @@ fn demo_options(options: &ServeOptions) -> Result<Options, Fault> {
         contacts: options.contacts.unwrap_or(usual.contacts),
         leads: options.leads.unwrap_or(usual.leads),
         opportunities: options.opportunities.unwrap_or(usual.opportunities),
+        native_app: options.native_app,
+        duplicate_rules: options.duplicate_rules.map(|action| match action {
+            DuplicateRules::Alert => DuplicateAction::Alert,
+            DuplicateRules::Block => DuplicateAction::Block,
+            DuplicateRules::Report => DuplicateAction::Report,
+        }),
         trouble,
         ..usual
     })

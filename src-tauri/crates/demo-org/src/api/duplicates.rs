@@ -37,7 +37,10 @@ pub fn routes() -> Router<Arc<Org>> {
 /// An object with the `eTag` of its own text.
 fn tagged(mut object: Value) -> Value {
     let digest = Sha256::digest(object.to_string());
-    let tag: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let tag = digest
+        .iter()
+        .take(16)
+        .fold(String::new(), |tag, byte| format!("{tag}{byte:02x}"));
     object["eTag"] = json!(tag);
     object
 }

@@ -110,7 +110,7 @@ pub fn specification(
         let known = org
             .read()
             .rules
-            .lead_rules
+            .lead_assignments
             .iter()
             .any(|known| wanted == Some(known.rule));
         if !known || definition.name != "Lead" {

@@ -25,7 +25,7 @@ pub fn routes() -> Router<Arc<Org>> {
         .route("/demo/recycle-bin/empty", post(empty_recycle_bin))
 }
 
-fn refused(why: String) -> Response {
+fn refused(why: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": why }))).into_response()
 }
 
@@ -54,7 +54,7 @@ async fn switch_duplicates(State(org): State<Arc<Org>>, Json(request): Json<Dupl
     if org.write().switch_duplicates(&request.object, action) {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        refused(format!("{} has no duplicate rule", request.object))
+        refused(&format!("{} has no duplicate rule", request.object))
     }
 }
 
@@ -83,7 +83,7 @@ async fn switch_validation(State(org): State<Arc<Org>>, Json(request): Json<Vali
     if org.write().rules.switch_validation(name, request.active) {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        refused(format!(
+        refused(&format!(
             "there is no validation rule {}",
             name.unwrap_or_default()
         ))

@@ -48,7 +48,7 @@ pub fn number(records: &Records, object: u16, values: &mut Vec<(u16, Value)>) {
 
 /// Whom a rule gives a new lead to (REST guide, Assignment Rule Header; Bulk API 2.0 guide, `assignmentRuleId`).
 fn owner_by_rule(records: &Records, assignment: Assignment) -> Result<Option<Key>, RowFault> {
-    let mut rules = records.rules.lead_rules.iter();
+    let mut rules = records.rules.lead_assignments.iter();
     match assignment {
         Assignment::Off => Ok(None),
         Assignment::Active => Ok(rules.find(|rule| rule.active).map(|rule| rule.owner)),

@@ -175,15 +175,14 @@ fn may_own(records: &Records, group: Key, object: &str) -> bool {
     let Some(queues) = records.object_index("QueueSobject") else {
         return false;
     };
-    let found = records.table(queues).rows().any(|(number, row)| {
+    records.table(queues).rows().any(|(number, row)| {
         let key = Key {
             object: queues,
             number,
         };
         records.named(key, &row, "QueueId").as_reference() == Some(group)
             && records.named(key, &row, "SobjectType").as_text() == Some(object)
-    });
-    found
+    })
 }
 
 /// Checks that no other live record has the value of a unique field.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::{Records, convert};
-use crate::{fault::RowFault, value::Value};
+use crate::{fault::RowFault, schema::Role, value::Value};
 
 /// A parent named by the value of one of its fields instead of its id.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,11 @@ impl Draft {
                 continue;
             }
             if let Some(field) = definition.find(name) {
+                if definition.field(field).role == Role::Id {
+                    // Nobody may write it, whatever it says; the writer refuses it by its place.
+                    draft.values.push((field, Value::Null));
+                    continue;
+                }
                 let value = convert::from_json(definition.field(field), json, &records.ids)?;
                 draft.values.push((field, value));
             } else if let Json::Object(parent) = json {

@@ -207,28 +207,25 @@ fn same_person(records: &Records, object: u16, own: Key, row: &Row) -> Vec<u32> 
         text(records, key, other, "LastName") == name.1 && text(records, key, other, "FirstName") == name.0
     };
     let definition = records.schema.object(usize::from(object));
-    match definition.find("AccountId") {
-        Some(field) => {
-            let Some(account) = records.value(own, row, field).as_reference() else {
-                return numbers;
+    if let Some(field) = definition.find("AccountId") {
+        let Some(account) = records.value(own, row, field).as_reference() else {
+            return numbers;
+        };
+        let colleagues = records.find_live(object, field, &IndexKey::Record(account));
+        numbers.extend(colleagues.into_iter().filter(|number| {
+            let key = Key {
+                object,
+                number: *number,
             };
-            let colleagues = records.find_live(object, field, &IndexKey::Record(account));
-            numbers.extend(colleagues.into_iter().filter(|number| {
-                let key = Key {
-                    object,
-                    number: *number,
-                };
-                records.row(key).is_some_and(|other| has_name(key, &other))
-            }));
-        }
-        None => {
-            let employer = company(&text(records, own, row, "Company"));
-            let wanted = places(records, object, &["FirstName", "LastName", "Company"]);
-            let found = live(records, object, &wanted).filter(|(key, other)| {
-                has_name(*key, other) && company(&text(records, *key, other, "Company")) == employer
-            });
-            numbers.extend(found.map(|(key, _)| key.number));
-        }
+            records.row(key).is_some_and(|other| has_name(key, &other))
+        }));
+    } else {
+        let employer = company(&text(records, own, row, "Company"));
+        let wanted = places(records, object, &["FirstName", "LastName", "Company"]);
+        let found = live(records, object, &wanted).filter(|(key, other)| {
+            has_name(*key, other) && company(&text(records, *key, other, "Company")) == employer
+        });
+        numbers.extend(found.map(|(key, _)| key.number));
     }
     numbers
 }

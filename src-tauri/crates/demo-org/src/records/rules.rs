@@ -25,7 +25,7 @@ pub struct LeadRule {
 #[derive(Debug, Default)]
 pub struct Rules {
     /// Assignment rules.
-    pub lead_rules: Vec<LeadRule>,
+    pub lead_assignments: Vec<LeadRule>,
     /// Whether addresses take only listed states and countries.
     pub lists_states: bool,
     duplicates: Vec<(&'static DuplicateRule, DuplicateAction)>,

@@ -94,7 +94,7 @@ fn assignment_rules(garden: &mut Garden, staff: &Staff, queue: Key) -> Result<()
             garden
                 .records
                 .rules
-                .lead_rules
+                .lead_assignments
                 .push(LeadRule { rule, owner, active });
         }
     }

@@ -229,10 +229,12 @@ impl Resolver<'_> {
 
     fn children(&self, query: &Query) -> Result<Node, QueryFault> {
         let parent = self.records.schema.object(usize::from(self.object));
+        let access = self.records.access.of(self.user);
         let found = parent.children.iter().find(|child| {
             child
                 .name
                 .is_some_and(|name| name.eq_ignore_ascii_case(&query.from))
+                && access.reads(self.records.schema.object(child.object))
         });
         let child = found.and_then(|child| {
             Some((
