@@ -39,6 +39,11 @@ pub fn push_bulk(out: &mut Vec<u8>, seconds: i64) {
     out.extend_from_slice(b".000Z");
 }
 
+/// How the reports API prints a moment: `2026-11-23T12:34:56Z`.
+pub fn report_text(seconds: i64) -> String {
+    stamp(seconds, "Z").replace(".000", "")
+}
+
 /// Appends the last `width` digits of a number that is not negative.
 fn push_digits(out: &mut Vec<u8>, number: i32, width: u32) {
     for place in (0..width).rev() {

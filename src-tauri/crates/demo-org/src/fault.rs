@@ -109,6 +109,11 @@ impl ApiFault {
         Self::bad_request("JSON_PARSER_ERROR", message)
     }
 
+    /// The sentence for people.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The 500 of something that went wrong inside the org.
     pub fn unexpected(error: &dyn std::fmt::Display) -> Self {
         let message = format!("An unexpected error occurred: {error}");

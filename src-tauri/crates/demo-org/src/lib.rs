@@ -4,8 +4,9 @@
 //! the `salesforce` crate, never listens beyond 127.0.0.1, and never keeps anything once it stops.
 //!
 //! What lies where: `schema` (objects and fields), `access` (who may do what), `records` (the data and its rules), `seed`
-//! (the made-up data), `soql` (queries), `bulk` (jobs), `api` (the data API), `oauth` (login and tokens), `pages` (a page
-//! for each record), `control` (what tests use). To add an API family: one file in `api`, one line in its `routes`.
+//! (the made-up data), `soql` (queries), `bulk` (jobs), `reporting` (list views and reports), `api` (the data API),
+//! `oauth` (login and tokens), `pages` (a page for each record), `control` (what tests use). To add an API family: one
+//! file in `api`, one line in its `routes`.
 #![recursion_limit = "256"]
 
 mod access;
@@ -22,6 +23,7 @@ mod options;
 mod org;
 mod pages;
 mod records;
+mod reporting;
 mod schema;
 mod seed;
 mod server;

@@ -16,6 +16,7 @@ use crate::{
     oauth::Sessions,
     options::Options,
     records::Records,
+    reporting::ReportRuns,
     schema::Schema,
     soql::Plan,
     value::{IdBook, Key, Keys},
@@ -60,6 +61,8 @@ pub struct Org {
     pub started: i64,
     /// Bulk jobs.
     pub jobs: Jobs,
+    /// Runs of reports.
+    pub reports: ReportRuns,
     /// What was called.
     pub recorder: Recorder,
     /// What goes wrong on purpose.
@@ -119,6 +122,7 @@ impl Org {
             client_id,
             started: crate::clock::now(),
             jobs,
+            reports: ReportRuns::default(),
             recorder: Recorder::new(options.recorded_calls),
             troubles: Troubles::default(),
             records: RwLock::new(records),

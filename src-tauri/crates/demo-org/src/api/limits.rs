@@ -33,6 +33,8 @@ async fn limits(
         .values()
         .map(|job| u64::from(job.progress().processed_rows).div_ceil(10_000))
         .sum();
+    let reports = org.reports.started() as u64;
+    let background = org.reports.instances().len() as u64;
     let query_jobs = org.jobs.query().len() as u64;
     Ok(Json(json!({
         "DailyApiRequests": entry(org.options.daily_api_requests, org.used_requests()),
@@ -44,8 +46,8 @@ async fn limits(
         "FileStorageMB": entry(1_024, 0),
         "ConcurrentSyncReportRuns": entry(20, 0),
         "ConcurrentAsyncGetReportInstances": entry(200, 0),
-        "HourlySyncReportRuns": entry(500, 0),
-        "HourlyAsyncReportRuns": entry(1_200, 0),
+        "HourlySyncReportRuns": entry(500, reports),
+        "HourlyAsyncReportRuns": entry(1_200, background),
         "SingleEmail": entry(5_000, 0),
         "MassEmail": entry(5_000, 0),
     })))

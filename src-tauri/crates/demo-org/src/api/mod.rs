@@ -19,6 +19,7 @@ mod gate;
 mod ingest;
 mod ingest_request;
 mod limits;
+mod list_views;
 mod methods;
 mod negotiation;
 mod picklist_values;
@@ -27,6 +28,9 @@ mod query;
 mod query_jobs;
 mod record;
 mod replication;
+mod report_answer;
+mod report_instances;
+mod reports;
 mod results;
 mod subrequest;
 mod versions;
@@ -64,6 +68,8 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .merge(replication::routes())
         .merge(ingest::routes())
         .merge(query_jobs::routes())
+        .merge(list_views::routes())
+        .merge(reports::routes())
         .merge(composite::routes())
         .merge(composite_graph::routes())
         .merge(composite_tree::routes())

@@ -19,6 +19,7 @@ mod organization;
 mod permissions;
 mod picklists;
 mod project;
+mod reporting;
 mod setup;
 mod standard;
 mod user;
@@ -89,6 +90,9 @@ impl Schema {
             duplicates::duplicate_record_item(),
             project::project(),
             project::project_step(),
+            reporting::list_view(),
+            reporting::report(),
+            reporting::folder(),
         ]
     }
 

@@ -13,6 +13,7 @@ mod generated;
 mod leads;
 mod names;
 mod population;
+mod reporting;
 mod rights;
 mod sales;
 mod setup;
@@ -81,6 +82,7 @@ pub fn plant(options: &Options) -> Result<Seeded, RowFault> {
     };
     let staff = staff::plant(&mut garden, options.audit_fields)?;
     setup::plant(&mut garden, options, &staff)?;
+    reporting::plant(&mut garden)?;
     let companies = Arc::new(CompanyNames::new(options.seed, words::COMPANY_BEGINNINGS));
     garden.lay_accounts(options, &companies)?;
     garden.lay_contacts(options, &companies)?;
