@@ -25,12 +25,20 @@ use crate::{
     clock,
     fault::ApiFault,
     org::Org,
-    soql::{self, Mode},
+    soql::{self, Mode, Plan},
     value::Keys,
 };
 
 /// Rows of a page when the client does not say.
 const PAGE_ROWS: usize = 50_000;
+/// Objects whose records are answers rather than data.
+const VIRTUAL_OBJECTS: [&str; 5] = [
+    "UserPermissionAccess",
+    "UserRecordAccess",
+    "UserEntityAccess",
+    "UserFieldAccess",
+    "RecentlyViewed",
+];
 /// Pages that one list of result pages names.
 const LISTED_PAGES: usize = 5;
 
@@ -69,26 +77,7 @@ async fn create(
         }
     };
     let text = request.query.unwrap_or_default();
-    let parsed = soql::parse(&text, clock::now())?;
-    let (plan, compound) = {
-        let records = org.read();
-        let plan = soql::resolve(&text, &parsed, &records, session.user)?;
-        let compound = plan
-            .routes
-            .iter()
-            .any(|route| route.field(&records).is_compound());
-        (plan, compound)
-    };
-    if plan.mode != Mode::Rows || plan.has_children() || plan.offset > 0 {
-        let message = "Aggregate Relationships and OFFSET are not supported in Bulk Query";
-        return Err(ApiFault::bad_request("API_ERROR", message));
-    }
-    if compound {
-        return Err(ApiFault::bad_request(
-            "API_ERROR",
-            "Selecting compound data not supported in Bulk Query",
-        ));
-    }
+    let plan = plan(&org, &session, &text)?;
     let number = org.jobs.number();
     let object_name = org.schema.object(usize::from(plan.object)).name;
     let job = QueryJob::new(
@@ -117,17 +106,49 @@ async fn create(
     Ok(Json(info))
 }
 
-fn find(org: &Org, session: &Session, id: &str) -> Result<Arc<QueryJob>, ApiFault> {
+/// The plan of a query, unless Bulk cannot run it (Bulk API 2.0 guide, query considerations).
+fn plan(org: &Org, session: &Session, text: &str) -> Result<Plan, ApiFault> {
+    let parsed = soql::parse(text, clock::now())?;
+    if parsed.asks_for_any_field() {
+        let message =
+            "The SOQL FIELDS function is not supported with an unbounded set of fields in this API.";
+        return Err(ApiFault::bad_request("MALFORMED_QUERY", message));
+    }
+    let records = org.read();
+    let plan = soql::resolve(text, &parsed, &records, session.user)?;
+    let object = org.schema.object(usize::from(plan.object)).name;
+    if VIRTUAL_OBJECTS.contains(&object) {
+        let message = format!("Entity '{object}' is not supported by the Bulk API.");
+        return Err(ApiFault::bad_request("INVALIDENTITY", message));
+    }
+    if plan.mode != Mode::Rows || plan.has_children() || plan.offset > 0 {
+        let message = "Implementation restriction: aggregates, GROUP BY, OFFSET and parent-to-child sub-queries are \
+                       not supported in Bulk Query";
+        return Err(ApiFault::bad_request("API_ERROR", message));
+    }
+    if plan
+        .routes
+        .iter()
+        .any(|route| route.field(&records).is_compound())
+    {
+        let message = "Selecting compound data not supported in Bulk Query";
+        return Err(ApiFault::bad_request("FUNCTIONALITY_NOT_ENABLED", message));
+    }
+    Ok(plan)
+}
+
+fn find(org: &Org, id: &str) -> Result<Arc<QueryJob>, ApiFault> {
     let number = org
         .ids
         .other_number(JOB_PREFIX, id)
         .ok_or_else(ApiFault::not_found)?;
-    let job = org
-        .jobs
-        .query()
-        .get(&number)
-        .cloned()
-        .ok_or_else(ApiFault::not_found)?;
+    let job = org.jobs.query().get(&number).cloned();
+    job.ok_or_else(ApiFault::not_found)
+}
+
+/// A job whose results are asked for: only by the API version that made it (Bulk API 2.0 guide, get results).
+fn find_results(org: &Org, session: &Session, id: &str) -> Result<Arc<QueryJob>, ApiFault> {
+    let job = find(org, id)?;
     if job.version != session.version {
         let message = format!(
             "The job was created with API version {}, not {}",
@@ -150,10 +171,9 @@ async fn list(State(org): State<Arc<Org>>) -> Json<Value> {
 
 async fn info(
     State(org): State<Arc<Org>>,
-    Extension(session): Extension<Session>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Json<Value>, ApiFault> {
-    let job = find(&org, &session, &id)?;
+    let job = find(&org, &id)?;
     Ok(info_of(&org, &job, true))
 }
 
@@ -164,11 +184,10 @@ struct ChangeRequest {
 
 async fn change(
     State(org): State<Arc<Org>>,
-    Extension(session): Extension<Session>,
     Path((_, id)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Json<Value>, ApiFault> {
-    let job = find(&org, &session, &id)?;
+    let job = find(&org, &id)?;
     let request: ChangeRequest = parse_body(&body)?;
     {
         let mut progress = job.progress();
@@ -185,10 +204,9 @@ async fn change(
 
 async fn delete(
     State(org): State<Arc<Org>>,
-    Extension(session): Extension<Session>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<StatusCode, ApiFault> {
-    let job = find(&org, &session, &id)?;
+    let job = find(&org, &id)?;
     if !job.progress().state.is_final() {
         let message = "Error encountered when deleting the job because the job is not terminated";
         return Err(ApiFault::bad_request("API_ERROR", message));
@@ -230,7 +248,7 @@ async fn page(
     Path((_, id)): Path<(String, String)>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, ApiFault> {
-    let job = find(&org, &session, &id)?;
+    let job = find_results(&org, &session, &id)?;
     let keys = complete(&job)?;
     let asked = query
         .get("maxRecords")
@@ -260,7 +278,7 @@ async fn pages(
     Path((_, id)): Path<(String, String)>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Json<Value>, ApiFault> {
-    let job = find(&org, &session, &id)?;
+    let job = find_results(&org, &session, &id)?;
     let keys = complete(&job)?;
     let from = rows_before(&query, keys.len())?;
     let base = format!("/services/data/v{}/jobs/query/{id}", session.version);

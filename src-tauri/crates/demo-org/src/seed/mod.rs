@@ -21,6 +21,9 @@ mod spread;
 mod staff;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use rand::{Rng, SeedableRng};

@@ -203,3 +203,14 @@ pub struct Order {
     /// Records without a value last.
     pub nulls_last: bool,
 }
+
+impl Query {
+    /// Whether it asks for every field, or for every custom one.
+    pub fn asks_for_any_field(&self) -> bool {
+        let sets = self.items.iter().filter_map(|item| match item {
+            Item::Fields(set) => Some(*set),
+            _ => None,
+        });
+        sets.into_iter().any(|set| set != FieldSet::Standard)
+    }
+}
