@@ -1,85 +1,41 @@
-"""Authlib and requests-oauthlib against the demo org: the web server flow with PKCE, refresh, revocation.
+"""Authlib and requests-oauthlib against OAuth: the web server flow with PKCE, refresh, identity, revocation.
 
-Needs DEMO_INSTANCE_URL, DEMO_CLIENT_ID, DEMO_USERNAME and DEMO_PASSWORD in the environment.
+Sources: Salesforce Help ("OAuth 2.0 Web Server Flow", "OAuth 2.0 Refresh Token Flow", "Identity URLs", "Revoke OAuth
+Tokens", "OAuth Authorization Errors"), RFC 6749, RFC 7636. The environment is that of `oauth_app`.
 """
 
-import os
+import base64
+import hashlib
+import hmac
 import re
 import secrets
 from urllib.parse import parse_qs, urlsplit
 
-os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # loopback
-os.environ["OAUTHLIB_RELAX_TOKEN_SCOPE"] = "1"  # scopes come back in the org's own order
-
 import requests
 from authlib.integrations.base_client import OAuthError
-from authlib.integrations.requests_client import OAuth2Session as AuthlibSession
+
+from oauth_app import (
+    AUTHORIZE,
+    CALLBACK,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    INSTANCE,
+    REVOKE,
+    SCOPE,
+    TOKEN,
+    USERNAME,
+    authlib,
+    begin,
+    log_in,
+    person,
+    status_of,
+    token_error,
+)
 from requests_oauthlib import OAuth2Session as OauthlibSession
 
-from verdict import check, refused, run, same
+from verdict import check, holds, refused, run, same
 
-INSTANCE = os.environ["DEMO_INSTANCE_URL"]
-CLIENT_ID = os.environ["DEMO_CLIENT_ID"]
-USERNAME = os.environ["DEMO_USERNAME"]
-PASSWORD = os.environ["DEMO_PASSWORD"]
-CALLBACK = "http://localhost:17171/callback"
-SCOPE = "api refresh_token id"
-AUTHORIZE, TOKEN, REVOKE = (f"{INSTANCE}/services/oauth2/{name}" for name in ("authorize", "token", "revoke"))
 kept = {}
-
-
-def field(page, name):
-    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
-
-
-def person(url, decision="allow", password=PASSWORD):
-    """Logs in, decides, and says where the browser ends: the callback's address, or a page."""
-    browser = requests.Session()
-    browser.trust_env = False
-    page = browser.get(url, allow_redirects=False)
-    if page.status_code != 200:
-        return page
-    form = {"request": field(page.text, "request"), "username": USERNAME, "password": password}
-    page = browser.post(f"{AUTHORIZE}/login", data=form, allow_redirects=False)
-    if 'id="allow"' not in page.text:
-        return page
-    form = {"request": field(page.text, "request"), "decision": decision}
-    return browser.post(f"{AUTHORIZE}/consent", data=form, allow_redirects=False).headers["Location"]
-
-
-def authlib(**more):
-    session = AuthlibSession(
-        CLIENT_ID,
-        scope=SCOPE,
-        redirect_uri=CALLBACK,
-        code_challenge_method="S256",
-        token_endpoint_auth_method="none",
-        **more,
-    )
-    session.trust_env = False
-    return session
-
-
-def begin(state=None):
-    session, verifier = authlib(), secrets.token_urlsafe(64)
-    url, state = session.create_authorization_url(AUTHORIZE, state=state, code_verifier=verifier)
-    return session, verifier, state, person(url)
-
-
-def log_in():
-    session, verifier, state, location = begin()
-    return session.fetch_token(TOKEN, authorization_response=location, state=state, code_verifier=verifier)
-
-
-def status_of(token):
-    headers = {"Authorization": f"Bearer {token}"}
-    return requests.get(f"{INSTANCE}/services/data/v60.0/limits", headers=headers).status_code
-
-
-def token_error(**form):
-    answer = requests.post(TOKEN, data={"client_id": CLIENT_ID, "redirect_uri": CALLBACK, **form})
-    same((answer.status_code, "no-store" in answer.headers["Cache-Control"]), (400, True), "answer")
-    return answer.json()["error"], answer.json()["error_description"]
 
 
 @check
@@ -91,6 +47,16 @@ def authlib_logs_in():
     assert re.fullmatch(r"\d{13}", token["issued_at"]), token["issued_at"]
     assert re.search(r"/id/00D\w{15}/005\w{15}$", token["id"]), token["id"]
     same(status_of(token["access_token"]), 200, "REST")
+    same((token["token_type"], "expires_in" in token), ("Bearer", False), "members")
+    holds(token["scope"].split(), SCOPE.split(), "scope")
+
+
+@check
+def answers_are_signed():
+    """the signature is that of id and issued_at with the consumer secret"""
+    token = kept["token"]
+    digest = hmac.new(CLIENT_SECRET.encode(), (token["id"] + token["issued_at"]).encode(), hashlib.sha256).digest()
+    same(token["signature"], base64.b64encode(digest).decode(), "signature")
 
 
 @check
@@ -110,7 +76,37 @@ def who_am_i():
     info = requests.get(f"{INSTANCE}/services/oauth2/userinfo", headers=headers).json()
     same((identity["username"], info["preferred_username"]), (USERNAME, USERNAME), "username")
     same((info["user_id"], info["organization_id"]), (identity["user_id"], identity["organization_id"]), "ids")
-    same(requests.get(token["id"]).status_code, 403, "without a token")
+    latest = requests.get(token["id"], params={"version": "latest", "format": "json", "oauth_token": token["access_token"]}).json()
+    assert "{version}" in identity["urls"]["rest"] and "{version}" not in latest["urls"]["rest"], latest["urls"]
+    for headers, text in (({}, "Missing_OAuth_Token"), ({"Authorization": "Bearer nonsense"}, "Bad_OAuth_Token")):
+        answer = requests.get(token["id"], headers=headers)
+        same((answer.status_code, answer.text.strip()), (403, text), "refusal")
+
+
+@check
+def identity_has_its_members():
+    """identity and userinfo have the documented members"""
+    token = kept["token"]
+    headers = {"Authorization": f"Bearer {token['access_token']}"}
+    identity = requests.get(token["id"], headers=headers).json()
+    wanted = """id asserted_user user_id organization_id username nick_name display_name email email_verified first_name
+    last_name timezone photos addr_street addr_city addr_state addr_country addr_zip mobile_phone status urls active
+    user_type language locale utcOffset last_modified_date is_app_installed"""
+    holds(identity, wanted.split(), "identity")
+    wanted = """sub user_id organization_id preferred_username nickname name email email_verified given_name family_name
+    zoneinfo photos profile picture address urls active user_type language locale utcOffset updated_at is_app_installed"""
+    info = requests.get(f"{INSTANCE}/services/oauth2/userinfo", headers=headers).json()
+    holds(info, wanted.split(), "userinfo")
+    same((type(info["utcOffset"]), info["sub"]), (int, token["id"]), "userinfo")
+    same(requests.get(f"{INSTANCE}/services/oauth2/userinfo").status_code in (401, 403), True, "without a token")
+
+
+@check
+def only_what_was_asked_for():
+    """without the scope refresh_token there is no refresh token, without openid no id_token"""
+    token = log_in("api")
+    same(("refresh_token" in token, "id_token" in token), (False, False), "members")
+    same("id_token" in kept["token"], False, "id_token")
 
 
 @check

@@ -18,7 +18,14 @@ def check(function):
 def same(got, wanted, what):
     """Fails the check unless two values are equal."""
     if got != wanted:
-        raise AssertionError(f"{what}: got {got!r:.200}, wanted {wanted!r:.200}")
+        raise AssertionError(f"{what}: got {got!r:.300}, wanted {wanted!r:.300}")
+
+
+def holds(container, members, what):
+    """Fails the check unless all members are there."""
+    missing = [member for member in members if member not in container]
+    if missing:
+        raise AssertionError(f"{what}: without {missing!r:.300}")
 
 
 def refused(kind, function):
@@ -34,14 +41,15 @@ def run():
     """Runs all checks and ends the process."""
     failed = 0
     for function in _checks:
-        says = " ".join((function.__doc__ or function.__name__).split())
+        name = " ".join((function.__doc__ or function.__name__).split())
         try:
             function()
         except Exception as error:  # any client error is a verdict too
             failed += 1
-            print(f"FAILED  {says}\n        {type(error).__name__}: {str(error)[:400]}", flush=True)
+            why = " ".join(f"{type(error).__name__}: {error}".split())
+            print(f"not ok {name}: {why[:700]}", flush=True)
             traceback.print_exc(file=sys.stderr)
         else:
-            print(f"passed  {says}", flush=True)
+            print(f"ok {name}", flush=True)
     print(f"{len(_checks) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
