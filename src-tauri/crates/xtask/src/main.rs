@@ -11,6 +11,7 @@ mod bench;
 mod cargo;
 mod deb;
 mod demo;
+mod jsforce;
 mod lint;
 mod node;
 mod packages;

@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::project::Project;
 use crate::session::Session;
 use crate::steps::Steps;
-use crate::{cargo, node, python, web_ui};
+use crate::{cargo, jsforce, node, python, web_ui};
 
 /// Test targets with a step of their own.
 const OWN_STEP: [&str; 2] = ["judges", "window"];
@@ -62,8 +62,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     }
     if wanted(Part::Judges) {
         let python = steps.step("Python environment", || python::environment(project))?;
+        steps.step("jsforce", || jsforce::install(project))?;
         steps.step("Judges", || {
-            let call = cargo::workspace(project, "test").arguments(["--test", "judges"]);
+            // Shown, so that every check can be seen and counted.
+            let call = cargo::workspace(project, "test").arguments(["--test", "judges", "--", "--show-output"]);
             programs(project, call)
                 .environment("LANDBRIDGE_PYTHON", python)
                 .run()
