@@ -3,3 +3,5 @@
 
 mod shared_session;
 mod signed_in;
+mod trouble_matrix;
+mod work;

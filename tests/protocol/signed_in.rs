@@ -5,10 +5,13 @@ use std::time::Duration;
 use demo_org::{DemoOrg, Options};
 use salesforce::{DEFAULT_SCOPES, Login, LoginOptions, LoginUrl, Tokens};
 use support::browser::{Answer, sign_in};
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 /// Far longer than a login takes; whatever still waits then hangs.
 const DEADLINE: Duration = Duration::from_secs(60);
+
+static TURN: Mutex<()> = Mutex::const_new(());
 
 /// A running org and the tokens of its administrator.
 pub struct SignedIn {
@@ -26,6 +29,8 @@ impl SignedIn {
     }
 
     async fn sign_in(org: &DemoOrg) -> Tokens {
+        // There are three callback ports on a computer; one person at a time is sure to find one free.
+        let _turn = TURN.lock().await;
         let login = Login::begin(LoginOptions {
             login_url: LoginUrl::parse(&org.login_url()).unwrap(),
             client_id: org.client_id(),
