@@ -82,6 +82,10 @@ async fn a_person_is_a_member_once_and_has_one_of_the_statuses() {
             (&json!(kept), &json!(responded)),
             "{given}"
         );
+        assert_eq!(
+            (&stored["LeadOrContactId"], &stored["Type"]),
+            (lead, &json!("Lead"))
+        );
         let (status, _) = caller.patch(&path, &json!({ "Status": "Responded" })).await;
         assert_eq!(status, StatusCode::NO_CONTENT);
         let (_, stored) = caller.get(&path).await;

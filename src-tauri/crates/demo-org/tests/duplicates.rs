@@ -269,3 +269,35 @@ async fn the_check_before_writing_writes_nothing() {
     let (_, rules) = caller.get("ui-api/duplicates/Opportunity").await;
     assert_eq!(rules["dedupeEnabled"], false);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn upserts_and_composite_steps_heed_their_own_header() {
+    let caller = org_with(DuplicateAction::Alert).await;
+    let lead = some_lead(&caller).await;
+    let path = "sobjects/Lead/ZoomInfo_Id__c/dup-1";
+    let (status, refused) = caller.patch(path, &twin(&lead)).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{refused}");
+    assert!(refused[0]["duplicateResut"].is_object());
+    let allowed = caller
+        .request(Method::PATCH, path)
+        .header(HEADER, "allowSave=true");
+    let (status, _) = answer(allowed.json(&twin(&lead))).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let step = |id: &str, headers: Value| {
+        json!({
+            "method": "POST", "url": "/services/data/v60.0/sobjects/Lead", "referenceId": id,
+            "httpHeaders": headers, "body": twin(&lead),
+        })
+    };
+    let body = json!({ "compositeRequest": [
+        step("refused", json!({})), step("saved", json!({ HEADER: "allowSave=true" })),
+    ]});
+    let (_, done) = caller.post("composite", &body).await;
+    let steps = &done["compositeResponse"];
+    assert_eq!(
+        (&steps[0]["httpStatusCode"], &steps[1]["httpStatusCode"]),
+        (&json!(400), &json!(201)),
+        "{done}"
+    );
+    assert_eq!(steps[0]["body"][0]["errorCode"], "DUPLICATES_DETECTED");
+}

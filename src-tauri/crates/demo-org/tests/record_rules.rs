@@ -382,3 +382,23 @@ async fn the_recycle_bin_keeps_records_until_it_is_emptied() {
     assert_eq!(gone[0]["errorCode"], "NOT_FOUND");
     assert_eq!(caller.count("Account"), 40);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_schema_can_be_queried() {
+    let caller = Caller::new().await;
+    let objects = caller
+        .query("SELECT QualifiedApiName, KeyPrefix, Label FROM EntityDefinition WHERE QualifiedApiName = 'Project__c'")
+        .await;
+    assert_eq!(
+        (&objects[0]["KeyPrefix"], &objects[0]["Label"]),
+        (&json!("a00"), &json!("Project"))
+    );
+    let fields = caller
+        .query(
+            "SELECT QualifiedApiName, DataType, IsCalculated FROM FieldDefinition \
+             WHERE EntityDefinition.QualifiedApiName = 'Project__c' AND IsCalculated = true ORDER BY QualifiedApiName",
+        )
+        .await;
+    let names: Vec<&Value> = fields.iter().map(|field| &field["QualifiedApiName"]).collect();
+    assert_eq!(names, ["Reference__c", "Total__c"]);
+}

@@ -22,7 +22,18 @@ pub fn before_insert(
                 set(values, field, Value::Reference(owner));
             }
         }
-        "CampaignMember" => refuse_second_membership(records, object, values)?,
+        "CampaignMember" => {
+            let person = refuse_second_membership(records, object, values)?;
+            let kind = records.schema.object(usize::from(person.object)).name;
+            set_named(
+                records,
+                object,
+                values,
+                "LeadOrContactId",
+                Value::Reference(person),
+            );
+            set_named(records, object, values, "Type", Value::text(kind));
+        }
         _ => {}
     }
     number(records, object, values);
@@ -182,7 +193,12 @@ fn stage_probability(stage: &str) -> f64 {
     }
 }
 
-fn refuse_second_membership(records: &Records, object: u16, values: &[(u16, Value)]) -> Result<(), RowFault> {
+/// The person of a new membership; refused when it has none or is a member already.
+fn refuse_second_membership(
+    records: &Records,
+    object: u16,
+    values: &[(u16, Value)],
+) -> Result<Key, RowFault> {
     let reference = |name: &str| {
         let field = find(records, object, name)?;
         values.iter().find(|(known, _)| *known == field)?.1.as_reference()
@@ -196,7 +212,7 @@ fn refuse_second_membership(records: &Records, object: u16, values: &[(u16, Valu
         ));
     };
     let Some(field) = find(records, object, field) else {
-        return Ok(());
+        return Ok(person);
     };
     let campaign = reference("CampaignId");
     for number in records.find_live(object, field, &IndexKey::Record(person)) {
@@ -206,7 +222,7 @@ fn refuse_second_membership(records: &Records, object: u16, values: &[(u16, Valu
             return Err(RowFault::new("DUPLICATE_VALUE", "Already a campaign member."));
         }
     }
-    Ok(())
+    Ok(person)
 }
 
 fn find(records: &Records, object: u16, name: &str) -> Option<u16> {

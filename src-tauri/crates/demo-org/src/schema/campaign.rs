@@ -70,6 +70,14 @@ pub fn campaign_member() -> Object {
                 .cascades(),
             Field::picklist("Status", "Status", &["Sent", "Responded"]).default_value("Sent"),
             Field::flag("HasResponded", "Responded").read_only(),
+            Field::reference(
+                "LeadOrContactId",
+                "Related Record ID",
+                "LeadOrContact",
+                &["Contact", "Lead"],
+            )
+            .read_only(),
+            Field::picklist("Type", "Type", &["Contact", "Lead"]).read_only(),
             Field::picklist("LeadSource", "Lead Source", picklists::SOURCES).read_only(),
         ],
     )

@@ -12,6 +12,7 @@ mod field;
 mod formula;
 mod kind;
 mod lead;
+mod metadata;
 mod native_app;
 mod object;
 mod opportunity;
@@ -88,6 +89,8 @@ impl Schema {
             duplicates::matching_rule_item(),
             duplicates::duplicate_record_set(),
             duplicates::duplicate_record_item(),
+            metadata::entity_definition(),
+            metadata::field_definition(),
             project::project(),
             project::project_step(),
             reporting::list_view(),

@@ -8,6 +8,7 @@ mod accounts;
 mod audit;
 mod companies;
 mod contacts;
+mod definitions;
 mod dice;
 mod generated;
 mod leads;
@@ -86,6 +87,7 @@ pub fn plant(options: &Options) -> Result<Seeded, RowFault> {
     let staff = staff::plant(&mut garden, options.audit_fields)?;
     setup::plant(&mut garden, options, &staff)?;
     reporting::plant(&mut garden)?;
+    definitions::plant(&mut garden)?;
     let companies = Arc::new(CompanyNames::new(options.seed, words::COMPANY_BEGINNINGS));
     garden.lay_accounts(options, &companies)?;
     garden.lay_contacts(options, &companies)?;
