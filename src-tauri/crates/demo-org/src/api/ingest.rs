@@ -6,7 +6,7 @@ use axum::{
     Extension, Json, Router,
     body::{Body, Bytes},
     extract::{DefaultBodyLimit, Path, Query, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post, put},
 };
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::{
     Session,
     ingest_request::{CreateRequest, specification},
-    parse_body, results,
+    multipart, parse_body, results,
 };
 use crate::{
     bulk::{self, IngestJob, ResultKind, State as JobState, Upload},
@@ -50,14 +50,32 @@ fn creator(org: &Org, job: &IngestJob) -> String {
 async fn create(
     State(org): State<Arc<Org>>,
     Extension(session): Extension<Session>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, ApiFault> {
-    let request: CreateRequest = parse_body(&body)?;
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let parts = kind
+        .and_then(multipart::boundary)
+        .map(|boundary| multipart::parts(boundary, &body))
+        .transpose()?;
+    let request: CreateRequest = parse_body(parts.as_ref().map_or(&*body, |parts| parts.job))?;
     let specification = specification(&org, &session, &request)?;
     let number = org.jobs.number();
     let job = IngestJob::new(number, org.ids.other_id(JOB_PREFIX, number), specification);
+    let job = Arc::new(job);
+    if let Some(parts) = parts {
+        let mut file = Upload::new().map_err(|error| unusable(&error))?;
+        file.append(parts.content).map_err(|error| unusable(&error))?;
+        job.progress().upload = Some(file);
+        job.advance(JobState::UploadComplete);
+    }
     let info = job.info(&creator(&org, &job), false);
-    org.jobs.ingest().insert(number, Arc::new(job));
+    org.jobs.ingest().insert(number, Arc::clone(&job));
+    if job.progress().state == JobState::UploadComplete {
+        start(&org, &job);
+    }
     Ok(Json(info))
 }
 
@@ -65,12 +83,15 @@ async fn list(
     State(org): State<Arc<Org>>,
     Extension(session): Extension<Session>,
     Query(query): Query<HashMap<String, String>>,
-) -> Json<Value> {
-    let locator = query
-        .get("queryLocator")
-        .and_then(|text| text.rsplit_once('-')?.1.parse::<usize>().ok());
-    let from = locator.unwrap_or(0);
-    let jobs: Vec<Arc<IngestJob>> = org.jobs.ingest().values().rev().cloned().collect();
+) -> Result<Json<Value>, ApiFault> {
+    let from = query.get("queryLocator").map_or(Ok(0), |text| locator(text))?;
+    let asks = |name: &str, own: &str| query.get(name).is_none_or(|text| text.eq_ignore_ascii_case(own));
+    // Every job here is of one kind, so that a filter leaves all of them or none.
+    let fits = asks("jobType", "V2Ingest") && asks("isPkChunkingEnabled", "false");
+    let fits = fits && asks("concurrencyMode", "Parallel");
+    let all = org.jobs.ingest();
+    let jobs: Vec<Arc<IngestJob>> = all.values().rev().filter(|_| fits).cloned().collect();
+    drop(all);
     let until = jobs.len().min(from + PAGE_JOBS);
     let page = jobs.get(from..until).unwrap_or_default();
     let infos: Vec<Value> = page
@@ -89,7 +110,16 @@ async fn list(
             session.version
         )
     });
-    Json(json!({ "done": done, "records": infos, "nextRecordsUrl": next }))
+    Ok(Json(
+        json!({ "done": done, "records": infos, "nextRecordsUrl": next }),
+    ))
+}
+
+/// How many jobs a locator leaves out.
+fn locator(text: &str) -> Result<usize, ApiFault> {
+    let refused = || ApiFault::bad_request("INVALID_QUERY_LOCATOR", "invalid query locator");
+    let number = text.rsplit_once('-').and_then(|(_, number)| number.parse().ok());
+    number.ok_or_else(refused)
 }
 
 fn find(org: &Org, id: &str) -> Result<Arc<IngestJob>, ApiFault> {
@@ -110,6 +140,12 @@ async fn info(
 ) -> Result<Json<Value>, ApiFault> {
     let job = find(&org, &id)?;
     Ok(Json(job.info(&creator(&org, &job), true)))
+}
+
+/// The refusal of data that could not be kept on disk.
+fn unusable(error: &std::io::Error) -> ApiFault {
+    let message = format!("The upload could not be kept: {error}");
+    ApiFault::new(StatusCode::INTERNAL_SERVER_ERROR, "UNKNOWN_EXCEPTION", message)
 }
 
 async fn upload(
@@ -151,10 +187,6 @@ async fn upload(
             return Err(ApiFault::bad_request("CLIENTINPUTERROR", message));
         }
     }
-    let unusable = |error: &dyn std::fmt::Display| {
-        let message = format!("The upload could not be kept: {error}");
-        ApiFault::new(StatusCode::INTERNAL_SERVER_ERROR, "UNKNOWN_EXCEPTION", message)
-    };
     let mut file = Upload::new().map_err(|error| unusable(&error))?;
     let mut pieces = body.into_data_stream();
     while let Some(piece) = pieces.next().await {

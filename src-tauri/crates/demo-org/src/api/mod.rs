@@ -21,6 +21,7 @@ mod ingest_request;
 mod limits;
 mod list_views;
 mod methods;
+mod multipart;
 mod negotiation;
 mod picklist_values;
 mod pretty;

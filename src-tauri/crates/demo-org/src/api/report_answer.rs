@@ -59,7 +59,7 @@ fn label_of(column: &Column, field: Option<&Field>) -> String {
 
 /// The `reportExtendedMetadata` member.
 pub fn extended(records: &Records, metadata: &Metadata) -> Value {
-    let report_type = &metadata.report.report_type;
+    let report_type = &metadata.report.reads;
     let details: Map<String, Value> = metadata
         .columns
         .iter()

@@ -108,7 +108,7 @@ async fn describe(
         "attributes": answer::attributes(&org, &session, key, report),
         "reportExtendedMetadata": answer::extended(&records, &metadata),
         "reportMetadata": answer::metadata(&org, &records, key, &metadata),
-        "reportTypeMetadata": answer::type_metadata(&records, &report.report_type),
+        "reportTypeMetadata": answer::type_metadata(&records, &report.reads),
     })))
 }
 

@@ -75,7 +75,7 @@ impl Metadata {
         let columns = report.columns.iter();
         Self {
             report,
-            columns: columns.filter_map(|name| report.report_type.find(name)).collect(),
+            columns: columns.filter_map(|name| report.reads.find(name)).collect(),
             filters: report.filters.iter().map(filter).collect(),
             boolean_filter: None,
             sort_by: Vec::new(),
@@ -109,7 +109,7 @@ impl Metadata {
             let find = |name: &String| {
                 let unknown =
                     || bad_metadata(format!("The column {name} is not a column of the report type."));
-                report.report_type.find(name).ok_or_else(unknown)
+                report.reads.find(name).ok_or_else(unknown)
             };
             metadata.columns = names.iter().map(find).collect::<Result<_, _>>()?;
         }
@@ -153,7 +153,7 @@ impl Metadata {
 
     /// The run as a query.
     pub fn query(&self, records: &Records) -> Result<String, ApiFault> {
-        let report_type = &self.report.report_type;
+        let report_type = &self.report.reads;
         let conditions: Result<Vec<String>, ApiFault> = self
             .filters
             .iter()
@@ -207,10 +207,7 @@ impl Metadata {
         let Some(dates) = &self.dates else {
             return Ok(Vec::new());
         };
-        let column = dates
-            .column
-            .as_deref()
-            .unwrap_or(self.report.report_type.date_column);
+        let column = dates.column.as_deref().unwrap_or(self.report.reads.date_column);
         let limit = |operator: &str, value: &Option<String>| {
             let value = value.clone().filter(|value| !value.is_empty())?;
             let filter = ReportFilter {
@@ -220,7 +217,7 @@ impl Metadata {
                 filter_type: "fieldValue".to_owned(),
                 is_run_page_editable: true,
             };
-            Some(filter.condition(records, &self.report.report_type))
+            Some(filter.condition(records, &self.report.reads))
         };
         let named = dates.duration_value.clone().filter(|value| value != "CUSTOM");
         if named.is_some() {
@@ -238,7 +235,7 @@ impl Metadata {
         let report = self.report;
         let columns: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
         let dates = self.dates.clone().unwrap_or(DateFilter {
-            column: Some(report.report_type.date_column.to_owned()),
+            column: Some(report.reads.date_column.to_owned()),
             duration_value: Some("CUSTOM".to_owned()),
             start_date: None,
             end_date: None,
@@ -266,7 +263,7 @@ impl Metadata {
             "reportBooleanFilter": self.boolean_filter,
             "reportFilters": self.filters,
             "reportFormat": "TABULAR",
-            "reportType": { "label": report.report_type.label, "type": report.report_type.name },
+            "reportType": { "label": report.reads.label, "type": report.reads.name },
             "scope": if self.mine { "user" } else { "organization" },
             "showGrandTotal": true,
             "showSubtotals": true,

@@ -12,7 +12,7 @@ pub struct Report {
     /// What it is about.
     pub description: &'static str,
     /// What it reads.
-    pub report_type: ReportType,
+    pub reads: ReportType,
     /// Names of the columns that it shows.
     pub columns: &'static [&'static str],
     /// Column, operator and value of its filters; all must hold.
@@ -27,7 +27,7 @@ pub const REPORTS: &[Report] = &[
         developer_name: "All_Accounts",
         name: "All Accounts",
         description: "Every account with its address and owner",
-        report_type: ACCOUNTS,
+        reads: ACCOUNTS,
         columns: &[
             "ACCOUNT_ID",
             "ACCOUNT.NAME",
@@ -45,7 +45,7 @@ pub const REPORTS: &[Report] = &[
         developer_name: "All_Contacts",
         name: "All Contacts",
         description: "Every contact with its account",
-        report_type: CONTACTS,
+        reads: CONTACTS,
         columns: &[
             "CONTACT_ID",
             "FIRST_NAME",
@@ -62,7 +62,7 @@ pub const REPORTS: &[Report] = &[
         developer_name: "All_Leads",
         name: "All Leads",
         description: "Every lead with its status",
-        report_type: LEADS,
+        reads: LEADS,
         columns: &[
             "LEAD_ID",
             "FIRST_NAME",
@@ -81,7 +81,7 @@ pub const REPORTS: &[Report] = &[
         developer_name: "Open_Leads",
         name: "Open Leads",
         description: "Leads that nobody has contacted",
-        report_type: LEADS,
+        reads: LEADS,
         columns: &["LEAD_ID", "LEAD_NAME", "COMPANY", "EMAIL", "STATUS"],
         filters: &[
             ("STATUS", "equals", "Open - Not Contacted"),
@@ -93,7 +93,7 @@ pub const REPORTS: &[Report] = &[
         developer_name: "My_Accounts",
         name: "My Accounts",
         description: "The user's own accounts",
-        report_type: ACCOUNTS,
+        reads: ACCOUNTS,
         columns: &["ACCOUNT.NAME", "TYPE", "PHONE1", "URL"],
         filters: &[],
         mine: true,
