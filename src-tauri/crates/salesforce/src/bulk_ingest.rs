@@ -5,8 +5,11 @@
 //! job and makes a new one; after a lost close it asks the job. No step here repeats a write blindly.
 
 mod job;
+mod recovery;
+mod result_files;
 mod results;
 mod row_error;
+mod sent_rows;
 
 use std::path::Path;
 
@@ -15,8 +18,11 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 pub use job::{IngestOptions, JobInfo, JobState, Operation};
+pub use recovery::Recovery;
+pub use result_files::ResultFiles;
 pub use results::{ResultRow, ResultRows, ResultSet};
 pub use row_error::RowError;
+pub use sent_rows::SentRows;
 
 pub use crate::request::Progress;
 

@@ -279,6 +279,15 @@ impl Error {
         }
     }
 
+    /// Whether the org says that what was asked for is not there (any more).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(
+            self,
+            Self::Salesforce { status: 404, .. } | Self::NotJson { status: 404, .. }
+        ) || matches!(self.api_code(), Some("NOT_FOUND" | "ENTITY_IS_DELETED"))
+    }
+
     /// What was tried; `None` when no request was made.
     #[must_use]
     pub fn effort(&self) -> Option<Effort> {

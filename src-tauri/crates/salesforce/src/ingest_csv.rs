@@ -1,16 +1,41 @@
 //! Writes the CSV of a Bulk API 2.0 ingest job: UTF-8 without byte order mark, LF, comma, a header line, the last
 //! row terminated (Bulk API 2.0 and Bulk API Developer Guide, "Prepare CSV Files"). Line breaks inside cells become
 //! LF, because one in another style than the job's can fail the whole job. Cells are not trimmed. An empty cell
-//! means "leave as is"; whether a cell should say `#N/A` (set to null) is the caller's decision.
+//! means "leave as is", and `#N/A` "set to null", so a text that says `#N/A` itself cannot be sent.
 
 use std::io::{self, Write};
+
+/// What a cell asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IngestCell<'a> {
+    /// Leave the field as it is; of a new record, its default.
+    Untouched,
+    /// Set the field to null.
+    Null,
+    /// Set the field to this text.
+    Text(&'a str),
+}
+
+/// A text that Bulk API 2.0 would not take as text; the inner error of an `InvalidInput`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "The text #N/A in column {column} cannot be sent by Bulk API, which reads it as \u{201c}set to null\u{201d}. \
+     Send this record by REST, or change the text."
+)]
+pub struct ReservedText {
+    /// The column's name.
+    pub column: String,
+}
+
+const NULL: &str = "#N/A";
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A CSV file being written.
 #[derive(Debug)]
 pub struct IngestCsv<W: Write> {
     writer: W,
     line: String,
-    columns: usize,
+    columns: Vec<String>,
     rows: u64,
     bytes: u64,
 }
@@ -18,24 +43,58 @@ pub struct IngestCsv<W: Write> {
 impl<W: Write> IngestCsv<W> {
     /// Writes the header: field API names, or `Relationship.Field` for lookups.
     pub fn new<T: AsRef<str>>(writer: W, columns: &[T]) -> io::Result<Self> {
+        let columns: Vec<String> = columns.iter().map(|name| name.as_ref().to_owned()).collect();
+        if columns.iter().any(|name| name.contains(BYTE_ORDER_MARK)) {
+            let message = "a column's name holds a byte order mark, which makes it another name";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
         let mut csv = Self {
             writer,
             line: String::new(),
-            columns: columns.len(),
+            columns,
             rows: 0,
             bytes: 0,
         };
-        csv.write_line(columns.iter().map(|name| Some(name.as_ref())))?;
+        for place in 0..csv.columns.len() {
+            push_cell(&mut csv.line, place, &csv.columns[place], csv.columns.len());
+        }
+        csv.write_line()?;
         Ok(csv)
     }
 
-    /// Writes one row; `None` and an empty text are an empty cell. It must have a cell for each column.
+    /// Writes one row of texts; `None` and an empty text are an empty cell. It must have a cell for each column. The
+    /// text `#N/A` is refused with `ReservedText`.
     pub fn row<T: AsRef<str>>(&mut self, cells: &[Option<T>]) -> io::Result<()> {
-        if cells.len() != self.columns {
-            let message = format!("{} cells for {} columns", cells.len(), self.columns);
+        self.cells(cells.iter().map(|cell| match cell {
+            Some(text) => IngestCell::Text(text.as_ref()),
+            None => IngestCell::Untouched,
+        }))
+    }
+
+    /// Writes one row, which must have a cell for each column.
+    pub fn cells<'a>(&mut self, cells: impl ExactSizeIterator<Item = IngestCell<'a>>) -> io::Result<()> {
+        let width = self.columns.len();
+        if cells.len() != width {
+            let message = format!("{} cells for {width} columns", cells.len());
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
-        self.write_line(cells.iter().map(|cell| cell.as_ref().map(AsRef::as_ref)))?;
+        self.line.clear();
+        for (place, cell) in cells.enumerate() {
+            let text = match cell {
+                IngestCell::Untouched => "",
+                IngestCell::Null => NULL,
+                IngestCell::Text(text) if text.eq_ignore_ascii_case(NULL) => {
+                    let column = self.columns[place].clone();
+                    return Err(io::Error::new(
+                        io::ErrorKind::InvalidInput,
+                        ReservedText { column },
+                    ));
+                }
+                IngestCell::Text(text) => text,
+            };
+            push_cell(&mut self.line, place, text, width);
+        }
+        self.write_line()?;
         self.rows += 1;
         Ok(())
     }
@@ -58,14 +117,7 @@ impl<W: Write> IngestCsv<W> {
         Ok(self.writer)
     }
 
-    fn write_line<'a>(&mut self, cells: impl Iterator<Item = Option<&'a str>>) -> io::Result<()> {
-        self.line.clear();
-        for (index, cell) in cells.enumerate() {
-            if index > 0 {
-                self.line.push(',');
-            }
-            push_cell(&mut self.line, cell.unwrap_or_default(), self.columns == 1);
-        }
+    fn write_line(&mut self) -> io::Result<()> {
         self.line.push('\n');
         self.writer.write_all(self.line.as_bytes())?;
         self.bytes += self.line.len() as u64;
@@ -74,9 +126,13 @@ impl<W: Write> IngestCsv<W> {
 }
 
 /// An empty only cell is quoted: a blank line would not be read as a row.
-fn push_cell(line: &mut String, cell: &str, only_cell: bool) {
+fn push_cell(line: &mut String, place: usize, cell: &str, width: usize) {
+    if place > 0 {
+        line.push(',');
+    }
+    let only_cell = width == 1;
     let needs_quotes = cell.contains([',', '"', '\n', '\r'])
-        || cell.starts_with([' ', '\t', '\u{feff}'])
+        || cell.starts_with([' ', '\t', BYTE_ORDER_MARK])
         || cell.ends_with([' ', '\t'])
         || (only_cell && cell.is_empty());
     if !needs_quotes {

@@ -48,7 +48,7 @@ mod write_options;
 pub use api_error::{ApiError, DuplicateMatch, DuplicateResult};
 pub use bulk_ingest::{
     BulkIngest, Downloaded, IngestOptions, JobInfo, JobState, LARGEST_UPLOAD_BYTES, Operation, Progress,
-    ResultRow, ResultRows, ResultSet, RowError,
+    Recovery, ResultFiles, ResultRow, ResultRows, ResultSet, RowError, SentRows,
 };
 pub use bulk_query::{
     BulkQuery, Cells, PageRows, QueryDownload, QueryDownloadOptions, QueryJob, QueryJobInfo, QueryJobOptions,
@@ -58,7 +58,7 @@ pub use client::{Client, ClientOptions};
 pub use collections::{CollectionOptions, LARGEST_COLLECTION_RECORDS, RowOutcome};
 pub use describe::{Field, ObjectDescribe, ObjectSummary, PicklistValue, RecordTypeInfo};
 pub use error::{Effort, Error, Limit};
-pub use ingest_csv::IngestCsv;
+pub use ingest_csv::{IngestCell, IngestCsv, ReservedText};
 pub use introspection::Introspection;
 pub use limits::{Allowance, Limits};
 pub use login::{CALLBACK_PORTS, CALLBACK_URLS, DEFAULT_SCOPES, Login, LoginError, LoginOptions};

@@ -1,7 +1,7 @@
 //! The CSV of an upload, read back by the csv crate.
 
 use proptest::prelude::*;
-use salesforce::IngestCsv;
+use salesforce::{IngestCell, IngestCsv, ReservedText};
 
 fn write(columns: &[&str], rows: &[Vec<Option<String>>]) -> (String, u64, u64) {
     let mut csv = IngestCsv::new(Vec::new(), columns).unwrap();
@@ -20,16 +20,31 @@ fn the_file_is_as_the_guide_asks() {
         "say \"hi\"",
         "two\r\nlines\rthree\n",
         " kept ",
-        "#N/A",
+        "#NA",
     ];
     let mut cells: Vec<_> = row.iter().map(|cell| Some((*cell).to_owned())).collect();
     cells.push(None);
     let (text, rows, bytes) = write(&["A", "B", "C", "D", "E", "F", "Account.Ext__c"], &[cells]);
     assert_eq!(
         text,
-        "A,B,C,D,E,F,Account.Ext__c\nplain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\nthree\n\",\" kept \",#N/A,\n"
+        "A,B,C,D,E,F,Account.Ext__c\nplain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\nthree\n\",\" kept \",#NA,\n"
     );
     assert_eq!((rows, bytes), (1, text.len() as u64));
+}
+
+#[test]
+fn null_is_asked_for_and_never_written_by_accident() {
+    let mut csv = IngestCsv::new(Vec::new(), &["A", "B", "C"]).unwrap();
+    let cells = [IngestCell::Null, IngestCell::Untouched, IngestCell::Text("#N/A ")];
+    csv.cells(cells.into_iter()).unwrap();
+    for text in ["#N/A", "#n/a"] {
+        let error = csv.row(&[None, Some(text), None]).unwrap_err();
+        let reserved = error.get_ref().unwrap().downcast_ref::<ReservedText>().unwrap();
+        assert_eq!(reserved.column, "B");
+    }
+    assert_eq!(csv.rows(), 1);
+    assert_eq!(csv.finish().unwrap(), b"A,B,C\n#N/A,,\"#N/A \"\n");
+    assert!(IngestCsv::new(Vec::new(), &["\u{feff}A"]).is_err());
 }
 
 #[test]
@@ -44,7 +59,7 @@ proptest! {
     #[test]
     fn every_cell_comes_back(
         rows in (1_usize..4).prop_flat_map(|width| {
-            let cell = proptest::option::of("(?s)[ -~\n\r\"',é\u{feff}\u{0}]{0,12}|#N/A|");
+            let cell = proptest::option::of("(?s)(?:[ -~\n\r\"',é\u{feff}\u{0}]|\\PC){0,12}|");
             proptest::collection::vec(proptest::collection::vec(cell, width), 0..8)
         })
     ) {

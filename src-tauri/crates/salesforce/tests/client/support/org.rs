@@ -147,7 +147,7 @@ impl Org {
             let (answer, log) = (answer.clone(), Arc::clone(&log));
             async move {
                 let (parts, body) = request.into_parts();
-                let body = unpacked(&parts.headers, to_bytes(body, usize::MAX).await.unwrap());
+                let body = unpacked(&parts.headers, &to_bytes(body, usize::MAX).await.unwrap());
                 let query = parts.uri.query().unwrap_or_default();
                 let request = {
                     let mut log = log.lock().unwrap();
@@ -188,7 +188,7 @@ impl Org {
 }
 
 /// A compressed body as it was before.
-fn unpacked(headers: &HeaderMap, body: Bytes) -> Vec<u8> {
+fn unpacked(headers: &HeaderMap, body: &Bytes) -> Vec<u8> {
     if headers
         .get("content-encoding")
         .is_none_or(|encoding| encoding != "gzip")

@@ -1,0 +1,101 @@
+//! All three result files of a finished job, counted against what was sent.
+
+use std::path::{Path, PathBuf};
+
+use super::BulkIngest;
+use super::results::{ResultRows, ResultSet};
+use crate::error::Error;
+
+/// How often the files are fetched when their rows are not those sent.
+const TRIES: u32 = 3;
+
+/// The result files of a job. Together they hold every row that was sent, once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultFiles {
+    folder: PathBuf,
+    /// Written rows.
+    pub successful_rows: u64,
+    /// Refused rows.
+    pub failed_rows: u64,
+    /// Rows never tried.
+    pub unprocessed_rows: u64,
+}
+
+impl ResultFiles {
+    /// One file, to be read by `ResultRows::open`.
+    #[must_use]
+    pub fn path(&self, set: ResultSet) -> PathBuf {
+        self.folder.join(file_name(set))
+    }
+
+    fn rows(&self) -> u64 {
+        self.successful_rows + self.failed_rows + self.unprocessed_rows
+    }
+}
+
+impl BulkIngest<'_> {
+    /// Downloads the three result files of a finished job into a folder, and counts: successful, failed and
+    /// unprocessed rows must be the rows sent. If they are not, the files are fetched again (they may not have been
+    /// complete yet); if they still are not, the error is `RowCount`, and rows without a result are uncertain. When
+    /// the org has removed the results `Error::is_not_found` is true of the error.
+    pub async fn download_all_results(
+        self,
+        job_id: &str,
+        sent_rows: u64,
+        folder: &Path,
+    ) -> Result<ResultFiles, Error> {
+        let pace = self.client.pace().retry;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let files = self.download_once(job_id, folder).await?;
+            if files.rows() == sent_rows {
+                return Ok(files);
+            }
+            if tries == TRIES {
+                return Err(Error::RowCount {
+                    job_id: job_id.to_owned(),
+                    expected_rows: sent_rows,
+                    received_rows: files.rows(),
+                });
+            }
+            tokio::time::sleep(pace.pause(tries)).await;
+        }
+    }
+
+    async fn download_once(self, job_id: &str, folder: &Path) -> Result<ResultFiles, Error> {
+        let mut rows = [0; 3];
+        let sets = [ResultSet::Successful, ResultSet::Failed, ResultSet::Unprocessed];
+        for (set, count) in sets.into_iter().zip(&mut rows) {
+            let path = folder.join(file_name(set));
+            self.download_results(job_id, set, &path).await?;
+            let counting = tokio::task::spawn_blocking(move || count_rows(&path));
+            *count = counting.await.map_err(|error| Error::Csv {
+                detail: error.to_string(),
+            })??;
+        }
+        Ok(ResultFiles {
+            folder: folder.to_owned(),
+            successful_rows: rows[0],
+            failed_rows: rows[1],
+            unprocessed_rows: rows[2],
+        })
+    }
+}
+
+fn count_rows(path: &Path) -> Result<u64, Error> {
+    let mut rows = 0;
+    for row in ResultRows::open(path)? {
+        row?;
+        rows += 1;
+    }
+    Ok(rows)
+}
+
+fn file_name(set: ResultSet) -> &'static str {
+    match set {
+        ResultSet::Successful => "successful.csv",
+        ResultSet::Failed => "failed.csv",
+        ResultSet::Unprocessed => "unprocessed.csv",
+    }
+}
