@@ -8,11 +8,20 @@ use demo_org::{DemoOrg, Options};
 use super::ask;
 
 /// Runs a script with this org and expects that it ends with exit code 1 and says of this check that it failed.
-async fn displeased(script: &str, options: Options, environment: &[(&str, &OsStr)], check: &str) -> Result<()> {
+async fn displeased(
+    script: &str,
+    options: Options,
+    environment: &[(&str, &OsStr)],
+    check: &str,
+) -> Result<()> {
     let org = DemoOrg::start(options).await?;
     let output = ask(script, &org, environment).await?;
     let said = String::from_utf8_lossy(&output.stdout);
-    ensure!(output.status.code() == Some(1), "{script}: {}\n{said}", output.status);
+    ensure!(
+        output.status.code() == Some(1),
+        "{script}: {}\n{said}",
+        output.status
+    );
     ensure!(
         said.lines()
             .any(|line| line.starts_with("not ok ") && line.contains(check)),
@@ -40,5 +49,11 @@ async fn oauth_clients_by_refresh_tokens_that_stay() -> Result<()> {
 async fn jsforce_by_a_wrong_password() -> Result<()> {
     let environment = [("DEMO_PASSWORD", OsStr::new("wrong"))];
     let check = "web server flow";
-    displeased("jsforce/oauth_client.mjs", Options::default(), &environment, check).await
+    displeased(
+        "jsforce/oauth_client.mjs",
+        Options::default(),
+        &environment,
+        check,
+    )
+    .await
 }

@@ -123,7 +123,10 @@ fn pages() -> Vec<Line> {
         ),
         reading("503 at every second reading call", r#"{ "status": 503 }"#),
         reading("420 at every second reading call", r#"{ "status": 420 }"#),
-        reading("an unexpected error at every second reading call", r#""unknown_exception""#),
+        reading(
+            "an unexpected error at every second reading call",
+            r#""unknown_exception""#,
+        ),
         calls(
             "503 at the upload, once",
             r#""which": { "family": "ingest_upload" }, "when": { "first": 1 }, "what": { "status": 503 }"#,
@@ -163,8 +166,18 @@ fn connections() -> Vec<Line> {
             r#""lost_reply""#,
             ["done", "done", "done +5", lost, "done"],
         ),
-        first("the reply of closing a job is lost", "ingest_close", r#""lost_reply""#, DONE),
-        first("closing a job does not get through", "ingest_close", r#""cut_before_acting""#, DONE),
+        first(
+            "the reply of closing a job is lost",
+            "ingest_close",
+            r#""lost_reply""#,
+            DONE,
+        ),
+        first(
+            "closing a job does not get through",
+            "ingest_close",
+            r#""cut_before_acting""#,
+            DONE,
+        ),
         first(
             "the reply breaks off within its body",
             "data",
@@ -277,7 +290,13 @@ fn bulk_jobs() -> Vec<Line> {
             "an ingest job fails after some of its rows",
             r#""which": { "kind": "ingest" },
                "what": { "fails": { "reason": "too_many_lock_failure", "after_rows": 2 } }"#,
-            ["done", "done", "done +5", "Failed TooManyLockFailure, 3 unprocessed +2", "done"],
+            [
+                "done",
+                "done",
+                "done +5",
+                "Failed TooManyLockFailure, 3 unprocessed +2",
+                "done",
+            ],
         ),
         jobs(
             "jobs take long",
@@ -322,7 +341,11 @@ async fn met(line: &Line, work: Work) -> String {
         .unwrap();
     let mut end = work.run(&client).await;
     let written = person.org.record_count("Lead").unwrap();
-    assert!(written <= WRITTEN_LEADS, "{}: {work:?} wrote {written} leads", line.name);
+    assert!(
+        written <= WRITTEN_LEADS,
+        "{}: {work:?} wrote {written} leads",
+        line.name
+    );
     if written > 0 {
         end.push_str(&format!(" +{written}"));
     }
@@ -335,7 +358,10 @@ async fn check(lines: Vec<Line>) {
         for (work, expected) in Work::ALL.into_iter().zip(line.ends) {
             let end = met(line, work).await;
             if end != expected {
-                wrong.push(format!("{}: {work:?} ended as `{end}`, not `{expected}`", line.name));
+                wrong.push(format!(
+                    "{}: {work:?} ended as `{end}`, not `{expected}`",
+                    line.name
+                ));
             }
         }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use salesforce::{
     Client, ClientOptions, CollectionOptions, Error, IngestCsv, IngestOptions, JobState, LoginUrl, Operation,
-    Pace, QueryDownloadOptions, QueryJobOptions, QueryRow, Record, ResultRows, ResultSet, RowOutcome, RowSink,
-    SessionOnly, SinkError,
+    Pace, QueryDownloadOptions, QueryJobOptions, QueryRow, Record, ResultRows, ResultSet, RowOutcome,
+    RowSink, SessionOnly, SinkError,
 };
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -182,7 +182,10 @@ async fn ingest(client: &Client) -> Result<String, Error> {
     if end.state != JobState::JobComplete {
         let unprocessed = rows[2].len();
         let reason = first_word(end.error_message.as_deref());
-        return Ok(format!("{} {reason}, {unprocessed} unprocessed", end.state.as_str()));
+        return Ok(format!(
+            "{} {reason}, {unprocessed} unprocessed",
+            end.state.as_str()
+        ));
     }
     let refused: Vec<String> = rows[1]
         .iter()

@@ -65,7 +65,8 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         steps.step("jsforce", || jsforce::install(project))?;
         steps.step("Judges", || {
             // Shown, so that every check can be seen and counted.
-            let call = cargo::workspace(project, "test").arguments(["--test", "judges", "--", "--show-output"]);
+            let call =
+                cargo::workspace(project, "test").arguments(["--test", "judges", "--", "--show-output"]);
             programs(project, call)
                 .environment("LANDBRIDGE_PYTHON", python)
                 .run()
