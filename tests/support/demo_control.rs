@@ -50,8 +50,12 @@ impl DemoControl {
     /// When the demo org does not answer.
     pub async fn lose_next_answer(&self, path_contains: &str) -> Result<()> {
         self.post(
-            "/demo/next",
-            json!({ "times": 1, "path_contains": path_contains, "status": "cut_after_write" }),
+            "/demo/trouble",
+            json!({ "calls": [{
+                "which": { "path": format!("*{path_contains}*") },
+                "when": { "first": 1 },
+                "what": "lost_reply",
+            }] }),
         )
         .await
     }

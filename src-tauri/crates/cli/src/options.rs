@@ -74,7 +74,9 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum DemoOrgCommand {
     /// Serves until SIGINT or SIGTERM; the first line says where, and how to sign in.
-    #[command(after_help = "Example: landbridge-cli demo-org serve --seed 7 --leads 500")]
+    #[command(
+        after_help = "Example: landbridge-cli demo-org serve --seed 7 --leads 500 --trouble trouble.json"
+    )]
     Serve(ServeOptions),
 }
 
@@ -117,8 +119,18 @@ pub struct ServeOptions {
     #[arg(long, value_name = "ACTION")]
     pub duplicate_rules: Option<DuplicateRules>,
     /// JSON file that says what goes wrong from the start: {"holds_jobs": true} keeps Bulk jobs in progress.
+    /// src-tauri/crates/demo-org/TROUBLE.md shows all that it may say.
     #[arg(long, value_name = "FILE")]
     pub trouble: Option<PathBuf>,
+    /// Serves https://localhost with a throw-away certificate; the first line carries it as certificate_pem.
+    #[arg(long)]
+    pub tls: bool,
+    /// Writes the certificate here too, for clients that want a file to trust.
+    #[arg(long, value_name = "FILE", requires = "tls")]
+    pub certificate_file: Option<PathBuf>,
+    /// Lets the app's integration user in by JWT bearer tokens that this certificate or public key (PEM) verifies.
+    #[arg(long, value_name = "FILE")]
+    pub jwt_certificate: Option<PathBuf>,
 }
 
 /// `connect`

@@ -5,14 +5,15 @@
 //!
 //! What lies where: `schema` (objects and fields), `access` (who may do what), `records` (the data and its rules), `seed`
 //! (the made-up data), `soql` (queries), `bulk` (jobs), `reporting` (list views and reports), `api` (the data API),
-//! `oauth` (login and tokens), `pages` (a page for each record), `control` (what tests use). To add an API family: one
-//! file in `api`, one line in its `routes`.
+//! `oauth` (login and tokens), `pages` (a page for each record), `trouble` (what goes wrong on purpose, written down),
+//! `control` (what tests use). To add an API family: one file in `api`, one line in its `routes`.
 #![recursion_limit = "256"]
 
 mod access;
 mod api;
 mod bulk;
 mod clock;
+mod connection;
 mod control;
 mod fault;
 mod html;
@@ -28,8 +29,13 @@ mod schema;
 mod seed;
 mod server;
 mod soql;
+mod tls;
+pub mod trouble;
 mod value;
 
-pub use control::RecordedCall;
-pub use options::{DuplicateAction, Options, Trouble};
+pub use control::{RecordedCall, TroubleReport, TroubleState};
+pub use oauth::JwtKeyError;
+pub use options::{DuplicateAction, Options};
 pub use server::{Announcement, DemoOrg, StartError};
+pub use tls::TlsError;
+pub use trouble::{Trouble, TroubleError};

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::trouble::Trouble;
+
 /// Choices for a demo org. `Options::default()` is a small org on any free port.
 #[derive(Debug, Clone)]
 #[allow(
@@ -47,7 +49,16 @@ pub struct Options {
     pub audit_fields: bool,
     /// Whether addresses take only listed states and countries.
     pub state_and_country_lists: bool,
-    /// What goes wrong on purpose from the start.
+    /// Whether logins of the app need a PKCE challenge.
+    pub requires_pkce: bool,
+    /// Whether the app may come by client credentials, as the integration user.
+    pub allows_client_credentials: bool,
+    /// Certificate or public key (PEM) of an RSA key that signs JWT bearer tokens. More can be added while the org runs:
+    /// `POST /demo/jwt-key`.
+    pub jwt_certificate: Option<String>,
+    /// Whether the org speaks TLS, with a throw-away certificate for `localhost` and `127.0.0.1`.
+    pub tls: bool,
+    /// What goes wrong on purpose from the start. More can be added while the org runs: `POST /demo/trouble`.
     pub trouble: Trouble,
 }
 
@@ -61,13 +72,6 @@ pub enum DuplicateAction {
     Block,
     /// Saves it and reports it.
     Report,
-}
-
-/// What goes wrong on purpose. Tests add to it while the org runs, by its control endpoints.
-#[derive(Debug, Clone, Default)]
-pub struct Trouble {
-    /// Bulk jobs stay *InProgress* until they are released.
-    pub holds_jobs: bool,
 }
 
 /// 2026-06-01T00:00:00Z.
@@ -89,6 +93,10 @@ impl Default for Options {
             client_secret: "1A2B3C4D5E6F708192A3B4C5D6E7F8091A2B3C4D5E6F708192A3B4C5D6E7F809".to_owned(),
             rotates_refresh_tokens: false,
             recorded_calls: 20_000,
+            requires_pkce: false,
+            allows_client_credentials: true,
+            jwt_certificate: None,
+            tls: false,
             native_app: false,
             duplicate_rules: None,
             validation_rules: false,

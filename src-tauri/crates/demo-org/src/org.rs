@@ -12,13 +12,14 @@ use std::{
 
 use crate::{
     bulk::Jobs,
-    control::{Recorder, Troubles},
-    oauth::Sessions,
+    control::{Recorder, TroubleReport, Troubles},
+    oauth::{IdKey, JwtKeys, Sessions},
     options::Options,
     records::Records,
     reporting::ReportRuns,
     schema::Schema,
     soql::Plan,
+    trouble::Trouble,
     value::{IdBook, Key, Keys},
 };
 
@@ -67,6 +68,10 @@ pub struct Org {
     pub recorder: Recorder,
     /// What goes wrong on purpose.
     pub troubles: Troubles,
+    /// Keys that JWT bearer tokens are verified with.
+    pub jwt_keys: JwtKeys,
+    /// The key that signs id tokens.
+    pub id_key: IdKey,
     records: RwLock<Records>,
     turn: Mutex<()>,
     turn_ended: Condvar,
@@ -99,19 +104,18 @@ impl Org {
     /// An org with its first records.
     pub fn new(beginning: Beginning) -> Self {
         let Beginning {
-            options,
-            records,
+            mut options,
+            mut records,
             instance_url,
             organization,
             admin,
             client_id,
             password,
         } = beginning;
-        let jobs = Jobs::default();
-        if options.trouble.holds_jobs {
-            jobs.hold.hold(0);
-        }
-        Self {
+        let trouble = std::mem::take(&mut options.trouble);
+        let troubles = Troubles::default();
+        records.row_locks = troubles.row_locks();
+        let org = Self {
             schema: Arc::clone(&records.schema),
             ids: Arc::clone(&records.ids),
             instance_url,
@@ -121,10 +125,12 @@ impl Org {
             password,
             client_id,
             started: crate::clock::now(),
-            jobs,
+            jobs: Jobs::default(),
             reports: ReportRuns::default(),
             recorder: Recorder::new(options.recorded_calls),
-            troubles: Troubles::default(),
+            troubles,
+            jwt_keys: JwtKeys::default(),
+            id_key: IdKey::default(),
             records: RwLock::new(records),
             turn: Mutex::default(),
             turn_ended: Condvar::new(),
@@ -133,7 +139,33 @@ impl Org {
             next_cursor: AtomicU32::new(1),
             used_requests: AtomicU64::new(0),
             options,
+        };
+        org.add_trouble(trouble);
+        org
+    }
+
+    /// Adds trouble; says the numbers of its parts.
+    pub fn add_trouble(&self, trouble: Trouble) -> Vec<u64> {
+        if trouble.holds_jobs {
+            self.jobs.hold.hold(0);
         }
+        self.troubles.add(trouble)
+    }
+
+    /// Takes back all trouble, and releases held jobs.
+    pub fn clear_trouble(&self) {
+        self.troubles.clear();
+        self.jobs.hold.release();
+    }
+
+    /// All trouble that there is, and how often each happened.
+    pub fn trouble_report(&self) -> TroubleReport {
+        self.troubles.report(self.jobs.hold.is_on())
+    }
+
+    /// Whether each refresh replaces the refresh token.
+    pub fn rotates_refresh_tokens(&self) -> bool {
+        self.options.rotates_refresh_tokens || self.troubles.rotates_refresh_tokens()
     }
 
     /// The records, to read. Waits while another thread has a transaction open.

@@ -12,7 +12,6 @@ use axum::{
     http::StatusCode,
     middleware,
     response::{IntoResponse, Response},
-    serve::ListenerExt,
 };
 use serde::{Deserialize, Serialize};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -24,12 +23,16 @@ use tower_http::{
 
 use crate::{
     api,
-    control::{self, RecordedCall},
+    connection::{Door, Wire},
+    control::{self, RecordedCall, TroubleReport},
     fault::ApiFault,
-    loopback, oauth,
+    loopback,
+    oauth::{self, JwtKeyError},
     options::Options,
     org::{Beginning, Org},
     pages, seed,
+    tls::{Tls, TlsError},
+    trouble::Trouble,
 };
 
 /// Everybody's password in the demo org. The org holds made-up data and listens on loopback only.
@@ -51,6 +54,12 @@ pub enum StartError {
     /// The made-up data breaks a rule of the org.
     #[error("The demo org's made-up data was refused by its own rules: {0}. Choose another seed.")]
     Seed(String),
+    /// The certificate for JWT bearer tokens cannot be used.
+    #[error(transparent)]
+    JwtCertificate(#[from] JwtKeyError),
+    /// TLS could not be set up.
+    #[error("The demo org could not make a certificate: {0}. Start it without TLS.")]
+    Tls(#[from] TlsError),
 }
 
 /// What a client needs to know, in the shape that `demo-org serve` prints.
@@ -68,6 +77,9 @@ pub struct Announcement {
     pub password: String,
     /// A ready access token of the administrator.
     pub access_token: String,
+    /// With TLS the certificate of the authority to trust, PEM; it is gone when the org stops.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate_pem: Option<String>,
 }
 
 /// A running demo org. Dropping it stops it; [`DemoOrg::shutdown`] also waits until it has stopped.
@@ -75,6 +87,7 @@ pub struct Announcement {
 pub struct DemoOrg {
     org: Arc<Org>,
     access_token: String,
+    certificate_pem: Option<String>,
     stop: CancellationToken,
     server: Option<JoinHandle<()>>,
 }
@@ -87,24 +100,39 @@ impl DemoOrg {
         let refused = |source| StartError::Port { port, source };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?;
+        let tls = if options.tls { Some(Tls::new()?) } else { None };
+        let certificate_pem = tls.as_ref().map(|tls| tls.certificate_pem.clone());
+        let instance_url = if options.tls {
+            format!("https://localhost:{}", bound.port())
+        } else {
+            format!("http://127.0.0.1:{}", bound.port())
+        };
         let seeded = seed::plant(&options).map_err(|fault| StartError::Seed(fault.message))?;
         let org = Arc::new(Org::new(Beginning {
             client_id: seed::client_id(options.seed),
             options,
             records: seeded.records,
-            instance_url: format!("http://127.0.0.1:{}", bound.port()),
+            instance_url,
             organization: seeded.organization,
             admin: seeded.admin,
             password: PASSWORD.to_owned(),
         }));
-        let access_token = org
-            .sessions()
-            .issue_access_token(&org.organization_id(), org.admin.number, None);
+        if let Some(pem) = &org.options.jwt_certificate {
+            org.jwt_keys.add(pem)?;
+        }
+        let access_token = org.sessions().issue_access_token(
+            &org.organization_id(),
+            org.admin.number,
+            None,
+            &org.client_id,
+            "api id",
+        );
         let stop = CancellationToken::new();
-        let server = tokio::spawn(serve(listener, Arc::clone(&org), stop.clone()));
+        let server = tokio::spawn(serve(Door::new(listener, tls), Arc::clone(&org), stop.clone()));
         Ok(Self {
             org,
             access_token,
+            certificate_pem,
             stop,
             server: Some(server),
         })
@@ -152,6 +180,12 @@ impl DemoOrg {
         self.access_token.clone()
     }
 
+    /// With TLS the certificate of the authority to trust, PEM.
+    #[must_use]
+    pub fn certificate_pem(&self) -> Option<String> {
+        self.certificate_pem.clone()
+    }
+
     /// All of it at once.
     #[must_use]
     pub fn announcement(&self) -> Announcement {
@@ -162,6 +196,7 @@ impl DemoOrg {
             username: self.username(),
             password: self.password(),
             access_token: self.access_token(),
+            certificate_pem: self.certificate_pem(),
         }
     }
 
@@ -174,6 +209,31 @@ impl DemoOrg {
     /// Forgets the calls that were made so far.
     pub fn forget_calls(&self) {
         self.org.recorder.clear();
+    }
+
+    /// Adds trouble; says the numbers of its parts: calls, then jobs, then row locks.
+    #[allow(
+        clippy::must_use_candidate,
+        reason = "who adds one piece need not look at its number"
+    )]
+    pub fn add_trouble(&self, trouble: Trouble) -> Vec<u64> {
+        self.org.add_trouble(trouble)
+    }
+
+    /// Takes back all trouble, and releases held jobs.
+    pub fn clear_trouble(&self) {
+        self.org.clear_trouble();
+    }
+
+    /// All trouble that there is, and how often each happened.
+    #[must_use]
+    pub fn trouble_report(&self) -> TroubleReport {
+        self.org.trouble_report()
+    }
+
+    /// Lets programs in by JWT bearer tokens that this certificate or public key (PEM) verifies.
+    pub fn add_jwt_key(&self, pem: &str) -> Result<(), JwtKeyError> {
+        self.org.jwt_keys.add(pem)
     }
 
     /// How many records of an object there are, those in the recycle bin left out; `None` for an unknown object.
@@ -196,6 +256,7 @@ impl DemoOrg {
 
     fn close(&self) {
         self.org.jobs.hold.close();
+        self.org.troubles.close();
         self.stop.cancel();
     }
 }
@@ -206,14 +267,11 @@ impl Drop for DemoOrg {
     }
 }
 
-async fn serve(listener: TcpListener, org: Arc<Org>, stop: CancellationToken) {
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps waiting for full packets");
-        }
-    });
-    let service = ServiceExt::<Request>::into_make_service(NormalizePath::trim_trailing_slash(router(&org)));
-    let served = axum::serve(listener, service)
+async fn serve(door: Door, org: Arc<Org>, stop: CancellationToken) {
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Wire>(
+        NormalizePath::trim_trailing_slash(router(&org)),
+    );
+    let served = axum::serve(door, service)
         .with_graceful_shutdown(stop.cancelled_owned())
         .await;
     if let Err(error) = served {

@@ -1,4 +1,4 @@
-//! What tests of the app rely on: recorded calls, held jobs, expired sessions, trouble on demand. Through HTTP only.
+//! What tests of the app rely on: recorded calls, held jobs, expired sessions. Through HTTP only.
 #![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
 use demo_org::{DemoOrg, Options};
@@ -219,40 +219,5 @@ async fn expired_sessions_are_refused() {
     assert_eq!(refused.status(), StatusCode::UNAUTHORIZED);
     let error: Value = refused.json().await.expect("an error list");
     assert_eq!(error[0]["errorCode"], "INVALID_SESSION_ID");
-    caller.org.shutdown().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn trouble_hits_the_calls_it_was_planned_for() {
-    let caller = Caller::new().await;
-    let before = caller.org.record_count("Account").expect("Account");
-    let account = json!({ "Name": "Cut" });
-    let plan = json!({ "times": 2, "path_contains": "/sobjects/Account", "status": 503 });
-    assert_eq!(caller.control("next", &plan).await, StatusCode::NO_CONTENT);
-    for _ in 0..2 {
-        let answer = caller
-            .post("sobjects/Account", &account)
-            .send()
-            .await
-            .expect("an answer");
-        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
-        assert!(answer.text().await.expect("a page").contains("<html>"));
-    }
-    assert_eq!(caller.org.record_count("Account"), Some(before));
-    let plan = json!({ "times": 1, "path_contains": "/sobjects/Account", "status": "cut_after_write" });
-    assert_eq!(caller.control("next", &plan).await, StatusCode::NO_CONTENT);
-    let cut = caller.post("sobjects/Account", &account).send().await;
-    assert!(
-        cut.is_err(),
-        "the connection closes without an answer, got {cut:?}"
-    );
-    assert_eq!(
-        caller.org.record_count("Account"),
-        Some(before + 1),
-        "the work was done"
-    );
-    assert_eq!(caller.org.calls().last().map(|call| call.status), Some(0));
-    let plan = json!({ "times": 1, "status": "nonsense" });
-    assert_eq!(caller.control("next", &plan).await, StatusCode::BAD_REQUEST);
     caller.org.shutdown().await;
 }

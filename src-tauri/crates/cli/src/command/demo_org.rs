@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use demo_org::{DemoOrg, DuplicateAction, Options, Trouble};
+use demo_org::{DemoOrg, DuplicateAction, Options, Trouble, TroubleError};
 use engine::{Code, Fault};
-use serde::Deserialize;
 
 use crate::exit::Exit;
 use crate::options::{DemoOrgCommand, DuplicateRules, ServeOptions};
@@ -21,6 +20,15 @@ pub async fn run(command: DemoOrgCommand, output: Output, stop: &StopSignal) -> 
         )
         .with_detail(error.to_string())
     })?;
+    if let (Some(file), Some(certificate)) = (&options.certificate_file, org.certificate_pem()) {
+        std::fs::write(file, certificate).map_err(|error| {
+            Fault::new(
+                Code::FileSystem,
+                format!("{} could not be written. Choose another place.", file.display()),
+            )
+            .with_detail(error.to_string())
+        })?;
+    }
     // Other programs read this line, so it is JSON with and without --json.
     output.line(&org.announcement());
     output.say("The demo org runs. Stop it with Ctrl-C.");
@@ -35,6 +43,7 @@ fn demo_options(options: &ServeOptions) -> Result<Options, Fault> {
         Some(file) => read_trouble(file)?,
         None => usual.trouble,
     };
+    let jwt_certificate = options.jwt_certificate.as_deref().map(read_file).transpose()?;
     Ok(Options {
         port: options.port,
         seed: options.seed.unwrap_or(usual.seed),
@@ -49,36 +58,28 @@ fn demo_options(options: &ServeOptions) -> Result<Options, Fault> {
             DuplicateRules::Report => DuplicateAction::Report,
         }),
         trouble,
+        tls: options.tls,
+        jwt_certificate,
         ..usual
     })
 }
 
-/// What a trouble file may say.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct TroubleFile {
-    holds_jobs: bool,
+fn read_trouble(file: &Path) -> Result<Trouble, Fault> {
+    read_file(file)?.parse().map_err(|error: TroubleError| {
+        Fault::new(
+            Code::Invalid,
+            format!("{} does not say what should go wrong.", file.display()),
+        )
+        .with_detail(error.to_string())
+    })
 }
 
-fn read_trouble(file: &Path) -> Result<Trouble, Fault> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+fn read_file(file: &Path) -> Result<String, Fault> {
+    std::fs::read_to_string(file).map_err(|error| {
         Fault::new(
             Code::FileSystem,
             format!("{} could not be read. Name a file that exists.", file.display()),
         )
         .with_detail(error.to_string())
-    })?;
-    let trouble: TroubleFile = serde_json::from_str(&text).map_err(|error| {
-        Fault::new(
-            Code::Invalid,
-            format!(
-                "{} does not say what should go wrong. It looks like {{\"holds_jobs\": true}}.",
-                file.display()
-            ),
-        )
-        .with_detail(error.to_string())
-    })?;
-    Ok(Trouble {
-        holds_jobs: trouble.holds_jobs,
     })
 }

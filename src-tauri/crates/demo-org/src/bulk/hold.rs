@@ -28,6 +28,12 @@ impl Hold {
         self.change(|brake| brake.after_rows = None);
     }
 
+    /// Whether jobs are held.
+    pub fn is_on(&self) -> bool {
+        let brake = self.brake.lock().unwrap_or_else(PoisonError::into_inner);
+        brake.after_rows.is_some()
+    }
+
     /// The org is closing: nobody waits any longer.
     pub fn close(&self) {
         self.change(|brake| brake.closing = true);

@@ -9,6 +9,7 @@ use crate::{
     clock,
     org::Org,
     soql::{self, Plan},
+    trouble::{JobHappening, JobKind},
     value::Keys,
 };
 
@@ -28,6 +29,10 @@ pub struct QueryProgress {
     pub keys: Keys,
     /// When it last changed, seconds since 1970.
     pub modified: i64,
+    /// Why it failed, when it says so.
+    pub error_message: Option<String>,
+    /// Questions for its info to which it still says *InProgress* although it is complete.
+    pub concealing_polls: u32,
 }
 
 /// A query job.
@@ -93,6 +98,8 @@ impl QueryJob {
                 state: State::UploadComplete,
                 keys: Keys::list(0, Vec::new()),
                 modified: now,
+                error_message: None,
+                concealing_polls: 0,
             }),
         }
     }
@@ -125,14 +132,39 @@ impl QueryJob {
         {
             return;
         }
+        let mut concealing_polls = 0;
+        for trouble in org.troubles.for_job(JobKind::Query, self.object_name) {
+            match trouble {
+                JobHappening::Fails { reason, .. } => {
+                    self.progress().error_message = reason.message(self.line_ending.0, "Unknown__c");
+                    self.advance(State::Failed);
+                    return;
+                }
+                JobHappening::StaysInProgress { polls: 0 } => {}
+                // The question after these is told the truth.
+                JobHappening::StaysInProgress { polls } => concealing_polls = polls.saturating_add(1),
+            }
+        }
         let keys = soql::matching(&org.read(), &self.plan, self.with_deleted);
-        self.progress().keys = keys;
-        self.advance(State::JobComplete);
+        {
+            let mut progress = self.progress();
+            progress.keys = keys;
+            progress.concealing_polls = concealing_polls;
+        }
+        if concealing_polls == 0 {
+            self.advance(State::JobComplete);
+        }
     }
 
     /// Job info; `in_full` with what GET adds to the answers of POST and PATCH.
     pub fn info(&self, user_id: &str, in_full: bool) -> Json {
-        let progress = self.progress();
+        let mut progress = self.progress();
+        if in_full && progress.concealing_polls > 0 {
+            progress.concealing_polls -= 1;
+            if progress.concealing_polls == 0 && !progress.state.is_final() {
+                progress.state = State::JobComplete;
+            }
+        }
         let mut info = json!({
             "id": self.id,
             "operation": if self.with_deleted { "queryAll" } else { "query" },
@@ -153,6 +185,9 @@ impl QueryJob {
             info["retries"] = json!(0);
             info["totalProcessingTime"] = json!((progress.modified - self.created) * 1000);
             info["isPkChunkingSupported"] = json!(true);
+            if let Some(message) = &progress.error_message {
+                info["errorMessage"] = json!(message);
+            }
         }
         info
     }

@@ -13,6 +13,7 @@ use crate::{
     id,
     org::Org,
     records::{Assignment, Draft, Records, Writer},
+    trouble::{FailureReason, JobHappening, JobKind},
     value::Key,
 };
 
@@ -25,39 +26,74 @@ pub fn run(org: &Arc<Org>, job: &Arc<IngestJob>) {
         return;
     }
     let started = Instant::now();
-    let ended = process(org, job);
+    let due = org
+        .troubles
+        .for_job(JobKind::Ingest, job.specification.object_name);
+    let trouble = JobFate::of(due);
+    let ended = process(org, job, &trouble);
     {
         let mut progress = job.progress();
         progress.milliseconds = i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX);
     }
     match ended {
-        Ok(()) => {
-            job.advance(State::JobComplete);
-        }
+        Ok(()) => match trouble.polls {
+            0 => {
+                job.advance(State::JobComplete);
+            }
+            polls => job.conceal(polls, State::JobComplete),
+        },
         Err(Stop::Aborted) => {}
         Err(Stop::Failed(reason)) => job.fail(reason),
     }
 }
 
+/// What trouble has in store for a job.
+#[derive(Default)]
+struct JobFate {
+    failure: Option<(FailureReason, u32)>,
+    polls: u32,
+}
+
+impl JobFate {
+    fn of(due: Vec<JobHappening>) -> Self {
+        let mut fate = Self::default();
+        for happening in due {
+            match happening {
+                JobHappening::Fails { reason, after_rows } => {
+                    fate.failure.get_or_insert((reason, after_rows));
+                }
+                JobHappening::StaysInProgress { polls } => fate.polls = fate.polls.max(polls),
+            }
+        }
+        fate
+    }
+}
+
 enum Stop {
     Aborted,
-    Failed(String),
+    Failed(Option<String>),
+}
+
+impl Stop {
+    fn failed(reason: impl Into<String>) -> Self {
+        Self::Failed(Some(reason.into()))
+    }
 }
 
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
-        Self::Failed(format!(
+        Self::failed(format!(
             "InternalServerError : the upload could not be read: {error}"
         ))
     }
 }
 
-fn process(org: &Arc<Org>, job: &Arc<IngestJob>) -> Result<(), Stop> {
+fn process(org: &Arc<Org>, job: &Arc<IngestJob>, trouble: &JobFate) -> Result<(), Stop> {
     let specification = &job.specification;
     let opened = {
         let progress = job.progress();
         let Some(upload) = &progress.upload else {
-            return Err(Stop::Failed("InvalidBatch : No data was uploaded".to_owned()));
+            return Err(Stop::failed("InvalidBatch : No data was uploaded"));
         };
         let has_mark = upload.has_byte_order_mark()?;
         let fits = upload.has_line_ending(specification.line_ending == "\r\n")?;
@@ -69,7 +105,7 @@ fn process(org: &Arc<Org>, job: &Arc<IngestJob>) -> Result<(), Stop> {
         let reason = format!(
             "ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is {setting}"
         );
-        return Err(Stop::Failed(reason));
+        return Err(Stop::failed(reason));
     }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -78,9 +114,7 @@ fn process(org: &Arc<Org>, job: &Arc<IngestJob>) -> Result<(), Stop> {
         .from_reader(BufReader::with_capacity(1 << 16, file));
     let mut header = csv::StringRecord::new();
     if !read(&mut reader, &mut header)? {
-        return Err(Stop::Failed(
-            "InvalidBatch : The upload has no header row".to_owned(),
-        ));
+        return Err(Stop::failed("InvalidBatch : The upload has no header row"));
     }
     {
         let mut progress = job.progress();
@@ -89,14 +123,19 @@ fn process(org: &Arc<Org>, job: &Arc<IngestJob>) -> Result<(), Stop> {
     }
     if has_mark {
         let first = header.get(0).unwrap_or_default();
-        return Err(Stop::Failed(format!(
+        return Err(Stop::failed(format!(
             "InvalidBatch : Field name not found : \u{feff}{first}"
         )));
     }
     let columns = columns::columns(&org.read(), specification.user, specification.object, &header)
-        .map_err(|name| Stop::Failed(format!("InvalidBatch : Field name not found : {name}")))?;
+        .map_err(|name| Stop::failed(format!("InvalidBatch : Field name not found : {name}")))?;
     let batch = Batch::new(org, job, columns)?;
-    batch.rows(&mut reader)
+    let first_column = header.get(0).unwrap_or_default();
+    let failure = trouble.failure.as_ref().map(|(reason, after_rows)| {
+        let message = reason.message(specification.line_ending_name, first_column);
+        (message, *after_rows)
+    });
+    batch.rows(&mut reader, failure.as_ref())
 }
 
 type Reader = csv::Reader<BufReader<std::fs::File>>;
@@ -104,7 +143,7 @@ type Reader = csv::Reader<BufReader<std::fs::File>>;
 fn read(reader: &mut Reader, row: &mut csv::StringRecord) -> Result<bool, Stop> {
     reader
         .read_record(row)
-        .map_err(|error| Stop::Failed(format!("InvalidBatch : Failed to parse CSV input: {error}")))
+        .map_err(|error| Stop::failed(format!("InvalidBatch : Failed to parse CSV input: {error}")))
 }
 
 struct Batch<'job> {
@@ -126,15 +165,13 @@ impl<'job> Batch<'job> {
             Column::Parent(_) => false,
         });
         let lacks = |name: &str| {
-            Err(Stop::Failed(format!(
+            Err(Stop::failed(format!(
                 "InvalidBatch : Field name not found : {name}"
             )))
         };
         match specification.operation {
             Operation::Delete | Operation::HardDelete if columns.len() != 1 || id_column.is_none() => {
-                return Err(Stop::Failed(
-                    "InvalidBatch : delete batch must contain only ids".to_owned(),
-                ));
+                return Err(Stop::failed("InvalidBatch : delete batch must contain only ids"));
             }
             Operation::Update if id_column.is_none() => return lacks("Id"),
             Operation::Upsert if external_column.is_none() => {
@@ -156,7 +193,8 @@ impl<'job> Batch<'job> {
         })
     }
 
-    fn rows(&self, reader: &mut Reader) -> Result<(), Stop> {
+    /// `failure` says why the job fails, and after how many rows.
+    fn rows(&self, reader: &mut Reader, failure: Option<&(Option<String>, u32)>) -> Result<(), Stop> {
         let mut row = csv::StringRecord::new();
         let mut done_rows = 0;
         loop {
@@ -166,7 +204,14 @@ impl<'job> Batch<'job> {
                 .hold
                 .wait(done_rows, || self.job.is_aborted())
                 .ok_or(Stop::Aborted)?;
-            let chunk_end = allowed.min(done_rows.saturating_add(CHUNK_ROWS));
+            if let Some((reason, after_rows)) = failure
+                && done_rows >= *after_rows
+            {
+                return Err(Stop::Failed(reason.clone()));
+            }
+            let chunk_end = allowed
+                .min(done_rows.saturating_add(CHUNK_ROWS))
+                .min(failure.map_or(u32::MAX, |(_, after_rows)| *after_rows));
             let chunk = self.job.chunk();
             if self.job.is_aborted() {
                 return Err(Stop::Aborted);
@@ -195,7 +240,7 @@ impl<'job> Batch<'job> {
                     if row.len() > self.columns.len() {
                         let reason =
                             "InvalidBatch : Failed to parse CSV input: a row has more cells than the header";
-                        stop = Some(Stop::Failed(reason.to_owned()));
+                        stop = Some(Stop::failed(reason));
                         break;
                     }
                     let offset = u32::try_from(offset).unwrap_or(u32::MAX);
@@ -217,7 +262,9 @@ impl<'job> Batch<'job> {
             std::thread::sleep(self.org.options.chunk_delay);
             match stop {
                 Some(reason) => return Err(reason),
-                None if at_end => return Ok(()),
+                None if at_end => {
+                    return failure.map_or(Ok(()), |(reason, _)| Err(Stop::Failed(reason.clone())));
+                }
                 None => {}
             }
         }

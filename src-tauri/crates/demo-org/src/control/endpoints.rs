@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
+    body::Bytes,
     extract::{Request, State},
     http::StatusCode,
     middleware::{self, Next},
@@ -11,13 +12,10 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
-use serde_json::{Value as JsonValue, json};
+use serde_json::json;
 
-use super::{
-    recorder::RecordedCall,
-    troubles::{Kind, Planned},
-};
-use crate::org::Org;
+use super::{recorder::RecordedCall, troubles::TroubleReport};
+use crate::{org::Org, trouble::Trouble};
 
 /// The endpoints and their guard.
 pub fn routes() -> Router<Arc<Org>> {
@@ -26,7 +24,11 @@ pub fn routes() -> Router<Arc<Org>> {
         .route("/demo/jobs/hold", post(hold_jobs))
         .route("/demo/jobs/release", post(release_jobs))
         .route("/demo/sessions/expire", post(expire_sessions))
-        .route("/demo/next", post(trouble).delete(no_trouble))
+        .route(
+            "/demo/trouble",
+            get(trouble).post(add_trouble).delete(clear_trouble),
+        )
+        .route("/demo/jwt-key", post(add_jwt_key))
         .merge(super::rules::routes())
         .layer(middleware::from_fn(guard))
 }
@@ -75,48 +77,35 @@ async fn expire_sessions(State(org): State<Arc<Org>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-#[derive(Debug, Deserialize)]
-struct TroubleRequest {
-    #[serde(default = "once")]
-    times: u32,
-    #[serde(default)]
-    path_contains: String,
-    #[serde(default)]
-    method: Option<String>,
-    status: JsonValue,
+/// `GET /demo/trouble`: what there is, and how often each happened.
+async fn trouble(State(org): State<Arc<Org>>) -> Json<TroubleReport> {
+    Json(org.trouble_report())
 }
 
-fn once() -> u32 {
-    1
-}
-
-async fn trouble(State(org): State<Arc<Org>>, Json(request): Json<TroubleRequest>) -> Response {
-    let kind = match &request.status {
-        JsonValue::Number(number) if number.as_u64() == Some(503) => Kind::Unavailable,
-        JsonValue::String(text) if text == "cut_after_write" => Kind::CutAfterWrite,
-        other => {
-            let why = format!("status must be 503 or \"cut_after_write\", not {other}");
-            return (StatusCode::BAD_REQUEST, Json(json!({ "error": why }))).into_response();
-        }
-    };
-    if request.times > 0 {
-        let TroubleRequest {
-            times,
-            path_contains,
-            method,
-            ..
-        } = request;
-        org.troubles.plan(Planned {
-            kind,
-            times,
-            path_contains,
-            method,
-        });
+/// `POST /demo/trouble`: adds what a trouble file says, and answers with the numbers of its parts.
+async fn add_trouble(State(org): State<Arc<Org>>, body: Bytes) -> Response {
+    let read = std::str::from_utf8(&body)
+        .map_err(|error| error.to_string())
+        .and_then(|text| text.parse::<Trouble>().map_err(|error| error.to_string()));
+    match read {
+        Ok(trouble) => Json(json!({ "added": org.add_trouble(trouble) })).into_response(),
+        Err(why) => (StatusCode::BAD_REQUEST, Json(json!({ "error": why }))).into_response(),
     }
-    StatusCode::NO_CONTENT.into_response()
 }
 
-async fn no_trouble(State(org): State<Arc<Org>>) -> StatusCode {
-    org.troubles.clear();
+/// `POST /demo/jwt-key`: registers the certificate or public key (PEM) of a key that signs JWT bearer tokens.
+async fn add_jwt_key(State(org): State<Arc<Org>>, pem: String) -> Response {
+    match org.jwt_keys.add(&pem) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => {
+            let why = json!({ "error": error.to_string() });
+            (StatusCode::BAD_REQUEST, Json(why)).into_response()
+        }
+    }
+}
+
+/// `DELETE /demo/trouble`: takes all of it back, and releases held jobs.
+async fn clear_trouble(State(org): State<Arc<Org>>) -> StatusCode {
+    org.clear_trouble();
     StatusCode::NO_CONTENT
 }

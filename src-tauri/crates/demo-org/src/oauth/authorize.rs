@@ -5,18 +5,20 @@ use std::{collections::HashMap, sync::Arc};
 use axum::{
     Form,
     extract::{Query, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
-use super::{apps, pages, pkce, sessions::Pending};
-use crate::{org::Org, value::Value};
+use super::{answer, apps, pages, people, pkce, sessions::Pending};
+use crate::org::Org;
 
 /// The scopes that an app gets when it asks for none.
 const ALL_SCOPES: &str = "refresh_token api id";
+/// What `prompt` may say; without it the login page comes too.
+const PROMPTS: [&str; 5] = ["", "login", "consent", "select_account", "none"];
 /// What an app may ask for.
-const KNOWN_SCOPES: [&str; 14] = [
+pub const KNOWN_SCOPES: [&str; 14] = [
     "api",
     "web",
     "full",
@@ -55,7 +57,17 @@ pub async fn form(State(org): State<Arc<Org>>, Query(query): Query<HashMap<Strin
     if query.get("response_type").map(String::as_str) != Some("code") {
         return back("unsupported_response_type", "response type not supported");
     }
+    let prompts = given("prompt").unwrap_or_default();
+    if let Some(unknown) = prompts.split(' ').find(|prompt| !PROMPTS.contains(prompt)) {
+        return back("invalid_request", &format!("invalid prompt: {unknown}"));
+    }
+    if prompts == "none" {
+        return back("login_required", "there is no session to go on with");
+    }
     let challenge = given("code_challenge");
+    if app.requires_pkce && challenge.is_none() {
+        return back("invalid_request", "missing required code challenge");
+    }
     let method = given("code_challenge_method");
     if challenge
         .as_deref()
@@ -72,9 +84,35 @@ pub async fn form(State(org): State<Arc<Org>>, Query(query): Query<HashMap<Strin
         );
     }
     let hint = given("login_hint").unwrap_or_default();
-    let pending = Pending::new(client_id, redirect_uri.clone(), state.clone(), scope, challenge);
+    let mut pending = Pending::new(client_id, redirect_uri.clone(), state.clone(), scope, challenge);
+    pending.nonce = given("nonce");
     let name = org.sessions().wait(pending);
     pages::login(&name, &redirect_uri, &hint, None)
+}
+
+/// An OAuth error that trouble asks for: at the authorize endpoint a redirect to the app, or a page when the app's address
+/// cannot be trusted; elsewhere a JSON object.
+pub fn refuse(org: &Org, by_redirect: bool, uri: &Uri, error: &str, description: &str) -> Response {
+    if !by_redirect {
+        return answer::refusal(error, description);
+    }
+    let query: HashMap<String, String> =
+        url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+            .into_owned()
+            .collect();
+    let app = query
+        .get("client_id")
+        .and_then(|client_id| apps::find(org, client_id));
+    let registered = query
+        .get("redirect_uri")
+        .filter(|address| app.is_some_and(|app| app.redirect_uris.contains(&address.as_str())));
+    match registered {
+        Some(address) => {
+            let why = [("error", error), ("error_description", description)];
+            redirect(address, &why, query.get("state").map(String::as_str))
+        }
+        None => pages::refusal(error, description),
+    }
 }
 
 /// What the login page sends.
@@ -103,8 +141,8 @@ pub async fn login(State(org): State<Arc<Org>>, Form(login): Form<Login>) -> Res
     if login.decision.as_deref() == Some("deny") {
         return denied(&org, &login.request);
     }
-    let why = match user_of(&org, &login.username) {
-        Some((user, true)) if login.password == org.password => {
+    let why = match people::named(&org, &login.username) {
+        Some(user) if user.active && login.password == org.password => {
             let mut sessions = org.sessions();
             let Some(pending) = sessions.pending(&login.request) else {
                 return pages::refusal(
@@ -112,33 +150,19 @@ pub async fn login(State(org): State<Arc<Org>>, Form(login): Form<Login>) -> Res
                     "this login page has expired; start again in the app",
                 );
             };
-            pending.user = Some(user);
+            pending.user = Some(user.number);
             let client_id = pending.client_id.clone();
             let scope = pending.scope.clone();
             drop(sessions);
             let app = apps::find(&org, &client_id).map_or("An app", |app| app.name);
             return pages::consent(&login.request, &redirect_uri, app, login.username.trim(), &scope);
         }
-        Some((_, false)) if login.password == org.password => {
+        Some(_) if login.password == org.password => {
             "This user is inactive. Ask an administrator of the org to activate it."
         }
         _ => "Check the username and password. If you still can't log in, look at what the demo org printed.",
     };
     pages::login(&login.request, &redirect_uri, &login.username, Some(why))
-}
-
-fn user_of(org: &Org, username: &str) -> Option<(u32, bool)> {
-    let records = org.read();
-    let object = records.object_index("User")?;
-    records.table(object).rows().find_map(|(number, row)| {
-        let key = org.user(number);
-        let is_named = records
-            .named(key, &row, "Username")
-            .as_text()
-            .is_some_and(|known| known.eq_ignore_ascii_case(username.trim()));
-        let is_active = *records.named(key, &row, "IsActive") == Value::Boolean(true);
-        is_named.then_some((number, is_active))
-    })
 }
 
 /// What the consent page sends.

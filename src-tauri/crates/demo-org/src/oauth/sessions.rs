@@ -8,6 +8,8 @@ use crate::clock;
 
 /// How long a code or a login page is good for, in seconds.
 const CODE_SECONDS: i64 = 900;
+/// How often a user may have approved one app; one more ends the oldest.
+const GREATEST_APPROVALS: usize = 5;
 
 /// A request that waits for its user.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Pending {
     pub scope: String,
     /// PKCE challenge.
     pub challenge: Option<String>,
+    /// To be found in the id token.
+    pub nonce: Option<String>,
     /// The user, once logged in.
     pub user: Option<u32>,
     made: i64,
@@ -58,12 +62,31 @@ pub struct Grant {
     /// Granted scopes.
     pub scope: String,
     replaced: bool,
+    issued: i64,
 }
 
 #[derive(Debug, Clone)]
 struct Access {
     user: u32,
     grant: Option<u64>,
+    client_id: String,
+    scope: String,
+    issued: i64,
+}
+
+/// What the org knows of a live token.
+#[derive(Debug, Clone)]
+pub struct TokenDescription {
+    /// Who holds it; empty for the org's own.
+    pub client_id: String,
+    /// The user.
+    pub user: u32,
+    /// Granted scopes.
+    pub scope: String,
+    /// When it was given, seconds since 1970.
+    pub issued: i64,
+    /// Whether it is a refresh token.
+    pub is_refresh_token: bool,
 }
 
 /// All of them.
@@ -91,6 +114,7 @@ impl Pending {
             state,
             scope,
             challenge,
+            nonce: None,
             user: None,
             made: clock::now(),
         }
@@ -142,6 +166,7 @@ impl Sessions {
 
     /// A new grant with its refresh token.
     pub fn issue_refresh_token(&mut self, client_id: &str, user: u32, scope: &str) -> (String, Grant) {
+        self.end_oldest_grant(client_id, user);
         self.grants += 1;
         let grant = Grant {
             number: self.grants,
@@ -149,8 +174,49 @@ impl Sessions {
             user,
             scope: scope.to_owned(),
             replaced: false,
+            issued: clock::now(),
         };
         (self.store_refresh_token(grant.clone()), grant)
+    }
+
+    /// Makes room when a user has approved an app as often as the org allows.
+    fn end_oldest_grant(&mut self, client_id: &str, user: u32) {
+        let live = self
+            .refresh
+            .values()
+            .filter(|grant| !grant.replaced && grant.client_id == client_id && grant.user == user);
+        let mut numbers: Vec<u64> = live.map(|grant| grant.number).collect();
+        if numbers.len() >= GREATEST_APPROVALS {
+            numbers.sort_unstable();
+            self.end_grant(numbers[0]);
+        }
+    }
+
+    /// Whether a user has approved an app.
+    pub fn has_grant(&self, client_id: &str, user: u32) -> bool {
+        let mut grants = self.refresh.values();
+        grants.any(|grant| !grant.replaced && grant.client_id == client_id && grant.user == user)
+    }
+
+    /// What the org knows of a live token of either kind.
+    pub fn describe(&self, token: &str) -> Option<TokenDescription> {
+        if let Some(access) = self.access.get(token) {
+            return Some(TokenDescription {
+                client_id: access.client_id.clone(),
+                user: access.user,
+                scope: access.scope.clone(),
+                issued: access.issued,
+                is_refresh_token: false,
+            });
+        }
+        let grant = self.refresh.get(token).filter(|grant| !grant.replaced)?;
+        Some(TokenDescription {
+            client_id: grant.client_id.clone(),
+            user: grant.user,
+            scope: grant.scope.clone(),
+            issued: grant.issued,
+            is_refresh_token: true,
+        })
     }
 
     fn store_refresh_token(&mut self, grant: Grant) -> String {
@@ -169,22 +235,37 @@ impl Sessions {
         Some(grant)
     }
 
-    /// Replaces a refresh token by a new one of the same grant.
+    /// Replaces a refresh token by a new one of the same grant; `None` when it was replaced meanwhile.
     pub fn rotate(&mut self, token: &str) -> Option<String> {
-        let grant = self.refresh.get_mut(token)?;
+        let grant = self.refresh.get_mut(token).filter(|grant| !grant.replaced)?;
         grant.replaced = true;
         let fresh = Grant {
             replaced: false,
+            issued: clock::now(),
             ..grant.clone()
         };
         Some(self.store_refresh_token(fresh))
     }
 
     /// An access token of a user, in the form that clients insist on: `00D…!…`.
-    pub fn issue_access_token(&mut self, organization_id: &str, user: u32, grant: Option<u64>) -> String {
+    pub fn issue_access_token(
+        &mut self,
+        organization_id: &str,
+        user: u32,
+        grant: Option<u64>,
+        client_id: &str,
+        scope: &str,
+    ) -> String {
         let short = organization_id.get(..15).unwrap_or(organization_id);
         let token = format!("{short}!AQ{}.{}", random_text(40), random_text(50));
-        self.access.insert(token.clone(), Access { user, grant });
+        let access = Access {
+            user,
+            grant,
+            client_id: client_id.to_owned(),
+            scope: scope.to_owned(),
+            issued: clock::now(),
+        };
+        self.access.insert(token.clone(), access);
         token
     }
 
@@ -196,6 +277,12 @@ impl Sessions {
     /// Ends every access token; refresh tokens stay.
     pub fn expire_access_tokens(&mut self) {
         self.access.clear();
+    }
+
+    /// Ends every grant and every access token.
+    pub fn end_everything(&mut self) {
+        self.access.clear();
+        self.refresh.clear();
     }
 
     /// Revokes a token of either kind; false when there is none.
@@ -235,7 +322,7 @@ mod tests {
     fn using_a_replaced_refresh_token_ends_its_grant() {
         let mut sessions = Sessions::default();
         let (first, grant) = sessions.issue_refresh_token("app", 1, "api");
-        let access = sessions.issue_access_token("00DAA0000000001AAA", 1, Some(grant.number));
+        let access = sessions.issue_access_token("00DAA0000000001AAA", 1, Some(grant.number), "app", "api");
         let (other, _) = sessions.issue_refresh_token("app", 1, "api");
         let second = sessions.rotate(&first).expect("a new token");
         assert_eq!(sessions.user_of(&access), Some(1));
@@ -259,7 +346,7 @@ mod tests {
     fn expiry_ends_access_tokens_only() {
         let mut sessions = Sessions::default();
         let (refresh, grant) = sessions.issue_refresh_token("app", 1, "api");
-        let access = sessions.issue_access_token("00DAA0000000001AAA", 1, Some(grant.number));
+        let access = sessions.issue_access_token("00DAA0000000001AAA", 1, Some(grant.number), "app", "api");
         sessions.expire_access_tokens();
         assert_eq!(sessions.user_of(&access), None);
         assert!(sessions.use_refresh_token(&refresh).is_some());

@@ -16,25 +16,81 @@ use sha2::Sha256;
 use super::{
     answer::{answer, refusal},
     apps::{self, App},
-    pkce,
+    client_credentials, jwt_bearer, openid, people, pkce,
 };
 use crate::{clock, org::Org};
 
-type Form = HashMap<String, String>;
+/// The members of a form.
+pub type Form = HashMap<String, String>;
 
 /// Why no token is given: `error` and `error_description`.
-struct Refusal(&'static str, &'static str);
+#[derive(Debug)]
+pub struct Refusal(pub &'static str, pub &'static str);
+
+/// What is given.
+#[derive(Debug)]
+pub struct Granted {
+    /// Who gets it.
+    pub client_id: String,
+    /// The app's consumer secret.
+    pub secret: String,
+    /// Number of the user.
+    pub user: u32,
+    /// Scopes.
+    pub scope: String,
+    /// The access token.
+    pub access_token: String,
+    /// The refresh token, when there is a new one.
+    pub refresh_token: Option<String>,
+    /// What the app wants to find in the id token.
+    pub nonce: Option<String>,
+}
+
+impl Granted {
+    /// An access token for an app that comes by itself.
+    pub fn without_refresh_token(
+        org: &Org,
+        client_id: &str,
+        secret: String,
+        user: u32,
+        scope: String,
+    ) -> Self {
+        let access_token =
+            org.sessions()
+                .issue_access_token(&org.organization_id(), user, None, client_id, &scope);
+        Self {
+            client_id: client_id.to_owned(),
+            secret,
+            user,
+            scope,
+            access_token,
+            refresh_token: None,
+            nonce: None,
+        }
+    }
+}
 
 /// `POST /services/oauth2/token`.
 pub async fn token(State(org): State<Arc<Org>>, headers: HeaderMap, body: Bytes) -> Response {
-    let mut form = read_form(&headers, &body);
-    take_basic_credentials(&headers, &mut form);
+    let form = read_credentials(&headers, &body);
     let outcome = match form.get("grant_type").map(String::as_str) {
         Some("authorization_code") => by_code(&org, &form),
         Some("refresh_token") => by_refresh_token(&org, &form),
+        Some("client_credentials") => client_credentials::grant(&org, &form),
+        Some(jwt_bearer::GRANT_TYPE) => jwt_bearer::grant(&org, &form),
         _ => Err(Refusal("unsupported_grant_type", "grant type not supported")),
     };
-    outcome.unwrap_or_else(|Refusal(error, description)| refusal(error, description))
+    match outcome {
+        Ok(granted) => give(&org, granted).await,
+        Err(Refusal(error, description)) => refusal(error, description),
+    }
+}
+
+/// The members of a form body, and the app's id and secret when they come as Basic credentials.
+pub fn read_credentials(headers: &HeaderMap, body: &[u8]) -> Form {
+    let mut form = read_form(headers, body);
+    take_basic_credentials(headers, &mut form);
+    form
 }
 
 /// The members of a form body; none when the body is something else.
@@ -65,7 +121,8 @@ fn take_basic_credentials(headers: &HeaderMap, form: &mut Form) {
     }
 }
 
-fn client<'form>(org: &Org, form: &'form Form) -> Result<(&'form str, App), Refusal> {
+/// The app that a form names, unless it names a wrong secret.
+pub fn client<'form>(org: &Org, form: &'form Form) -> Result<(&'form str, App), Refusal> {
     let unknown = || Refusal("invalid_client_id", "client identifier invalid");
     let client_id = form.get("client_id").ok_or_else(unknown)?;
     let app = apps::find(org, client_id).ok_or_else(unknown)?;
@@ -77,7 +134,7 @@ fn client<'form>(org: &Org, form: &'form Form) -> Result<(&'form str, App), Refu
     }
 }
 
-fn by_code(org: &Org, form: &Form) -> Result<Response, Refusal> {
+fn by_code(org: &Org, form: &Form) -> Result<Granted, Refusal> {
     let (client_id, app) = client(org, form)?;
     let mut sessions = org.sessions();
     let given = form.get("code").map_or("", String::as_str);
@@ -103,24 +160,30 @@ fn by_code(org: &Org, form: &Form) -> Result<Response, Refusal> {
         }
     }
     code.used = true;
-    let (user, scope) = (code.user, code.pending.scope.clone());
-    let (refresh_token, grant) = sessions.issue_refresh_token(client_id, user, &scope);
-    let access = sessions.issue_access_token(&org.organization_id(), user, Some(grant.number));
+    let (user, scope, nonce) = (code.user, code.pending.scope.clone(), code.pending.nonce.clone());
     drop(sessions);
+    if !people::is_active(org, user) {
+        return Err(Refusal("invalid_grant", "inactive user"));
+    }
+    let mut sessions = org.sessions();
     let wants_refresh = scope
         .split(' ')
         .any(|name| name == "refresh_token" || name == "offline_access");
-    Ok(granted(
-        org,
-        &app,
+    let kept = wants_refresh.then(|| sessions.issue_refresh_token(client_id, user, &scope));
+    let number = kept.as_ref().map(|(_, grant)| grant.number);
+    let access_token = sessions.issue_access_token(&org.organization_id(), user, number, client_id, &scope);
+    Ok(Granted {
+        client_id: client_id.to_owned(),
+        secret: app.secret,
         user,
-        &scope,
-        &access,
-        wants_refresh.then_some(refresh_token),
-    ))
+        scope,
+        access_token,
+        refresh_token: kept.map(|(token, _)| token),
+        nonce,
+    })
 }
 
-fn by_refresh_token(org: &Org, form: &Form) -> Result<Response, Refusal> {
+fn by_refresh_token(org: &Org, form: &Form) -> Result<Granted, Refusal> {
     let (client_id, app) = client(org, form)?;
     let mut sessions = org.sessions();
     let given = form.get("refresh_token").map_or("", String::as_str);
@@ -129,38 +192,52 @@ fn by_refresh_token(org: &Org, form: &Form) -> Result<Response, Refusal> {
         .use_refresh_token(given)
         .filter(|grant| grant.client_id == client_id);
     let grant = grant.ok_or_else(expired)?;
-    let rotated = if org.options.rotates_refresh_tokens {
-        sessions.rotate(given)
+    drop(sessions);
+    if !people::is_active(org, grant.user) {
+        return Err(Refusal("invalid_grant", "inactive user"));
+    }
+    let mut sessions = org.sessions();
+    let refresh_token = if org.rotates_refresh_tokens() {
+        Some(sessions.rotate(given).ok_or_else(expired)?)
     } else {
         None
     };
-    let access = sessions.issue_access_token(&org.organization_id(), grant.user, Some(grant.number));
-    drop(sessions);
-    Ok(granted(org, &app, grant.user, &grant.scope, &access, rotated))
+    let access_token = sessions.issue_access_token(
+        &org.organization_id(),
+        grant.user,
+        Some(grant.number),
+        client_id,
+        &grant.scope,
+    );
+    Ok(Granted {
+        client_id: client_id.to_owned(),
+        secret: app.secret,
+        user: grant.user,
+        scope: grant.scope,
+        access_token,
+        refresh_token,
+        nonce: None,
+    })
 }
 
-fn granted(
-    org: &Org,
-    app: &App,
-    user: u32,
-    scope: &str,
-    access_token: &str,
-    refresh_token: Option<String>,
-) -> Response {
-    let user_id = org.ids.id(org.user(user));
+async fn give(org: &Arc<Org>, granted: Granted) -> Response {
+    let user_id = org.ids.id(org.user(granted.user));
     let id = format!("{}/id/{}/{user_id}", org.instance_url, org.organization_id());
     let issued_at = clock::now_milliseconds().to_string();
     let mut body = json!({
-        "access_token": access_token,
-        "signature": signature(&app.secret, &id, &issued_at),
-        "scope": scope,
+        "access_token": granted.access_token,
+        "signature": signature(&granted.secret, &id, &issued_at),
+        "scope": granted.scope,
         "instance_url": org.instance_url,
         "id": id,
         "token_type": "Bearer",
         "issued_at": issued_at,
     });
-    if let Some(token) = refresh_token {
+    if let Some(token) = &granted.refresh_token {
         body["refresh_token"] = json!(token);
+    }
+    if let Some(token) = openid::id_token(org, &granted, &id).await {
+        body["id_token"] = token;
     }
     answer(StatusCode::OK, body)
 }

@@ -33,6 +33,7 @@ pub use writer::{Assignment, Writer};
 
 use crate::{
     access::AccessBook,
+    control::RowLocks,
     schema::{Field, Role, Schema},
     value::{IdBook, Key, Value},
 };
@@ -49,6 +50,8 @@ pub struct Records {
     pub ids: Arc<IdBook>,
     tables: Vec<Table>,
     journal: transaction::Journal,
+    /// Rows that trouble locks.
+    pub row_locks: Arc<RowLocks>,
     /// The org's rules.
     pub rules: Rules,
     /// What its users may do.
@@ -73,6 +76,7 @@ impl Records {
             ids,
             tables,
             journal: transaction::Journal::default(),
+            row_locks: Arc::default(),
             rules: Rules::default(),
             access: AccessBook::default(),
         }

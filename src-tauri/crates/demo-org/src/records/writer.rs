@@ -73,6 +73,7 @@ impl<'records> Writer<'records> {
             let message = format!("entity type cannot be inserted: {name}");
             RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message)
         })?;
+        self.refuse_locked(object, || format!("{:?} {:?}", draft.values, draft.lookups))?;
         let mut values = self.settle(object, draft, None)?;
         let given: Vec<u16> = values.iter().map(|(field, _)| *field).collect();
         let fields = &self.records.schema.object(usize::from(object)).fields;
@@ -186,6 +187,7 @@ impl<'records> Writer<'records> {
                 "insufficient access rights on object id",
             )
         })?;
+        self.refuse_locked(key.object, || self.records.ids.id(key))?;
         let mut values = self.settle(key.object, draft, Some(key.number))?;
         let given: Vec<u16> = values.iter().map(|(field, _)| *field).collect();
         let object = self.records.schema.object(usize::from(key.object));
@@ -297,6 +299,7 @@ impl<'records> Writer<'records> {
         if row.deleted {
             return Err(RowFault::new("ENTITY_IS_DELETED", "entity is deleted"));
         }
+        self.refuse_locked(key.object, || self.records.ids.id(key))?;
         let mut gone = row.into_owned();
         gone.deleted = true;
         gone.modified = self.now.max(gone.modified);
@@ -305,6 +308,19 @@ impl<'records> Writer<'records> {
         removed.push(key);
         for child in self.cascade(key) {
             self.remove(child, removed)?;
+        }
+        Ok(())
+    }
+
+    /// A row that trouble locks cannot be written for now. `row` says what it is known by.
+    fn refuse_locked(&self, object: u16, row: impl Fn() -> String) -> Result<(), RowFault> {
+        let name = self.records.schema.object(usize::from(object)).name;
+        if self.records.row_locks.refuse(name, &row) {
+            let message = format!(
+                "unable to obtain exclusive access to this record or 1 records: {}",
+                row()
+            );
+            return Err(RowFault::new("UNABLE_TO_LOCK_ROW", message));
         }
         Ok(())
     }
