@@ -15,7 +15,8 @@ use crate::{
     clock,
     fault::ApiFault,
     org::{Cursor, Org},
-    soql::{self, Mode, Plan},
+    records::Records,
+    soql::{self, Mode, Pages, Plan},
     value::Keys,
 };
 
@@ -74,10 +75,18 @@ fn run(
     headers: &HeaderMap,
     with_deleted: bool,
 ) -> Result<Response, ApiFault> {
-    let text = query.get("q").map_or("", String::as_str);
+    let explained = query.get("explain");
+    let text = explained.or_else(|| query.get("q")).map_or("", String::as_str);
     let parsed = soql::parse(text, clock::now())?;
     let records = org.read();
-    let plan = soql::resolve(text, &parsed, &records, session.user)?;
+    let mut plan = soql::resolve(text, &parsed, &records, session.user)?;
+    if explained.is_some() {
+        let answer = soql::explain(&records, &plan, text);
+        return Ok(json_text(StatusCode::OK, answer.to_string()));
+    }
+    if with_deleted {
+        plan.see_deleted_children();
+    }
     let keys = soql::matching(&records, &plan, with_deleted);
     let rows = page_rows(headers);
     match plan.mode {
@@ -98,51 +107,71 @@ fn run(
             let answer = format!("{{\"totalSize\":{total},\"done\":true,\"records\":[{groups}]}}");
             Ok(json_text(StatusCode::OK, answer))
         }
-        Mode::Rows if keys.len() <= rows => Ok(page(org, &records, session, &plan, &keys, 0, rows, None)),
         Mode::Rows => {
-            let number = org.keep_cursor(Cursor {
-                plan: plan.clone(),
-                keys: keys.clone(),
-                page_rows: rows,
+            let next = (keys.len() > rows).then(|| {
+                org.keep_cursor(Cursor {
+                    plan: plan.clone(),
+                    keys: keys.clone(),
+                    page_rows: rows,
+                })
             });
-            Ok(page(org, &records, session, &plan, &keys, 0, rows, Some(number)))
+            let page = Page {
+                plan: &plan,
+                keys: &keys,
+                rows,
+                from: 0,
+                cursor: next,
+            };
+            Ok(page.answer(org, &records, &session.version))
         }
     }
 }
 
-#[allow(clippy::too_many_arguments, reason = "each is a different part of one page")]
-fn page(
-    org: &Org,
-    records: &crate::records::Records,
-    session: &Session,
-    plan: &Plan,
-    keys: &Keys,
-    from: usize,
+/// One page of the records that a query chose.
+struct Page<'query> {
+    plan: &'query Plan,
+    keys: &'query Keys,
     rows: usize,
+    from: usize,
+    /// The cursor that the next page comes from.
     cursor: Option<u32>,
-) -> Response {
-    let until = keys.len().min(from + rows);
-    let version = &session.version;
-    let done = until == keys.len();
-    let mut text = format!("{{\"totalSize\":{},\"done\":{done},", keys.len());
-    if let Some(number) = cursor.filter(|_| !done) {
-        let id = org.ids.other_id(CURSOR_PREFIX, number);
-        for piece in [
-            "\"nextRecordsUrl\":\"/services/data/v",
-            version,
-            "/query/",
-            &id,
-            "-",
-        ] {
-            text.push_str(piece);
+}
+
+impl Page<'_> {
+    fn answer(&self, org: &Org, records: &Records, version: &str) -> Response {
+        let until = self.keys.len().min(self.from + self.rows);
+        let done = until == self.keys.len();
+        let mut text = format!("{{\"totalSize\":{},\"done\":{done},", self.keys.len());
+        if let Some(number) = self.cursor.filter(|_| !done) {
+            text.push_str(&format!(
+                "\"nextRecordsUrl\":\"{}\",",
+                next_url(org, version, number, until)
+            ));
         }
-        text.push_str(&until.to_string());
-        text.push_str("\",");
+        text.push_str("\"records\":[");
+        let keep = |plan: &Plan, keys: &Keys, printed: usize| {
+            let number = org.keep_cursor(Cursor {
+                plan: plan.clone(),
+                keys: keys.clone(),
+                page_rows: self.rows,
+            });
+            next_url(org, version, number, printed)
+        };
+        let pages = Pages {
+            version,
+            rows: self.rows,
+            keep: &keep,
+        };
+        let keys = self.keys.slice(self.from, until);
+        soql::push_page(&mut text, records, self.plan, &keys, &pages);
+        text.push_str("]}");
+        json_text(StatusCode::OK, text)
     }
-    text.push_str("\"records\":[");
-    soql::push_page(&mut text, records, plan, &keys.slice(from, until), version);
-    text.push_str("]}");
-    json_text(StatusCode::OK, text)
+}
+
+fn next_url(org: &Org, version: &str, number: u32, from: usize) -> String {
+    let id = org.ids.other_id(CURSOR_PREFIX, number);
+    format!("/services/data/v{version}/query/{id}-{from}")
 }
 
 async fn more(
@@ -160,16 +189,12 @@ async fn more(
             "invalid query locator",
         ));
     };
-    let records = org.read();
-    let (plan, keys, rows) = (&cursor.plan, &cursor.keys, cursor.page_rows);
-    Ok(page(
-        &org,
-        &records,
-        &session,
-        plan,
-        keys,
+    let page = Page {
+        plan: &cursor.plan,
+        keys: &cursor.keys,
+        rows: cursor.page_rows,
         from,
-        rows,
-        Some(number),
-    ))
+        cursor: Some(number),
+    };
+    Ok(page.answer(&org, &org.read(), &session.version))
 }

@@ -121,9 +121,10 @@ fn plan(org: &Org, session: &Session, text: &str) -> Result<Plan, ApiFault> {
         let message = format!("Entity '{object}' is not supported by the Bulk API.");
         return Err(ApiFault::bad_request("INVALIDENTITY", message));
     }
-    if plan.mode != Mode::Rows || plan.has_children() || plan.offset > 0 {
-        let message = "Implementation restriction: aggregates, GROUP BY, OFFSET and parent-to-child sub-queries are \
-                       not supported in Bulk Query";
+    let is_nested = plan.has_children() || plan.uses_type_of();
+    if plan.mode != Mode::Rows || is_nested || plan.offset > 0 {
+        let message = "Implementation restriction: aggregates, GROUP BY, OFFSET, TYPEOF and parent-to-child sub-queries \
+                       are not supported in Bulk Query";
         return Err(ApiFault::bad_request("API_ERROR", message));
     }
     if plan

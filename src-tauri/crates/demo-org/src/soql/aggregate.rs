@@ -8,6 +8,7 @@ use std::{
 use super::{
     evaluate::{self, by_value},
     plan::{Plan, Source},
+    route::own_field,
     syntax::Function,
 };
 use crate::{
@@ -20,6 +21,8 @@ use crate::{
 struct Group {
     values: Vec<Value>,
     sums: Vec<Running>,
+    /// Which of the plan's sets it belongs to.
+    set: usize,
 }
 
 #[derive(Default)]
@@ -81,6 +84,10 @@ pub fn grouped_records(records: &Records, plan: &Plan, keys: &Keys) -> Vec<Strin
             (Some((function, _)), Some(running)) => running.answer(*function),
             _ => Value::Null,
         },
+        Source::Grouping(index) => {
+            let counts = plan.grouping_sets.get(group.set).and_then(|set| set.get(*index));
+            Value::Number(if counts == Some(&false) { 1.0 } else { 0.0 })
+        }
         Source::Route(_) => Value::Null,
     };
     if let Some(having) = &plan.having {
@@ -107,37 +114,55 @@ pub fn grouped_records(records: &Records, plan: &Plan, keys: &Keys) -> Vec<Strin
 }
 
 fn form(records: &Records, plan: &Plan, keys: &Keys) -> Vec<Group> {
+    let running = || plan.aggregates.iter().map(|_| Running::default()).collect();
     let mut groups: Vec<Group> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<(usize, String), usize> = HashMap::new();
     if plan.groups.is_empty() {
         groups.push(Group {
             values: Vec::new(),
-            sums: plan.aggregates.iter().map(|_| Running::default()).collect(),
+            sums: running(),
+            set: 0,
         });
-        places.insert(String::new(), 0);
+        places.insert((0, String::new()), 0);
     }
+    let routes = plan
+        .groups
+        .iter()
+        .chain(plan.aggregates.iter().map(|(_, route)| route));
+    let wanted = records.stored_fields(plan.object, routes.map(|route| own_field(&route.hop)));
+    let table = records.table(plan.object);
     for key in keys.iter() {
-        let Some(row) = records.row(key) else { continue };
-        let values: Vec<Value> = plan
+        let Some(row) = table.row_with(key.number, wanted.as_deref()) else {
+            continue;
+        };
+        let whole: Vec<Value> = plan
             .groups
             .iter()
             .map(|route| route.value(records, key, &row).into_owned())
             .collect();
-        let name: String = values
-            .iter()
-            .map(|value| format!("{value:?}\u{1}").to_lowercase())
-            .collect();
-        let place = *places.entry(name).or_insert_with(|| {
-            groups.push(Group {
-                values,
-                sums: plan.aggregates.iter().map(|_| Running::default()).collect(),
+        for (set, counts) in plan.grouping_sets.iter().enumerate() {
+            let values = whole.iter().zip(counts);
+            let values: Vec<Value> = values
+                .map(|(value, counts)| if *counts { value.clone() } else { Value::Null })
+                .collect();
+            let name: String = values
+                .iter()
+                .map(|value| format!("{value:?}\u{1}").to_lowercase())
+                .collect();
+            let place = *places.entry((set, name)).or_insert_with(|| {
+                groups.push(Group {
+                    values,
+                    sums: running(),
+                    set,
+                });
+                groups.len() - 1
             });
-            groups.len() - 1
-        });
-        for ((function, route), running) in plan.aggregates.iter().zip(&mut groups[place].sums) {
-            running.add(*function, &route.value(records, key, &row));
+            for ((function, route), running) in plan.aggregates.iter().zip(&mut groups[place].sums) {
+                running.add(*function, &route.value(records, key, &row));
+            }
         }
     }
+    groups.sort_by_key(|group| group.set);
     groups
 }
 
@@ -151,8 +176,10 @@ fn print(records: &Records, plan: &Plan, answer: impl Fn(&Source) -> Value) -> S
                 .get(*index)
                 .map(|(function, route)| match function {
                     Function::Count | Function::CountDistinct => Kind::Int,
+                    Function::Average => Kind::Double,
                     _ => route.kind(records),
                 }),
+            Source::Grouping(_) => Some(Kind::Int),
             Source::Route(_) => None,
         };
         out.push(',');

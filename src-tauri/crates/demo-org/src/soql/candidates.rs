@@ -29,8 +29,8 @@ pub fn candidates(records: &Records, object: u16, filter: &Filter) -> Option<Vec
             found?.concat()
         }
         Filter::Test(Source::Route(route), test) => match route.hop {
-            Hop::Field(field) => by_field(records, object, field, test)?,
-            Hop::Parent { .. } => return None,
+            Hop::Field(field) if route.part.is_none() => by_field(records, object, field, test)?,
+            _ => return None,
         },
         _ => return None,
     };

@@ -4,7 +4,7 @@ use super::{
     QueryFault, dates,
     lexer::{self, Token},
     parse::Parser,
-    syntax::{Condition, Literal, Operator, SpanForm},
+    syntax::{Condition, Literal, Operand, Operator, SpanForm},
 };
 use crate::clock;
 
@@ -59,11 +59,18 @@ impl Parser<'_> {
             let pieces = lexer::pieces(&raw, true).ok_or_else(|| self.bad_escape(position))?;
             return Ok(Condition::Like(operand, pieces));
         }
+        let excludes = self.take_word("EXCLUDES");
+        if excludes || self.take_word("INCLUDES") {
+            return self.includes(operand, excludes);
+        }
         let negated = self.take_word("NOT");
         if self.take_word("IN") {
+            if self.peek() == &Token::Sign(":") {
+                return Err(self.bound());
+            }
             self.need_sign("(")?;
             if self.is_word("SELECT") {
-                let query = self.query(true)?;
+                let query = self.query()?;
                 self.need_sign(")")?;
                 return Ok(Condition::InQuery(operand, negated, Box::new(query)));
             }
@@ -94,6 +101,24 @@ impl Parser<'_> {
         Err(self.unexpected())
     }
 
+    fn includes(&mut self, operand: Operand, excludes: bool) -> Result<Condition, QueryFault> {
+        self.need_sign("(")?;
+        let mut sets = Vec::new();
+        loop {
+            let position = self.position();
+            let Token::Text(raw) = self.peek().clone() else {
+                return Err(self.unexpected());
+            };
+            self.advance();
+            sets.push(lexer::plain(&raw).ok_or_else(|| self.bad_escape(position))?);
+            if !self.take_sign(",") {
+                break;
+            }
+        }
+        self.need_sign(")")?;
+        Ok(Condition::Includes(operand, excludes, sets))
+    }
+
     fn bad_escape(&self, position: usize) -> QueryFault {
         QueryFault::malformed(
             self.text,
@@ -108,6 +133,7 @@ impl Parser<'_> {
             Token::Text(raw) => Literal::Text(lexer::plain(&raw).ok_or_else(|| self.bad_escape(position))?),
             Token::Figure(figure) => figure_literal(&figure).ok_or_else(|| self.unexpected())?,
             Token::Word(word) => return self.word_literal(&word),
+            Token::Sign(":") => return Err(self.bound()),
             _ => return Err(self.unexpected()),
         };
         self.advance();

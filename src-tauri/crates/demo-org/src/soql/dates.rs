@@ -1,4 +1,5 @@
-//! Date literals (SOQL guide, date formats and date literals), in UTC, weeks from Sunday.
+//! Date literals (SOQL guide, date formats and date literals), in UTC, weeks from Sunday, fiscal years as
+//! calendar years.
 
 use jiff::{Span, ToSpan, civil::Date};
 
@@ -32,6 +33,8 @@ fn days(name: &str, number: Option<i32>, today: Date) -> Option<(Date, Date)> {
         ("MONTHS", Unit::Month),
         ("QUARTERS", Unit::Quarter),
         ("YEARS", Unit::Year),
+        ("FISCAL_QUARTERS", Unit::Quarter),
+        ("FISCAL_YEARS", Unit::Year),
     ]
     .into_iter()
     .find_map(|(plural, unit)| {
@@ -70,8 +73,8 @@ fn fixed(name: &str, today: Date) -> Option<(Date, Date)> {
     let unit = match unit {
         "WEEK" => Unit::Week,
         "MONTH" => Unit::Month,
-        "QUARTER" => Unit::Quarter,
-        "YEAR" => Unit::Year,
+        "QUARTER" | "FISCAL_QUARTER" => Unit::Quarter,
+        "YEAR" | "FISCAL_YEAR" => Unit::Year,
         _ => return None,
     };
     let shift = match place {

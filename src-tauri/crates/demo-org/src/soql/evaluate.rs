@@ -108,7 +108,7 @@ fn needed(filter: &Filter) -> Option<Vec<u16>> {
 pub fn holds(records: &Records, key: Key, row: &Row, filter: &Filter) -> bool {
     let value_of = |source: &Source| match source {
         Source::Route(route) => route.value(records, key, row),
-        Source::Group(_) | Source::Aggregate(_) => Cow::Owned(Value::Null),
+        Source::Group(_) | Source::Aggregate(_) | Source::Grouping(_) => Cow::Owned(Value::Null),
     };
     filter.holds(&value_of)
 }
@@ -181,7 +181,7 @@ fn sorted(
             .values
             .extend(orders.iter().map(|order| match &order.source {
                 Source::Route(route) => folded(route.value(records, key, &row).into_owned()),
-                Source::Group(_) | Source::Aggregate(_) => Value::Null,
+                Source::Group(_) | Source::Aggregate(_) | Source::Grouping(_) => Value::Null,
             }));
         sorter.numbers.push(key.number);
         if sorter.numbers.len() >= keep.saturating_mul(2).saturating_add(SPARE_ROWS) {

@@ -30,6 +30,8 @@ pub enum Test {
     Like(Vec<Piece>),
     /// One of a list, or (when true) none of it.
     In(bool, Set),
+    /// Several values joined by semicolons: all of one of these sets, in lower case, or (when true) of none.
+    Includes(bool, Vec<Vec<String>>),
 }
 
 /// What a value is compared with.
@@ -82,6 +84,7 @@ impl Test {
                 .as_text()
                 .is_some_and(|text| like(pattern, &text.to_lowercase())),
             Self::In(negated, set) => set.contains(value) != *negated,
+            Self::Includes(excludes, sets) => includes(value, sets) != *excludes,
         }
     }
 }
@@ -98,6 +101,13 @@ impl Set {
                 .any(|comparand| compare(Operator::Equal, other, comparand)),
         }
     }
+}
+
+fn includes(value: &Value, sets: &[Vec<String>]) -> bool {
+    let text = value.as_text().unwrap_or_default().to_lowercase();
+    let values: Vec<&str> = text.split(';').collect();
+    sets.iter()
+        .any(|set| set.iter().all(|wanted| values.contains(&wanted.as_str())))
 }
 
 fn compare(operator: Operator, value: &Value, comparand: &Comparand) -> bool {

@@ -3,24 +3,29 @@
 use super::{
     QueryFault,
     lexer::{self, Token},
-    syntax::{Call, FieldSet, Function, Item, Operand, Order, Path, Query},
+    syntax::{Operand, Order, Path, Query, Totals},
 };
 
 /// Most characters of a query (SOQL guide, limits).
 const LONGEST_CHARACTERS: usize = 100_000;
 
 /// Words that end the list of names after FROM, so they are no alias.
-const CLAUSES: [&str; 10] = [
-    "USING", "WHERE", "WITH", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FOR", "ALL",
+const CLAUSES: [&str; 11] = [
+    "USING", "WHERE", "WITH", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FOR", "ALL", "UPDATE",
 ];
 
 /// Reads a query. `now` (seconds since 1970) gives date literals their meaning.
 pub fn parse(text: &str, now: i64) -> Result<Query, QueryFault> {
-    if text.len() > LONGEST_CHARACTERS {
-        return Err(QueryFault::malformed(
-            "",
-            0,
-            "SOQL statements cannot be longer than 100000 characters.",
+    if text.chars().count() > LONGEST_CHARACTERS {
+        return Err(QueryFault::unplaced(
+            "MALFORMED_QUERY",
+            format!("SOQL statements cannot be longer than {LONGEST_CHARACTERS} characters."),
+        ));
+    }
+    if text.trim().is_empty() {
+        return Err(QueryFault::unplaced(
+            "MALFORMED_QUERY",
+            "A query string has to be specified",
         ));
     }
     let tokens = lexer::tokens(text)?;
@@ -31,7 +36,7 @@ pub fn parse(text: &str, now: i64) -> Result<Query, QueryFault> {
         now,
         depth: 0,
     };
-    let query = parser.query(false)?;
+    let query = parser.query()?;
     match parser.peek() {
         Token::End => Ok(query),
         _ => Err(parser.unexpected()),
@@ -42,7 +47,7 @@ pub fn parse(text: &str, now: i64) -> Result<Query, QueryFault> {
 pub(super) struct Parser<'text> {
     pub(super) text: &'text str,
     tokens: Vec<(Token, usize)>,
-    at: usize,
+    pub(super) at: usize,
     pub(super) now: i64,
     depth: usize,
 }
@@ -52,7 +57,7 @@ impl Parser<'_> {
         self.tokens.get(self.at).map_or(&Token::End, |(token, _)| token)
     }
 
-    fn peek_second(&self) -> &Token {
+    pub(super) fn peek_second(&self) -> &Token {
         self.tokens
             .get(self.at + 1)
             .map_or(&Token::End, |(token, _)| token)
@@ -124,33 +129,33 @@ impl Parser<'_> {
         self.depth -= 1;
     }
 
-    pub(super) fn query(&mut self, inside: bool) -> Result<Query, QueryFault> {
+    pub(super) fn query(&mut self) -> Result<Query, QueryFault> {
         self.enter()?;
         self.need_word("SELECT")?;
-        let mut items = vec![self.item(inside)?];
+        let mut items = vec![self.item()?];
         while self.take_sign(",") {
-            items.push(self.item(inside)?);
+            items.push(self.item()?);
         }
         self.need_word("FROM")?;
         let from_position = self.position();
         let from = self.path()?.names.join(".");
-        self.take_word("AS");
-        let alias = match self.peek() {
-            Token::Word(word) if !CLAUSES.iter().any(|clause| clause.eq_ignore_ascii_case(word)) => {
-                let alias = word.clone();
-                self.at += 1;
-                Some(alias)
+        let mut aliases = Vec::new();
+        aliases.extend(self.from_alias().map(|alias| (alias, Vec::new())));
+        while self.take_sign(",") {
+            let names = self.path()?.names;
+            if let Some(alias) = self.from_alias() {
+                aliases.push((alias, names));
             }
-            _ => None,
-        };
+        }
         let mut query = Query {
             items,
             from,
             from_position,
-            alias,
+            aliases,
             mine: false,
             condition: None,
             groups: Vec::new(),
+            totals: Totals::None,
             having: None,
             orders: Vec::new(),
             limit: None,
@@ -161,11 +166,25 @@ impl Parser<'_> {
         Ok(query)
     }
 
+    fn from_alias(&mut self) -> Option<String> {
+        self.take_word("AS");
+        match self.peek() {
+            Token::Word(word) if !CLAUSES.iter().any(|clause| clause.eq_ignore_ascii_case(word)) => {
+                let alias = word.clone();
+                self.at += 1;
+                Some(alias)
+            }
+            _ => None,
+        }
+    }
+
     fn clauses(&mut self, query: &mut Query) -> Result<(), QueryFault> {
         if self.take_word("USING") {
             self.need_word("SCOPE")?;
-            query.mine = self.is_word("mine");
-            if !self.take_word("mine") {
+            query.mine = self.is_word("mine") || self.is_word("mine_and_my_groups");
+            if query.mine {
+                self.at += 1;
+            } else {
                 self.need_word("everything")?;
             }
         }
@@ -177,13 +196,10 @@ impl Parser<'_> {
         }
         if self.take_word("GROUP") {
             self.need_word("BY")?;
-            query.groups.push(self.path()?);
-            while self.take_sign(",") {
-                query.groups.push(self.path()?);
-            }
-            if self.take_word("HAVING") {
-                query.having = Some(self.condition()?);
-            }
+            self.groups(query)?;
+        }
+        if self.take_word("HAVING") {
+            query.having = Some(self.condition()?);
         }
         if self.take_word("ORDER") {
             self.need_word("BY")?;
@@ -198,15 +214,44 @@ impl Parser<'_> {
         if self.take_word("OFFSET") {
             query.offset = self.count()?;
         }
-        if self.take_word("FOR") && !self.take_word("VIEW") && !self.take_word("REFERENCE") {
-            self.need_word("UPDATE")?;
+        if self.is_word("ALL") {
+            let position = self.position();
+            self.at += 1;
+            self.need_word("ROWS")?;
+            let why = "ALL ROWS not allowed in this context";
+            return Err(QueryFault::malformed(self.text, position, why));
+        }
+        while self.take_word("FOR") {
+            if !self.take_word("VIEW") && !self.take_word("REFERENCE") {
+                self.need_word("UPDATE")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn groups(&mut self, query: &mut Query) -> Result<(), QueryFault> {
+        let called = *self.peek_second() == Token::Sign("(");
+        query.totals = match called {
+            true if self.is_word("ROLLUP") => Totals::Rollup,
+            true if self.is_word("CUBE") => Totals::Cube,
+            _ => Totals::None,
+        };
+        let bracketed = query.totals != Totals::None;
+        self.at += if bracketed { 2 } else { 0 };
+        query.groups.push(self.operand()?);
+        while self.take_sign(",") {
+            query.groups.push(self.operand()?);
+        }
+        if bracketed {
+            self.need_sign(")")?;
         }
         Ok(())
     }
 
     fn count(&mut self) -> Result<u32, QueryFault> {
         let parsed = match self.peek() {
-            Token::Figure(figure) => figure.parse().ok(),
+            Token::Figure(figure) if figure.bytes().all(|byte| byte.is_ascii_digit()) => figure.parse().ok(),
+            Token::Sign(":") => return Err(self.bound()),
             _ => None,
         };
         match parsed {
@@ -218,76 +263,13 @@ impl Parser<'_> {
         }
     }
 
-    fn item(&mut self, inside: bool) -> Result<Item, QueryFault> {
-        if self.take_sign("(") {
-            if inside {
-                return Err(self.unexpected());
-            }
-            let children = self.query(true)?;
-            self.need_sign(")")?;
-            return Ok(Item::Children(Box::new(children)));
-        }
-        if self.is_word("FROM") {
-            return Err(self.unexpected());
-        }
-        let called = *self.peek_second() == Token::Sign("(");
-        let Token::Word(word) = self.peek().clone() else {
-            return Err(self.unexpected());
-        };
-        if !called {
-            let path = self.path()?;
-            return Ok(Item::Field {
-                path,
-                alias: self.item_alias(),
-            });
-        }
-        let unknown = self.unexpected();
-        self.at += 2;
-        if word.eq_ignore_ascii_case("FIELDS") {
-            let set = [
-                ("ALL", FieldSet::All),
-                ("STANDARD", FieldSet::Standard),
-                ("CUSTOM", FieldSet::Custom),
-            ]
-            .into_iter()
-            .find(|(name, _)| self.is_word(name));
-            let (_, set) = set.ok_or_else(|| self.unexpected())?;
-            self.at += 1;
-            self.need_sign(")")?;
-            return Ok(Item::Fields(set));
-        }
-        if ["TOLABEL", "FORMAT"]
-            .iter()
-            .any(|name| word.eq_ignore_ascii_case(name))
-        {
-            let path = self.path()?;
-            self.need_sign(")")?;
-            return Ok(Item::Field {
-                path,
-                alias: self.item_alias(),
-            });
-        }
-        let function = Function::named(&word).ok_or(unknown)?;
-        if function == Function::Count && self.take_sign(")") {
-            return Ok(Item::Count);
-        }
-        let path = self.path()?;
-        self.need_sign(")")?;
-        Ok(Item::Aggregate {
-            call: Call { function, path },
-            alias: self.item_alias(),
-        })
-    }
-
-    fn item_alias(&mut self) -> Option<String> {
-        match self.peek() {
-            Token::Word(word) if !word.eq_ignore_ascii_case("FROM") => {
-                let alias = word.clone();
-                self.at += 1;
-                Some(alias)
-            }
-            _ => None,
-        }
+    /// The refusal of a variable of Apex.
+    pub(super) fn bound(&self) -> QueryFault {
+        QueryFault::malformed(
+            self.text,
+            self.position(),
+            "Bind variables only allowed in Apex code",
+        )
     }
 
     pub(super) fn path(&mut self) -> Result<Path, QueryFault> {
@@ -305,26 +287,8 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn operand(&mut self) -> Result<Operand, QueryFault> {
-        if *self.peek_second() != Token::Sign("(") {
-            return Ok(Operand::Path(self.path()?));
-        }
-        let unknown = self.unexpected();
-        let Token::Word(word) = self.advance() else {
-            return Err(unknown);
-        };
-        self.need_sign("(")?;
-        let path = self.path()?;
-        self.need_sign(")")?;
-        if word.eq_ignore_ascii_case("TOLABEL") {
-            return Ok(Operand::Path(path));
-        }
-        let function = Function::named(&word).ok_or(unknown)?;
-        Ok(Operand::Call(Call { function, path }))
-    }
-
     fn order(&mut self) -> Result<Order, QueryFault> {
-        let operand = self.operand()?;
+        let operand: Operand = self.operand()?;
         let descending = self.take_word("DESC");
         if !descending {
             self.take_word("ASC");

@@ -3,7 +3,7 @@
 use super::{
     filter::Filter,
     route::{Hop, Route},
-    syntax::Function,
+    syntax::{Dress, Function},
 };
 use crate::{records::Records, schema::Field};
 
@@ -39,6 +39,10 @@ pub struct Plan {
     pub offset: u32,
     /// What groups are formed by.
     pub groups: Vec<Route>,
+    /// For each set of groups, which of `groups` count; the others are subtotalled.
+    pub grouping_sets: Vec<Vec<bool>>,
+    /// Whether it names fields by FIELDS().
+    pub uses_field_sets: bool,
     /// What is computed for each group.
     pub aggregates: Vec<(Function, Route)>,
     /// Columns of a group, with their names.
@@ -54,6 +58,26 @@ impl Plan {
             .iter()
             .any(|node| matches!(node, Node::Children { .. }))
     }
+
+    /// Lets sub-queries see the recycle bin too.
+    pub fn see_deleted_children(&mut self) {
+        for node in &mut self.nodes {
+            if let Node::Children {
+                plan, with_deleted, ..
+            } = node
+            {
+                *with_deleted = true;
+                plan.see_deleted_children();
+            }
+        }
+    }
+
+    /// Whether it asks by TYPEOF.
+    pub fn uses_type_of(&self) -> bool {
+        self.nodes
+            .iter()
+            .any(|node| matches!(node, Node::Parent { by_type: true, .. }))
+    }
 }
 
 /// Where a value of a condition, an order or a grouped column comes from.
@@ -65,6 +89,8 @@ pub enum Source {
     Group(usize),
     /// The group's aggregate of that number.
     Aggregate(usize),
+    /// Whether the group is a subtotal over the value of that number.
+    Grouping(usize),
 }
 
 /// A resolved entry of ORDER BY.
@@ -82,7 +108,18 @@ pub struct PlannedOrder {
 #[derive(Debug, Clone)]
 pub enum Node {
     /// A field.
-    Field(u16),
+    Field {
+        /// Which.
+        field: u16,
+        /// How it is shown.
+        dress: Dress,
+        /// Its other name.
+        alias: Option<String>,
+    },
+    /// The name of the record's object.
+    Type,
+    /// A field that this object's records do not have.
+    Absent(&'static str),
     /// A parent with its own members, for each kind of parent.
     Parent {
         /// Name of the relationship.
@@ -91,29 +128,41 @@ pub enum Node {
         field: u16,
         /// Members by object.
         targets: Vec<(u16, Vec<Node>)>,
+        /// Whether it was asked for by TYPEOF.
+        by_type: bool,
     },
     /// Children.
     Children {
         /// Name of the relationship.
-        name: &'static str,
+        name: String,
         /// The children's reference field.
         field: u16,
         /// Which children, and what of them.
         plan: Box<Plan>,
+        /// Whether those in the recycle bin count.
+        with_deleted: bool,
     },
 }
 
+/// How the field at the end of a route is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'query> {
+    /// How it is shown.
+    pub dress: Dress,
+    /// Its other name.
+    pub alias: Option<&'query str>,
+}
+
 /// Adds a route to a tree of members; parents that are there already take it up.
-pub fn add_node(nodes: &mut Vec<Node>, records: &Records, object: u16, hop: &Hop) {
+pub fn add_node(nodes: &mut Vec<Node>, records: &Records, object: u16, hop: &Hop, wish: Wish<'_>) {
     match hop {
-        Hop::Field(field) => {
-            let there = nodes
-                .iter()
-                .any(|node| matches!(node, Node::Field(known) if known == field));
-            if !there {
-                nodes.push(Node::Field(*field));
-            }
-        }
+        Hop::Field(field) => nodes.push(Node::Field {
+            field: *field,
+            dress: wish.dress,
+            alias: wish.alias.map(str::to_owned),
+        }),
+        Hop::Type => nodes.push(Node::Type),
+        Hop::Absent(name) => nodes.push(Node::Absent(name)),
         Hop::Parent { field, targets } => {
             let definition: &Field = records.field(object, *field);
             let position = nodes
@@ -125,6 +174,7 @@ pub fn add_node(nodes: &mut Vec<Node>, records: &Records, object: u16, hop: &Hop
                     name,
                     field: *field,
                     targets: Vec::new(),
+                    by_type: false,
                 });
                 nodes.len() - 1
             });
@@ -139,7 +189,7 @@ pub fn add_node(nodes: &mut Vec<Node>, records: &Records, object: u16, hop: &Hop
                         known.push((*parent, Vec::new()));
                         known.len() - 1
                     });
-                add_node(&mut known[place].1, records, *parent, hop);
+                add_node(&mut known[place].1, records, *parent, hop, wish);
             }
         }
     }

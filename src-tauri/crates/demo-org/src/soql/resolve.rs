@@ -2,76 +2,80 @@
 
 use super::{
     QueryFault,
-    filter::{Comparand, Filter, Test},
-    plan::{self, Mode, Node, Plan, PlannedOrder, Source},
-    route::{self, Hop, Route},
-    syntax::{Call, FieldSet, Function, Item, Operator, Path, Query},
+    names::Names,
+    plan::{Mode, Plan, PlannedOrder},
+    route::{self, Route},
+    syntax::{Call, Function, Item, Operand, Path, Query, Totals},
 };
-use crate::{records::Records, schema::Kind, value::Key};
+use crate::{records::Records, schema::Kind};
 
 /// Most rows that OFFSET may skip (SOQL guide, OFFSET).
 const GREATEST_OFFSET: u32 = 2000;
+/// Most fields of a GROUP BY ROLLUP or CUBE (SOQL guide, GROUP BY ROLLUP).
+const GREATEST_SUBTOTALS: usize = 3;
 
 /// Resolves a query of a user (by number) against the org.
 pub fn resolve(text: &str, query: &Query, records: &Records, user: u32) -> Result<Plan, QueryFault> {
-    let access = records.access.of(user);
-    let found = records.object_index(&query.from);
-    let visible = found.filter(|object| access.reads(records.schema.object(usize::from(*object))));
-    let Some(object) = visible else {
-        let message = format!(
+    let names = Names { records, user };
+    let object = object_of(text, query, names)?;
+    Resolver::new(text, names, object, query).plan(query)
+}
+
+pub(super) fn object_of(text: &str, query: &Query, names: Names<'_>) -> Result<u16, QueryFault> {
+    names.object(&query.from).ok_or_else(|| {
+        let why = format!(
             "sObject type '{}' is not supported. If you are attempting to use a custom object, be sure to append the \
              '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.",
             query.from
         );
-        let message = super::placed(text, query.from_position, &message);
-        return Err(QueryFault {
-            code: "INVALID_TYPE",
-            message,
-        });
-    };
-    let mut resolver = Resolver {
-        text,
-        records,
-        object,
-        user,
-        alias: query.alias.as_deref(),
-        groups: Vec::new(),
-        aggregates: Vec::new(),
-    };
-    resolver.plan(query)
+        QueryFault::placed("INVALID_TYPE", text, query.from_position, why)
+    })
 }
 
 pub(super) struct Resolver<'query> {
     pub(super) text: &'query str,
-    pub(super) records: &'query Records,
-    object: u16,
-    pub(super) user: u32,
-    alias: Option<&'query str>,
+    pub(super) names: Names<'query>,
+    pub(super) object: u16,
+    pub(super) aliases: &'query [(String, Vec<String>)],
     pub(super) groups: Vec<Route>,
-    aggregates: Vec<(Function, Route)>,
+    pub(super) aggregates: Vec<(Function, Route)>,
+    /// What is asked for so far, in lower case.
+    pub(super) selected: Vec<String>,
+    /// Answer columns without a name so far.
+    pub(super) unnamed: usize,
+    /// Sub-selects so far.
+    pub(super) semi_joins: usize,
+    /// The operator around the present condition under which no sub-select may stand.
+    pub(super) under: Option<&'static str>,
+    /// How many sub-queries stand around this one.
+    pub(super) level: usize,
 }
 
-impl Resolver<'_> {
-    fn plan(&mut self, query: &Query) -> Result<Plan, QueryFault> {
-        if query.offset > GREATEST_OFFSET {
-            return Err(QueryFault {
-                code: "NUMBER_OUTSIDE_VALID_RANGE",
-                message: "Maximum SOQL offset allowed is 2000".to_owned(),
-            });
+impl<'query> Resolver<'query> {
+    pub(super) fn new(text: &'query str, names: Names<'query>, object: u16, query: &'query Query) -> Self {
+        Self {
+            text,
+            names,
+            object,
+            aliases: &query.aliases,
+            groups: Vec::new(),
+            aggregates: Vec::new(),
+            selected: Vec::new(),
+            unnamed: 0,
+            semi_joins: 0,
+            under: None,
+            level: 0,
         }
-        let counts = query.items.iter().any(|item| matches!(item, Item::Count));
-        let aggregates = query
-            .items
-            .iter()
-            .any(|item| matches!(item, Item::Aggregate { .. }));
-        let mode = match (counts, aggregates || !query.groups.is_empty()) {
-            (true, false) if query.items.len() == 1 => Mode::Count,
-            (true, false) => return Err(self.malformed(query.from_position, "unexpected token: 'COUNT'")),
-            (_, true) => Mode::Groups,
-            (false, false) => Mode::Rows,
-        };
-        for path in &query.groups {
-            let route = self.route(path)?;
+    }
+
+    pub(super) fn plan(&mut self, query: &Query) -> Result<Plan, QueryFault> {
+        if query.offset > GREATEST_OFFSET {
+            let why = format!("Maximum SOQL offset allowed is {GREATEST_OFFSET}");
+            return Err(QueryFault::unplaced("NUMBER_OUTSIDE_VALID_RANGE", why));
+        }
+        let mode = self.mode(query)?;
+        for operand in &query.groups {
+            let route = self.group(operand)?;
             self.groups.push(route);
         }
         let mut plan = Plan {
@@ -84,6 +88,8 @@ impl Resolver<'_> {
             limit: query.limit,
             offset: query.offset,
             groups: Vec::new(),
+            grouping_sets: grouping_sets(query.totals, query.groups.len()),
+            uses_field_sets: false,
             aggregates: Vec::new(),
             grouped: Vec::new(),
             having: None,
@@ -94,17 +100,26 @@ impl Resolver<'_> {
         if let Some(condition) = &query.condition {
             plan.filter = Some(self.filter(condition, false)?);
         }
-        if self.records.schema.object(usize::from(self.object)).name == "UserPermissionAccess" {
-            plan.filter = Some(self.own_row(plan.filter.take()));
+        if self.names.is_own_alone(self.object) {
+            plan.filter = Some(self.only_own(plan.filter.take()));
         }
         if query.mine {
-            plan.filter = Some(self.only_mine(plan.filter.take(), query)?);
+            plan.filter = Some(self.only_mine(plan.filter.take())?);
         }
         if let Some(condition) = &query.having {
             plan.having = Some(self.filter(condition, true)?);
         }
         for order in &query.orders {
-            let source = self.source(&order.operand, mode == Mode::Groups)?;
+            let source = if mode == Mode::Groups {
+                self.group_source(&order.operand, "Ordered field")?
+            } else {
+                self.source(&order.operand)?
+            };
+            let route = self.operand_route(&order.operand)?;
+            if !route.is_sortable(self.names.records) {
+                let why = format!("field '{}' can not be sorted in a query call", route.name());
+                return Err(self.invalid(order.operand.path(), &why));
+            }
             let (descending, nulls_last) = (order.descending, order.nulls_last);
             plan.orders.push(PlannedOrder {
                 source,
@@ -117,173 +132,85 @@ impl Resolver<'_> {
         Ok(plan)
     }
 
+    fn mode(&self, query: &Query) -> Result<Mode, QueryFault> {
+        let counts = query.items.iter().any(|item| matches!(item, Item::Count));
+        let aggregates = query.items.iter().any(|item| {
+            matches!(
+                item,
+                Item::Aggregate { .. } | Item::Part { .. } | Item::Grouping { .. }
+            )
+        });
+        let grouped = aggregates || !query.groups.is_empty();
+        let refusal = match (counts, grouped) {
+            (true, true) => "Grouped query cannot have COUNT()",
+            (true, false) if query.items.len() > 1 => "unexpected token: 'COUNT'",
+            (true, false) => return Ok(Mode::Count),
+            (false, true) if query.groups.is_empty() && query.limit.is_some() => {
+                let why = "Non-grouped query that uses overall aggregate functions cannot also use LIMIT";
+                return Err(QueryFault::unplaced("MALFORMED_QUERY", why));
+            }
+            (false, true) if query.totals != Totals::None && query.groups.len() > GREATEST_SUBTOTALS => {
+                "GROUP BY ROLLUP and GROUP BY CUBE take at most 3 fields"
+            }
+            (false, true) => return Ok(Mode::Groups),
+            (false, false) if query.having.is_some() => "HAVING needs a grouped query",
+            (false, false) => return Ok(Mode::Rows),
+        };
+        Err(self.malformed(query.from_position, refusal))
+    }
+
     pub(super) fn malformed(&self, position: usize, why: &str) -> QueryFault {
         QueryFault::malformed(self.text, position, why)
     }
 
+    pub(super) fn invalid(&self, path: &Path, why: &str) -> QueryFault {
+        QueryFault::invalid_field(self.text, path.position, why)
+    }
+
     pub(super) fn route(&self, path: &Path) -> Result<Route, QueryFault> {
-        let aliases: Vec<&str> = self.alias.into_iter().collect();
-        let route = route::find(self.text, self.records, self.object, &aliases, path)?;
-        self.visible(&route, path)?;
-        Ok(route)
+        route::find(self.text, self.names, self.object, self.aliases, path)
     }
 
-    /// Refuses a way through fields or objects that the user may not read, in the words for one that does not exist.
-    fn visible(&self, route: &Route, path: &Path) -> Result<(), QueryFault> {
-        let access = self.records.access.of(self.user);
-        let is_closed = |object: u16, field: u16| {
-            let definition = self.records.schema.object(usize::from(object));
-            !access.reads(definition) || !access.reads_field(definition, definition.field(field))
+    /// The way to what an operand looks at; of an aggregate, to what it is made from.
+    pub(super) fn operand_route(&self, operand: &Operand) -> Result<Route, QueryFault> {
+        let route = self.route(operand.path())?;
+        let Operand::Part(part, path) = operand else {
+            return Ok(route);
         };
-        if let Some((object, field)) = closed_step(self.object, &route.hop, &is_closed) {
-            let why = route::no_such_column(self.records, object, self.records.field(object, field).name);
-            return Err(QueryFault::invalid_field(self.text, path.position, why));
-        }
-        Ok(())
-    }
-
-    /// The condition that leaves each user the one row that tells the own permissions.
-    fn own_row(&self, filter: Option<Filter>) -> Filter {
-        let me = Comparand::Record(Some(Key {
-            object: self.object,
-            number: self.user,
-        }));
-        let id = Route {
-            label: "Id".to_owned(),
-            leaf: (self.object, 0),
-            hop: Hop::Field(0),
-        };
-        let own = Filter::Test(Source::Route(id), Test::Compare(Operator::Equal, me));
-        Filter::And(filter.into_iter().chain([own]).collect())
-    }
-
-    fn item(&mut self, item: &Item, query: &Query, plan: &mut Plan) -> Result<(), QueryFault> {
-        match item {
-            Item::Field { path, alias } => {
-                let route = self.route(path)?;
-                if plan.mode == Mode::Groups {
-                    let Some(group) = self.groups.iter().position(|known| *known == route) else {
-                        let why = format!("Field must be grouped or aggregated: {}", route.label);
-                        return Err(self.malformed(path.position, &why));
-                    };
-                    let leaf = route.field(self.records).name.to_owned();
-                    plan.grouped
-                        .push((alias.clone().unwrap_or(leaf), Source::Group(group)));
-                } else if let Some(alias) = alias {
-                    let why = format!("only aggregate expressions use field aliasing: {alias}");
-                    return Err(self.malformed(path.position, &why));
-                } else {
-                    plan::add_node(&mut plan.nodes, self.records, self.object, &route.hop);
-                    plan.routes.push(route);
-                }
-            }
-            Item::Fields(set) => {
-                if *set != FieldSet::Standard && query.limit.is_none_or(|limit| limit > 200) {
-                    let why = "The SOQL FIELDS function must have a LIMIT of at most 200";
-                    return Err(self.malformed(query.from_position, why));
-                }
-                self.field_set(*set, plan);
-            }
-            Item::Count if plan.mode == Mode::Groups => {
-                return Err(self.malformed(query.from_position, "Grouped query cannot have COUNT()"));
-            }
-            Item::Count => {}
-            Item::Aggregate { call, alias } => {
-                let aggregate = self.aggregate(call)?;
-                let unnamed = plan
-                    .grouped
-                    .iter()
-                    .filter(|(name, _)| name.starts_with("expr"))
-                    .count();
-                let name = alias.clone().unwrap_or_else(|| format!("expr{unnamed}"));
-                plan.grouped.push((name, Source::Aggregate(aggregate)));
-            }
-            Item::Children(children) => {
-                let node = self.children(children)?;
-                plan.nodes.push(node);
-            }
-        }
-        Ok(())
-    }
-
-    fn field_set(&self, set: FieldSet, plan: &mut Plan) {
-        let fields = &self.records.schema.object(usize::from(self.object)).fields;
-        for (index, field) in (0_u16..).zip(fields) {
-            let wanted = match set {
-                FieldSet::All => true,
-                FieldSet::Standard => !field.is_custom(),
-                FieldSet::Custom => field.is_custom(),
-            };
-            let definition = self.records.schema.object(usize::from(self.object));
-            if wanted && self.records.access.of(self.user).reads_field(definition, field) {
-                let hop = Hop::Field(index);
-                plan::add_node(&mut plan.nodes, self.records, self.object, &hop);
-                plan.routes.push(Route {
-                    label: field.name.to_owned(),
-                    leaf: (self.object, index),
-                    hop,
-                });
-            }
-        }
-    }
-
-    fn children(&self, query: &Query) -> Result<Node, QueryFault> {
-        let parent = self.records.schema.object(usize::from(self.object));
-        let access = self.records.access.of(self.user);
-        let found = parent.children.iter().find(|child| {
-            child
-                .name
-                .is_some_and(|name| name.eq_ignore_ascii_case(&query.from))
-                && access.reads(self.records.schema.object(child.object))
-        });
-        let child = found.and_then(|child| {
-            Some((
-                child.name?,
-                u16::try_from(child.object).ok()?,
-                u16::try_from(child.field).ok()?,
-            ))
-        });
-        let Some((name, object, field)) = child else {
+        let kind = route.kind(self.names.records);
+        if !part.suits(kind) {
             let why = format!(
-                "Didn't understand relationship '{}' in FROM part of query call. If you are attempting to use a custom \
-                 relationship, be sure to append the '__r' after the custom relationship name. Please reference your \
-                 WSDL or the describe call for the appropriate names.",
-                query.from
+                "field '{}' of type {} does not support this date function",
+                route.name(),
+                kind.name()
             );
-            let message = super::placed(self.text, query.from_position, &why);
-            return Err(QueryFault {
-                code: "INVALID_TYPE",
-                message,
-            });
-        };
-        let mut resolver = Resolver {
-            text: self.text,
-            records: self.records,
-            object,
-            user: self.user,
-            alias: query.alias.as_deref(),
-            groups: Vec::new(),
-            aggregates: Vec::new(),
-        };
-        let plan = resolver.plan(query)?;
-        if plan.mode != Mode::Rows {
-            return Err(self.malformed(query.from_position, "aggregates are not allowed in a sub-query"));
+            return Err(self.invalid(path, &why));
         }
-        Ok(Node::Children {
-            name,
-            field,
-            plan: Box::new(plan),
+        Ok(Route {
+            part: Some(*part),
+            ..route
         })
+    }
+
+    fn group(&self, operand: &Operand) -> Result<Route, QueryFault> {
+        let route = self.operand_route(operand)?;
+        if matches!(operand, Operand::Call(_)) || !route.is_groupable(self.names.records) {
+            let why = format!("field '{}' can not be grouped in a query call", route.name());
+            return Err(self.invalid(operand.path(), &why));
+        }
+        Ok(route)
     }
 
     pub(super) fn aggregate(&mut self, call: &Call) -> Result<usize, QueryFault> {
         let route = self.route(&call.path)?;
-        let kind = route.kind(self.records);
+        let kind = route.kind(self.names.records);
         let adds_up = matches!(call.function, Function::Sum | Function::Average);
-        if (adds_up && !kind.is_number()) || matches!(kind, Kind::Address | Kind::Location | Kind::Boolean) {
+        let fits = route.is_sortable(self.names.records) && kind != Kind::Boolean;
+        if !fits || (adds_up && !kind.is_number()) {
             let why = format!(
-                "field {} does not support aggregate operator {:?}",
-                route.label, call.function
+                "field {} does not support aggregate operator {}",
+                route.name(),
+                call.function.name()
             );
             return Err(self.malformed(call.path.position, &why));
         }
@@ -298,17 +225,15 @@ impl Resolver<'_> {
     }
 }
 
-/// The first step of a way that is closed.
-fn closed_step(object: u16, hop: &Hop, is_closed: &dyn Fn(u16, u16) -> bool) -> Option<(u16, u16)> {
-    match hop {
-        Hop::Field(field) => is_closed(object, *field).then_some((object, *field)),
-        Hop::Parent { field, targets } => {
-            if is_closed(object, *field) {
-                return Some((object, *field));
-            }
-            targets
-                .iter()
-                .find_map(|(target, hop)| closed_step(*target, hop, is_closed))
-        }
+fn grouping_sets(totals: Totals, groups: usize) -> Vec<Vec<bool>> {
+    let every = vec![true; groups];
+    match totals {
+        Totals::None => vec![every],
+        Totals::Rollup => (0..=groups)
+            .map(|left_out| (0..groups).map(|group| group < groups - left_out).collect())
+            .collect(),
+        Totals::Cube => (0..1_usize << groups)
+            .map(|left_out| (0..groups).map(|group| left_out >> group & 1 == 0).collect())
+            .collect(),
     }
 }

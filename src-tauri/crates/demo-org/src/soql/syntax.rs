@@ -1,6 +1,6 @@
 //! The shape of a query, before anything is looked up.
 
-use super::lexer::Piece;
+use super::{lexer::Piece, parts::Part};
 
 /// A path of names, as in `Account.Owner.Name`, and where it stands in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,14 +20,16 @@ pub struct Query {
     pub from: String,
     /// Where its name stands.
     pub from_position: usize,
-    /// Other name of the object.
-    pub alias: Option<String>,
+    /// Other names: of the object (an empty path) and of its parents, as in `FROM Contact c, c.Account a`.
+    pub aliases: Vec<(String, Vec<String>)>,
     /// Only the user's own records.
     pub mine: bool,
     /// WHERE.
     pub condition: Option<Condition>,
     /// GROUP BY.
-    pub groups: Vec<Path>,
+    pub groups: Vec<Operand>,
+    /// Which subtotals GROUP BY makes.
+    pub totals: Totals,
     /// HAVING.
     pub having: Option<Condition>,
     /// ORDER BY.
@@ -45,8 +47,35 @@ pub enum Item {
     Field {
         /// Which.
         path: Path,
-        /// Its name in the answer of an aggregate query.
+        /// How its value is shown.
+        dress: Dress,
+        /// Its other name in the answer.
         alias: Option<String>,
+    },
+    /// A part of a date or moment, such as its year.
+    Part {
+        /// Which part.
+        part: Part,
+        /// Of what.
+        path: Path,
+        /// Its name in the answer.
+        alias: Option<String>,
+    },
+    /// `GROUPING(field)`: whether a row is a subtotal over that field.
+    Grouping {
+        /// The field, or a part of it.
+        operand: Operand,
+        /// Its name in the answer.
+        alias: Option<String>,
+    },
+    /// `TYPEOF What WHEN Account THEN Name ELSE Id END`.
+    TypeOf {
+        /// The polymorphic relationship.
+        path: Path,
+        /// Fields by object.
+        cases: Vec<(Path, Vec<Path>)>,
+        /// Fields of every other object.
+        otherwise: Option<Vec<Path>>,
     },
     /// `FIELDS(ALL)`, `FIELDS(STANDARD)` or `FIELDS(CUSTOM)`.
     Fields(FieldSet),
@@ -72,6 +101,28 @@ pub enum FieldSet {
     Standard,
     /// Those made by administrators.
     Custom,
+}
+
+/// How a field's value is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dress {
+    /// As it is.
+    Plain,
+    /// `toLabel()`: a picklist's label.
+    Label,
+    /// `FORMAT()`: as the user's locale writes it.
+    Format,
+}
+
+/// Which subtotals GROUP BY makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Totals {
+    /// None.
+    None,
+    /// `ROLLUP`: over the last fields, one more at a time.
+    Rollup,
+    /// `CUBE`: over every combination of fields.
+    Cube,
 }
 
 /// Aggregate functions.
@@ -104,6 +155,18 @@ impl Function {
             _ => return None,
         })
     }
+
+    /// The function's name in SOQL.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "COUNT",
+            Self::CountDistinct => "COUNT_DISTINCT",
+            Self::Sum => "SUM",
+            Self::Average => "AVG",
+            Self::Minimum => "MIN",
+            Self::Maximum => "MAX",
+        }
+    }
 }
 
 /// A function over a field.
@@ -122,6 +185,18 @@ pub enum Operand {
     Path(Path),
     /// An aggregate.
     Call(Call),
+    /// A part of a date or moment.
+    Part(Part, Path),
+}
+
+impl Operand {
+    /// The field that it looks at.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Path(path) | Self::Part(_, path) => path,
+            Self::Call(call) => &call.path,
+        }
+    }
 }
 
 /// A condition.
@@ -139,6 +214,8 @@ pub enum Condition {
     Like(Operand, Vec<Piece>),
     /// IN or (when true) NOT IN a list.
     In(Operand, bool, Vec<Literal>),
+    /// INCLUDES or (when true) EXCLUDES: one of these sets of values, all of each.
+    Includes(Operand, bool, Vec<String>),
     /// IN or (when true) NOT IN the answer of a query.
     InQuery(Operand, bool, Box<Query>),
 }
