@@ -140,10 +140,10 @@ impl Parser<'_> {
         let from_position = self.position();
         let from = self.path()?.names.join(".");
         let mut aliases = Vec::new();
-        aliases.extend(self.from_alias().map(|alias| (alias, Vec::new())));
+        aliases.extend(self.object_alias().map(|alias| (alias, Vec::new())));
         while self.take_sign(",") {
             let names = self.path()?.names;
-            if let Some(alias) = self.from_alias() {
+            if let Some(alias) = self.object_alias() {
                 aliases.push((alias, names));
             }
         }
@@ -166,7 +166,7 @@ impl Parser<'_> {
         Ok(query)
     }
 
-    fn from_alias(&mut self) -> Option<String> {
+    fn object_alias(&mut self) -> Option<String> {
         self.take_word("AS");
         match self.peek() {
             Token::Word(word) if !CLAUSES.iter().any(|clause| clause.eq_ignore_ascii_case(word)) => {

@@ -6,198 +6,202 @@ fn fault(text: &str) -> QueryFault {
     names(&records, text).expect_err(text)
 }
 
-#[test]
-fn each_refusal_has_its_code_and_sentence() {
-    for (text, code, sentence) in [
-        (
-            "SELECT Foo FROM Account",
-            "INVALID_FIELD",
-            "\nSELECT Foo FROM Account\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo' on entity 'Account'. If you \
+const SENTENCES: &[(&str, &str, &str)] = &[
+    (
+        "SELECT Foo FROM Account",
+        "INVALID_FIELD",
+        "\nSELECT Foo FROM Account\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo' on entity 'Account'. If you \
              are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please \
              reference your WSDL or the describe call for the appropriate names.",
-        ),
-        (
-            "SELECT Id FROM Foo",
-            "INVALID_TYPE",
-            "\nSELECT Id FROM Foo\n               ^\nERROR at Row:1:Column:16\nsObject type 'Foo' is not supported. If you \
+    ),
+    (
+        "SELECT Id FROM Foo",
+        "INVALID_TYPE",
+        "\nSELECT Id FROM Foo\n               ^\nERROR at Row:1:Column:16\nsObject type 'Foo' is not supported. If you \
              are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference \
              your WSDL or the describe call for the appropriate names.",
-        ),
-        (
-            "SELECT Foos.Name FROM Account",
-            "INVALID_FIELD",
-            "\nSELECT Foos.Name FROM Account\n       ^\nERROR at Row:1:Column:8\nDidn't understand relationship 'Foos' in \
+    ),
+    (
+        "SELECT Foos.Name FROM Account",
+        "INVALID_FIELD",
+        "\nSELECT Foos.Name FROM Account\n       ^\nERROR at Row:1:Column:8\nDidn't understand relationship 'Foos' in \
              field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom \
              relationship name. Please reference your WSDL or the describe call for the appropriate names.",
-        ),
-        (
-            "SELECT Id FROM Account WHERE",
-            "MALFORMED_QUERY",
-            "\nSELECT Id FROM Account WHERE\n                            ^\nERROR at Row:1:Column:29\nunexpected token: \
+    ),
+    (
+        "SELECT Id FROM Account WHERE",
+        "MALFORMED_QUERY",
+        "\nSELECT Id FROM Account WHERE\n                            ^\nERROR at Row:1:Column:29\nunexpected token: \
              '<EOF>'",
-        ),
-        (
-            "SELECT Name, COUNT(Id) FROM Account",
-            "MALFORMED_QUERY",
-            "\nSELECT Name, COUNT(Id) FROM Account\n       ^\nERROR at Row:1:Column:8\nField must be grouped or aggregated: \
+    ),
+    (
+        "SELECT Name, COUNT(Id) FROM Account",
+        "MALFORMED_QUERY",
+        "\nSELECT Name, COUNT(Id) FROM Account\n       ^\nERROR at Row:1:Column:8\nField must be grouped or aggregated: \
              Name",
-        ),
-        (
-            "SELECT Id, name, Name FROM Account",
-            "INVALID_FIELD",
-            "duplicate field selected: Name",
-        ),
-        (
-            "SELECT Id, FIELDS(ALL) FROM Account LIMIT 1",
-            "INVALID_FIELD",
-            "duplicate field selected: Id",
-        ),
-        (
-            "SELECT FIELDS(ALL) FROM Account LIMIT 201",
-            "MALFORMED_QUERY",
-            "The SOQL FIELDS function must have a LIMIT of at most 200",
-        ),
-        (
-            "SELECT Id FROM Account OFFSET 2001",
-            "NUMBER_OUTSIDE_VALID_RANGE",
-            "Maximum SOQL offset allowed is 2000",
-        ),
-        ("", "MALFORMED_QUERY", "A query string has to be specified"),
-        (
-            "SELECT COUNT(Id) FROM Account LIMIT 1",
-            "MALFORMED_QUERY",
-            "Non-grouped query that uses overall aggregate functions cannot also use LIMIT",
-        ),
-        (
-            "SELECT COUNT(Id) FROM Account GROUP BY Name ORDER BY Site",
-            "MALFORMED_QUERY",
-            "Ordered field must be grouped or aggregated: Site",
-        ),
-        (
-            "SELECT Name a, Site A FROM Account GROUP BY Name, Site",
-            "MALFORMED_QUERY",
-            "duplicate alias: A",
-        ),
-    ] {
+    ),
+    (
+        "SELECT Id, name, Name FROM Account",
+        "INVALID_FIELD",
+        "duplicate field selected: Name",
+    ),
+    (
+        "SELECT Id, FIELDS(ALL) FROM Account LIMIT 1",
+        "INVALID_FIELD",
+        "duplicate field selected: Id",
+    ),
+    (
+        "SELECT FIELDS(ALL) FROM Account LIMIT 201",
+        "MALFORMED_QUERY",
+        "The SOQL FIELDS function must have a LIMIT of at most 200",
+    ),
+    (
+        "SELECT Id FROM Account OFFSET 2001",
+        "NUMBER_OUTSIDE_VALID_RANGE",
+        "Maximum SOQL offset allowed is 2000",
+    ),
+    ("", "MALFORMED_QUERY", "A query string has to be specified"),
+    (
+        "SELECT COUNT(Id) FROM Account LIMIT 1",
+        "MALFORMED_QUERY",
+        "Non-grouped query that uses overall aggregate functions cannot also use LIMIT",
+    ),
+    (
+        "SELECT COUNT(Id) FROM Account GROUP BY Name ORDER BY Site",
+        "MALFORMED_QUERY",
+        "Ordered field must be grouped or aggregated: Site",
+    ),
+    (
+        "SELECT Name a, Site A FROM Account GROUP BY Name, Site",
+        "MALFORMED_QUERY",
+        "duplicate alias: A",
+    ),
+];
+
+#[test]
+fn each_refusal_has_its_code_and_sentence() {
+    for (text, code, sentence) in SENTENCES {
         let wanted = QueryFault {
             code,
-            message: sentence.to_owned(),
+            message: (*sentence).to_owned(),
         };
         assert_eq!(fault(text), wanted, "{text}");
     }
 }
 
+const REASONS: &[(&str, &str, &str)] = &[
+    (
+        "SELECT Id FROM Account WHERE Description = 'x'",
+        "INVALID_FIELD",
+        "field 'Description' can not be filtered in a query call",
+    ),
+    (
+        "SELECT Id FROM Account ORDER BY Description",
+        "INVALID_FIELD",
+        "field 'Description' can not be sorted in a query call",
+    ),
+    (
+        "SELECT COUNT(Id) FROM Account GROUP BY CreatedDate",
+        "INVALID_FIELD",
+        "field 'CreatedDate' can not be grouped in a query call",
+    ),
+    (
+        "SELECT Id FROM Account WHERE AnnualRevenue = '5'",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'AnnualRevenue' must be of type double and should not be enclosed in quotes",
+    ),
+    (
+        "SELECT Id FROM Account WHERE NumberOfEmployees = 5.5",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'NumberOfEmployees' must be of type int and should not be enclosed in quotes",
+    ),
+    (
+        "SELECT Id FROM Account WHERE Name = 5",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes",
+    ),
+    (
+        "SELECT Id FROM Account WHERE CreatedDate > 2026-01-01",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'CreatedDate' must be of type dateTime and should not be enclosed in quotes",
+    ),
+    (
+        "SELECT Id FROM Account WHERE IsDeleted = 'false'",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'IsDeleted' must be of type boolean and should not be enclosed in quotes",
+    ),
+    (
+        "SELECT Id FROM Account WHERE OwnerId = 'Edge'",
+        "INVALID_QUERY_FILTER_OPERATOR",
+        "invalid ID field: Edge",
+    ),
+    (
+        "SELECT Id FROM Account WHERE Id LIKE '001%'",
+        "INVALID_QUERY_FILTER_OPERATOR",
+        "invalid operator on id field",
+    ),
+    (
+        "SELECT Id FROM Account WHERE IsDeleted > false",
+        "INVALID_QUERY_FILTER_OPERATOR",
+        "invalid operator on boolean field",
+    ),
+    (
+        "SELECT Id FROM Account WHERE Industry INCLUDES ('Banking')",
+        "INVALID_QUERY_FILTER_OPERATOR",
+        "invalid operator on picklist field",
+    ),
+    (
+        "SELECT SUM(Name) FROM Account",
+        "MALFORMED_QUERY",
+        "field Name does not support aggregate operator SUM",
+    ),
+    (
+        "SELECT Id FROM Account ALL ROWS",
+        "MALFORMED_QUERY",
+        "ALL ROWS not allowed in this context",
+    ),
+    (
+        "SELECT Id FROM Account WHERE Name = :name",
+        "MALFORMED_QUERY",
+        "Bind variables only allowed in Apex code",
+    ),
+    (
+        "SELECT Id FROM Account WHERE AnnualRevenue > USD5",
+        "MALFORMED_QUERY",
+        "unexpected token: 'USD5'",
+    ),
+    (
+        "SELECT nothing(Name) FROM Account",
+        "MALFORMED_QUERY",
+        "unexpected token: '('",
+    ),
+    (
+        "SELECT convertCurrency(AnnualRevenue) FROM Account",
+        "MALFORMED_QUERY",
+        "this organization has a single currency",
+    ),
+    (
+        "SELECT Owner.Department FROM Lead",
+        "INVALID_FIELD",
+        "for the appropriate names.",
+    ),
+    (
+        "SELECT Id FROM User USING SCOPE mine",
+        "INVALID_QUERY_SCOPE",
+        "not supported for entity 'User'",
+    ),
+    (
+        "SELECT Id, (SELECT Id FROM Foos) FROM Account",
+        "INVALID_TYPE",
+        "for the appropriate names.",
+    ),
+];
+
 #[test]
 fn a_refusal_ends_with_its_reason() {
-    for (text, code, reason) in [
-        (
-            "SELECT Id FROM Account WHERE Description = 'x'",
-            "INVALID_FIELD",
-            "field 'Description' can not be filtered in a query call",
-        ),
-        (
-            "SELECT Id FROM Account ORDER BY Description",
-            "INVALID_FIELD",
-            "field 'Description' can not be sorted in a query call",
-        ),
-        (
-            "SELECT COUNT(Id) FROM Account GROUP BY CreatedDate",
-            "INVALID_FIELD",
-            "field 'CreatedDate' can not be grouped in a query call",
-        ),
-        (
-            "SELECT Id FROM Account WHERE AnnualRevenue = '5'",
-            "INVALID_FIELD",
-            "value of filter criterion for field 'AnnualRevenue' must be of type double and should not be enclosed in quotes",
-        ),
-        (
-            "SELECT Id FROM Account WHERE NumberOfEmployees = 5.5",
-            "INVALID_FIELD",
-            "value of filter criterion for field 'NumberOfEmployees' must be of type int and should not be enclosed in quotes",
-        ),
-        (
-            "SELECT Id FROM Account WHERE Name = 5",
-            "INVALID_FIELD",
-            "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes",
-        ),
-        (
-            "SELECT Id FROM Account WHERE CreatedDate > 2026-01-01",
-            "INVALID_FIELD",
-            "value of filter criterion for field 'CreatedDate' must be of type dateTime and should not be enclosed in quotes",
-        ),
-        (
-            "SELECT Id FROM Account WHERE IsDeleted = 'false'",
-            "INVALID_FIELD",
-            "value of filter criterion for field 'IsDeleted' must be of type boolean and should not be enclosed in quotes",
-        ),
-        (
-            "SELECT Id FROM Account WHERE OwnerId = 'Edge'",
-            "INVALID_QUERY_FILTER_OPERATOR",
-            "invalid ID field: Edge",
-        ),
-        (
-            "SELECT Id FROM Account WHERE Id LIKE '001%'",
-            "INVALID_QUERY_FILTER_OPERATOR",
-            "invalid operator on id field",
-        ),
-        (
-            "SELECT Id FROM Account WHERE IsDeleted > false",
-            "INVALID_QUERY_FILTER_OPERATOR",
-            "invalid operator on boolean field",
-        ),
-        (
-            "SELECT Id FROM Account WHERE Industry INCLUDES ('Banking')",
-            "INVALID_QUERY_FILTER_OPERATOR",
-            "invalid operator on picklist field",
-        ),
-        (
-            "SELECT SUM(Name) FROM Account",
-            "MALFORMED_QUERY",
-            "field Name does not support aggregate operator SUM",
-        ),
-        (
-            "SELECT Id FROM Account ALL ROWS",
-            "MALFORMED_QUERY",
-            "ALL ROWS not allowed in this context",
-        ),
-        (
-            "SELECT Id FROM Account WHERE Name = :name",
-            "MALFORMED_QUERY",
-            "Bind variables only allowed in Apex code",
-        ),
-        (
-            "SELECT Id FROM Account WHERE AnnualRevenue > USD5",
-            "MALFORMED_QUERY",
-            "unexpected token: 'USD5'",
-        ),
-        (
-            "SELECT nothing(Name) FROM Account",
-            "MALFORMED_QUERY",
-            "unexpected token: '('",
-        ),
-        (
-            "SELECT convertCurrency(AnnualRevenue) FROM Account",
-            "MALFORMED_QUERY",
-            "this organization has a single currency",
-        ),
-        (
-            "SELECT Owner.Department FROM Lead",
-            "INVALID_FIELD",
-            "for the appropriate names.",
-        ),
-        (
-            "SELECT Id FROM User USING SCOPE mine",
-            "INVALID_QUERY_SCOPE",
-            "not supported for entity 'User'",
-        ),
-        (
-            "SELECT Id, (SELECT Id FROM Foos) FROM Account",
-            "INVALID_TYPE",
-            "for the appropriate names.",
-        ),
-    ] {
+    for (text, code, reason) in REASONS {
         let found = fault(text);
-        assert_eq!(found.code, code, "{text}");
+        assert_eq!(found.code, *code, "{text}");
         assert!(found.message.ends_with(reason), "{text}: {}", found.message);
     }
 }
