@@ -89,6 +89,12 @@ pub fn parse_moment(text: &str) -> Option<i64> {
     text.parse::<Timestamp>().ok().map(Timestamp::as_second)
 }
 
+/// Reads a time of day (`HH:mm:ss[.SSS]` with or without `Z`) and writes it in full, `HH:mm:ss.SSSZ`.
+pub fn parse_time(text: &str) -> Option<String> {
+    let time: Time = text.trim().trim_end_matches('Z').parse().ok()?;
+    Some(time.strftime("%H:%M:%S%.3fZ").to_string())
+}
+
 /// Reads a date (`yyyy-MM-dd`).
 pub fn parse_day(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();

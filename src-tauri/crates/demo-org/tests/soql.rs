@@ -290,3 +290,169 @@ async fn tasks_tell_whom_and_what_they_are_about() {
     assert_eq!(records(&desk.query(joined).await)[0]["Id"], json!(account));
     desk.org.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_are_found_by_sosl_and_by_parameters() {
+    let desk = Desk::open().await;
+    let named = |name: &str| json!({ "Name": name, "Site": "Searched {place}" });
+    let accounts = desk
+        .create(
+            "Account",
+            vec![named("Zebrawood Timber"), named("Zebrafish Labs")],
+        )
+        .await;
+    let contact = json!({ "LastName": "Zebrawood", "Email": "z@zebrawood.example", "Phone": "5559911887" });
+    let contact = desk.create("Contact", vec![contact]).await.remove(0);
+    let found = async |text: &str| -> Vec<String> {
+        let (status, answer) = desk
+            .get("/services/data/v60.0/search/", &[("q", text)], None)
+            .await;
+        assert_eq!(status, StatusCode::OK, "{text}: {answer}");
+        let records = answer["searchRecords"].as_array().expect("records");
+        let ids = records.iter().map(|record| record["Id"].as_str().expect("an id"));
+        ids.map(str::to_owned).collect()
+    };
+    let both = found("FIND {zebrawood} IN ALL FIELDS RETURNING Account(Id, Name), Contact").await;
+    assert_eq!(both, [accounts[0].clone(), contact.clone()]);
+    let many = "FIND {zebra*} RETURNING Account(Id, Name WHERE Name LIKE 'Zebra%' ORDER BY Name LIMIT 1)";
+    assert_eq!(found(many).await, [accounts[1].clone()]);
+    assert_eq!(
+        found("FIND {5559911887} IN PHONE FIELDS").await,
+        [contact.clone()]
+    );
+    assert!(found("FIND {zebrawood} IN PHONE FIELDS").await.is_empty());
+    assert_eq!(
+        found("FIND {Searched \\{place\\}} RETURNING Account(Id) LIMIT 1")
+            .await
+            .len(),
+        1
+    );
+
+    let parameters = [
+        ("q", "zebrawood"),
+        ("sobject", "Account"),
+        ("Account.fields", "id,name"),
+        ("Account.limit", "10"),
+    ];
+    let (_, answer) = desk
+        .get("/services/data/v60.0/parameterizedSearch/", &parameters, None)
+        .await;
+    assert_eq!(answer["searchRecords"][0]["Name"], "Zebrawood Timber");
+    let url = format!(
+        "{}/services/data/v60.0/parameterizedSearch",
+        desk.org.instance_url()
+    );
+    let body = json!({ "q": "zebrawood", "fields": ["Id"], "sobjects": [{ "name": "Contact", "fields": ["Email"] }], "in": "ALL" });
+    let request = desk
+        .client
+        .post(url)
+        .bearer_auth(desk.org.access_token())
+        .json(&body);
+    let answer: Value = request
+        .send()
+        .await
+        .expect("an answer")
+        .json()
+        .await
+        .expect("JSON");
+    assert_eq!(answer["searchRecords"][0]["Email"], "z@zebrawood.example");
+
+    for text in [
+        "",
+        "FIND zebra",
+        "FIND {z}",
+        "FIND {zebra} RETURNING",
+        "FIND {zebra} IN NO FIELDS",
+        "FIND {zebra} LIMIT x",
+    ] {
+        let (code, _) = desk.fault("/services/data/v60.0/search", &[("q", text)]).await;
+        assert_eq!(code, "MALFORMED_SEARCH", "{text}");
+    }
+    let (code, _) = desk
+        .fault(
+            "/services/data/v60.0/search",
+            &[("q", "FIND {zebra} RETURNING Account(Foo)")],
+        )
+        .await;
+    assert_eq!(code, "INVALID_FIELD");
+    desk.org.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn functions_print_through_http() {
+    let desk = Desk::open().await;
+    let days = ["2026-03-09", "2026-11-30"].map(
+        |day| json!({ "Name": "Formatted", "StageName": "Prospecting", "CloseDate": day, "Amount": 1234.5 }),
+    );
+    desk.create("Opportunity", days.to_vec()).await;
+    let text = "SELECT StageName, FORMAT(MIN(CloseDate)) first, FORMAT(SUM(Amount)), CALENDAR_QUARTER(CloseDate) q FROM \
+                Opportunity WHERE Name = 'Formatted' GROUP BY StageName, CALENDAR_QUARTER(CloseDate) ORDER BY \
+                CALENDAR_QUARTER(CloseDate)";
+    let answer = desk.query(text).await;
+    let wanted = json!({
+        "attributes": { "type": "AggregateResult" },
+        "StageName": "Prospecting",
+        "first": "3/9/2026",
+        "expr0": "$1,234.50",
+        "q": 1,
+    });
+    assert_eq!((&records(&answer)[0], records(&answer).len()), (&wanted, 2));
+    desk.org.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn custom_objects_are_asked_like_standard_ones() {
+    let desk = Desk::open().await;
+    let account = desk
+        .create("Account", vec![json!({ "Name": "Client of projects" })])
+        .await
+        .remove(0);
+    let project = |name: &str, topics: &str, standup: &str| json!({ "Name": name, "Topics__c": topics, "Standup__c": standup, "Account__c": account });
+    let projects = vec![
+        project("One", "Data;Security", "09:00:00.000Z"),
+        project("Two", "Training", "10:30:00.000Z"),
+        project("Three", "Integration;Data", "11:00:00.000Z"),
+    ];
+    desk.create("Project__c", projects).await;
+    for (condition, wanted) in [
+        (
+            "Topics__c INCLUDES ('Data;Security', 'Training')",
+            vec!["One", "Two"],
+        ),
+        ("Topics__c EXCLUDES ('Data')", vec!["Two"]),
+        ("Topics__c INCLUDES ('data')", vec!["One", "Three"]),
+        ("Standup__c > 10:00:00Z", vec!["Three", "Two"]),
+        (
+            "account__r.NAME = 'Client of projects' AND Standup__c = 09:00:00.000Z",
+            vec!["One"],
+        ),
+    ] {
+        let text = format!(
+            "SELECT Name, account__R.name FROM Project__c WHERE Account__c = '{account}' AND {condition} ORDER BY Name"
+        );
+        let answer = desk.query(&text).await;
+        let names: Vec<&Value> = records(&answer).iter().map(|record| &record["Name"]).collect();
+        let mut sorted = wanted;
+        sorted.sort_unstable();
+        assert_eq!(names, sorted, "{condition}");
+        assert_eq!(records(&answer)[0]["Account__r"]["Name"], "Client of projects");
+    }
+    let text = format!(
+        "SELECT (SELECT Name FROM projects__R ORDER BY Name LIMIT 1) FROM Account WHERE Id = '{account}'"
+    );
+    let answer = desk.query(&text).await;
+    assert_eq!(records(&answer)[0]["Projects__r"]["records"][0]["Name"], "One");
+    let path = "/services/data/v60.0/query";
+    let (code, message) = desk
+        .fault(
+            path,
+            &[("q", "SELECT Id FROM Project__c WHERE Topics__c LIKE '%Data%'")],
+        )
+        .await;
+    assert_eq!(code, "INVALID_QUERY_FILTER_OPERATOR");
+    assert!(
+        message.ends_with("invalid operator on multipicklist field"),
+        "{message}"
+    );
+    desk.org.shutdown().await;
+}

@@ -33,6 +33,7 @@ mod report_answer;
 mod report_instances;
 mod reports;
 mod results;
+mod search;
 mod subrequest;
 mod versions;
 
@@ -65,6 +66,7 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .merge(picklist_values::routes())
         .merge(record::routes())
         .merge(query::routes())
+        .merge(search::routes())
         .merge(collections::routes())
         .merge(replication::routes())
         .merge(ingest::routes())

@@ -81,6 +81,8 @@ async fn resources(State(org): State<Arc<Org>>, Extension(session): Extension<Se
         ("sobjects", "sobjects"),
         ("query", "query"),
         ("queryAll", "queryAll"),
+        ("search", "search"),
+        ("parameterizedSearch", "parameterizedSearch"),
         ("limits", "limits"),
         ("recent", "recent"),
         ("composite", "composite"),

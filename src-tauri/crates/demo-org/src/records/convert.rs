@@ -83,9 +83,7 @@ fn moment_of(text: &str) -> Option<Value> {
 
 /// A time of day in UTC, as `HH:MM:SS.sssZ`; seconds and their fraction may be left out.
 fn time_of(text: &str) -> Option<Value> {
-    let plain = text.trim().trim_end_matches('Z');
-    let time: jiff::civil::Time = plain.parse().ok()?;
-    Some(Value::text(time.strftime("%H:%M:%S%.3fZ").to_string()))
+    clock::parse_time(text).map(Value::text)
 }
 
 fn reference(field: &Field, text: &str, ids: &IdBook) -> Result<Value, RowFault> {

@@ -7,9 +7,10 @@ use std::{
 
 use super::{
     evaluate::{self, by_value},
-    plan::{Plan, Source},
+    format,
+    plan::{Column, Plan, Source},
     route::own_field,
-    syntax::Function,
+    syntax::{Dress, Function},
 };
 use crate::{
     records::{self, Records},
@@ -168,8 +169,8 @@ fn form(records: &Records, plan: &Plan, keys: &Keys) -> Vec<Group> {
 
 fn print(records: &Records, plan: &Plan, answer: impl Fn(&Source) -> Value) -> String {
     let mut out = String::from("{\"attributes\":{\"type\":\"AggregateResult\"}");
-    for (name, source) in &plan.grouped {
-        let kind = match source {
+    for column in &plan.grouped {
+        let kind = match &column.source {
             Source::Group(index) => plan.groups.get(*index).map(|route| route.kind(records)),
             Source::Aggregate(index) => plan
                 .aggregates
@@ -182,11 +183,25 @@ fn print(records: &Records, plan: &Plan, answer: impl Fn(&Source) -> Value) -> S
             Source::Grouping(_) => Some(Kind::Int),
             Source::Route(_) => None,
         };
+        let value = answer(&column.source);
         out.push(',');
-        records::push_json_text(&mut out, name);
+        records::push_json_text(&mut out, &column.name);
         out.push(':');
-        records::push_value(&mut out, records, kind.unwrap_or(Kind::Double), &answer(source));
+        match shown(records, plan, column, &value) {
+            Some(text) => records::push_json_text(&mut out, &text),
+            None => records::push_value(&mut out, records, kind.unwrap_or(Kind::Double), &value),
+        }
     }
     out.push('}');
     out
+}
+
+/// A value that FORMAT() shows in the locale's way.
+fn shown(records: &Records, plan: &Plan, column: &Column, value: &Value) -> Option<String> {
+    let route = match (column.dress, &column.source) {
+        (Dress::Format, Source::Group(index)) => plan.groups.get(*index),
+        (Dress::Format, Source::Aggregate(index)) => plan.aggregates.get(*index).map(|(_, route)| route),
+        _ => None,
+    };
+    format::localized(route?.field(records), value)
 }

@@ -183,6 +183,9 @@ fn figure_literal(figure: &str) -> Option<Literal> {
             form: SpanForm::Moment,
         });
     }
+    if let Some(time) = clock::parse_time(figure).filter(|_| figure.contains(':')) {
+        return Some(Literal::Time(time));
+    }
     let number: f64 = figure.parse().ok()?;
     number.is_finite().then_some(Literal::Number(number))
 }

@@ -1,5 +1,5 @@
 //! SOQL: from text to records. `lexer`, `parse`, `parse_item` and `condition` know only grammar, `resolve` the schema,
-//! `evaluate` and `aggregate` the records, `print` the answers, `explain` the indexes.
+//! `evaluate` and `aggregate` the records, `print` the answers, `explain` the indexes. `sosl` searches for words.
 //!
 //! Anything outside the grammar is `MALFORMED_QUERY`; nothing is guessed. Every name is looked up in `names` alone. To add
 //! a clause: its shape in `syntax`, its words in `parse`, its meaning in `resolve`.
@@ -25,6 +25,8 @@ mod resolve_condition;
 mod resolve_item;
 mod route;
 mod semi_join;
+mod sosl;
+mod sosl_terms;
 mod syntax;
 
 pub use aggregate::grouped_records;
@@ -35,6 +37,7 @@ pub use plan::{Mode, Plan};
 pub use print::{Pages, push_page};
 pub use resolve::resolve;
 pub use route::own_field;
+pub use sosl::{FieldGroup, Returning, Search, literal_terms};
 
 use crate::fault::ApiFault;
 

@@ -43,6 +43,10 @@ impl Parser<'_> {
             }
             _ => None,
         };
+        let called = *self.peek_second() == Token::Sign("(");
+        if dress == Some(Dress::Format) && called {
+            return self.formatted_aggregate();
+        }
         if let Some(dress) = dress {
             let path = self.plain_path()?;
             self.need_sign(")")?;
@@ -55,13 +59,32 @@ impl Parser<'_> {
         let operand = self.argument(&word)?;
         let alias = self.item_alias();
         Ok(match operand {
-            Operand::Call(call) => Item::Aggregate { call, alias },
+            Operand::Call(call) => Item::Aggregate {
+                call,
+                dress: Dress::Plain,
+                alias,
+            },
             Operand::Part(part, path) => Item::Part { part, path, alias },
             Operand::Path(path) => Item::Field {
                 path,
                 dress: Dress::Plain,
                 alias,
             },
+        })
+    }
+
+    /// `FORMAT(MIN(CloseDate))`, behind the first bracket.
+    fn formatted_aggregate(&mut self) -> Result<Item, QueryFault> {
+        let unexpected = self.unexpected();
+        let function = self.function()?;
+        let Operand::Call(call) = self.argument(&function)? else {
+            return Err(unexpected);
+        };
+        self.need_sign(")")?;
+        Ok(Item::Aggregate {
+            call,
+            dress: Dress::Format,
+            alias: self.item_alias(),
         })
     }
 

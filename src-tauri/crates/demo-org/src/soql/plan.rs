@@ -45,8 +45,8 @@ pub struct Plan {
     pub uses_field_sets: bool,
     /// What is computed for each group.
     pub aggregates: Vec<(Function, Route)>,
-    /// Columns of a group, with their names.
-    pub grouped: Vec<(String, Source)>,
+    /// Columns of a group.
+    pub grouped: Vec<Column>,
     /// Which groups.
     pub having: Option<Filter>,
 }
@@ -102,6 +102,17 @@ pub struct PlannedOrder {
     pub descending: bool,
     /// Records without a value last.
     pub nulls_last: bool,
+}
+
+/// One column of a grouped answer.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Where its values come from.
+    pub source: Source,
+    /// How they are shown.
+    pub dress: Dress,
 }
 
 /// One member of a printed record.

@@ -205,6 +205,7 @@ impl Resolver<'_> {
                 Comparand::Record(self.names.records.ids.key(text))
             }
             (kind, Literal::Text(text)) if kind.is_text() => Comparand::Text(text.to_lowercase()),
+            (Kind::Time, Literal::Time(time)) => Comparand::Text(time.to_lowercase()),
             (Kind::Boolean, Literal::Boolean(truth)) => Comparand::Boolean(*truth),
             (Kind::Int, Literal::Number(number)) if number.fract() != 0.0 => {
                 return Err(must_be("int", "not be enclosed"));

@@ -2,7 +2,7 @@
 
 use super::{
     QueryFault,
-    plan::{self, Mode, Node, Plan, Source, Wish},
+    plan::{self, Column, Mode, Node, Plan, Source, Wish},
     resolve::Resolver,
     route::{self, Hop, Route},
     syntax::{Dress, FieldSet, Item, Path, Query},
@@ -16,11 +16,11 @@ const GREATEST_LEVEL: usize = 4;
 impl Resolver<'_> {
     pub(super) fn item(&mut self, item: &Item, query: &Query, plan: &mut Plan) -> Result<(), QueryFault> {
         match item {
-            Item::Field { path, alias, .. } if plan.mode == Mode::Groups => {
+            Item::Field { path, dress, alias } if plan.mode == Mode::Groups => {
                 let route = self.route(path)?;
                 let source = self.grouped(&route, path)?;
                 let name = alias.as_deref().unwrap_or(route.name());
-                self.column(plan, Some(name), source)?;
+                self.column(plan, Some(name), source, *dress)?;
             }
             Item::Field { path, dress, alias } => self.field(path, *dress, alias.as_deref(), plan)?,
             Item::Fields(_) if plan.mode == Mode::Groups => {
@@ -43,18 +43,18 @@ impl Resolver<'_> {
                     ..self.route(path)?
                 };
                 let source = self.grouped(&route, path)?;
-                self.column(plan, alias.as_deref(), source)?;
+                self.column(plan, alias.as_deref(), source, Dress::Plain)?;
             }
             Item::Grouping { operand, alias } => {
                 let route = self.operand_route(operand)?;
                 let Source::Group(group) = self.grouped(&route, operand.path())? else {
                     return Ok(());
                 };
-                self.column(plan, alias.as_deref(), Source::Grouping(group))?;
+                self.column(plan, alias.as_deref(), Source::Grouping(group), Dress::Plain)?;
             }
-            Item::Aggregate { call, alias } => {
-                let aggregate = self.aggregate(call)?;
-                self.column(plan, alias.as_deref(), Source::Aggregate(aggregate))?;
+            Item::Aggregate { call, dress, alias } => {
+                let aggregate = Source::Aggregate(self.aggregate(call)?);
+                self.column(plan, alias.as_deref(), aggregate, *dress)?;
             }
             Item::TypeOf {
                 path,
@@ -65,6 +65,7 @@ impl Resolver<'_> {
                     return Err(self.malformed(path.position, "TYPEOF is not allowed in a grouped query"));
                 }
                 let node = self.type_of(path, cases, otherwise.as_deref())?;
+                self.refuse_second_parent(plan, &node)?;
                 plan.nodes.push(node);
             }
             Item::Children(children) => {
@@ -92,6 +93,13 @@ impl Resolver<'_> {
             return Err(self.malformed(path.position, &why));
         }
         self.select(alias.unwrap_or(&route.label))?;
+        if let Hop::Parent { field, .. } = route.hop {
+            let name = self.names.records.field(self.object, field).relationship_name;
+            let is_taken = |node: &Node| matches!(node, Node::Parent { field: known, by_type: true, .. } if *known == field);
+            if plan.nodes.iter().any(is_taken) {
+                return Err(duplicate_field(name.unwrap_or_default()));
+            }
+        }
         let wish = Wish { dress, alias };
         plan::add_node(&mut plan.nodes, self.names.records, self.object, &route.hop, wish);
         plan.routes.push(route);
@@ -102,15 +110,32 @@ impl Resolver<'_> {
     fn select(&mut self, label: &str) -> Result<(), QueryFault> {
         let folded = label.to_ascii_lowercase();
         if self.selected.contains(&folded) {
-            let why = format!("duplicate field selected: {label}");
-            return Err(QueryFault::unplaced("INVALID_FIELD", why));
+            return Err(duplicate_field(label));
         }
         self.selected.push(folded);
         Ok(())
     }
 
+    /// Refuses TYPEOF over a relationship of which fields are asked for already.
+    fn refuse_second_parent(&self, plan: &Plan, node: &Node) -> Result<(), QueryFault> {
+        let Node::Parent { name, field, .. } = node else {
+            return Ok(());
+        };
+        let is_same = |other: &Node| matches!(other, Node::Parent { field: known, .. } if known == field);
+        if plan.nodes.iter().any(is_same) {
+            return Err(duplicate_field(name));
+        }
+        Ok(())
+    }
+
     /// One more column of the answer's groups.
-    fn column(&mut self, plan: &mut Plan, name: Option<&str>, source: Source) -> Result<(), QueryFault> {
+    fn column(
+        &mut self,
+        plan: &mut Plan,
+        name: Option<&str>,
+        source: Source,
+        dress: Dress,
+    ) -> Result<(), QueryFault> {
         let name = name.map_or_else(
             || {
                 self.unnamed += 1;
@@ -124,7 +149,7 @@ impl Resolver<'_> {
             return Err(QueryFault::unplaced("MALFORMED_QUERY", why));
         }
         self.selected.push(folded);
-        plan.grouped.push((name, source));
+        plan.grouped.push(Column { name, source, dress });
         Ok(())
     }
 
@@ -266,4 +291,8 @@ impl Resolver<'_> {
             with_deleted: false,
         })
     }
+}
+
+fn duplicate_field(label: &str) -> QueryFault {
+    QueryFault::unplaced("INVALID_FIELD", format!("duplicate field selected: {label}"))
 }

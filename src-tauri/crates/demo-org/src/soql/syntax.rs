@@ -85,6 +85,8 @@ pub enum Item {
     Aggregate {
         /// Which, over what.
         call: Call,
+        /// How its value is shown.
+        dress: Dress,
         /// Its name in the answer.
         alias: Option<String>,
     },
@@ -248,6 +250,8 @@ pub enum Literal {
     Number(f64),
     /// `true` or `false`
     Boolean(bool),
+    /// A time of day, as the org stores it.
+    Time(String),
     /// A day or moment or a named span: seconds since 1970, from and up to (not with).
     Span {
         /// First second.

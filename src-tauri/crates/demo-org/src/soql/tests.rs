@@ -195,6 +195,13 @@ proptest! {
     }
 
     #[test]
+    fn no_text_makes_the_search_fall_over(text in "(FIND )?\\{?.{0,60}\\}?( RETURNING .{0,60})?") {
+        if let Err(fault) = Search::parse(&text, 10) {
+            prop_assert_eq!(fault.code, "MALFORMED_SEARCH");
+        }
+    }
+
+    #[test]
     fn no_mixture_of_words_makes_it_fall_over(words in proptest::collection::vec(
         prop_oneof![
             Just("SELECT"), Just("Id"), Just("FROM"), Just("Account"), Just("WHERE"), Just("("), Just(")"),
