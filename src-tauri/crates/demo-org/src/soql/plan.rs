@@ -41,8 +41,6 @@ pub struct Plan {
     pub groups: Vec<Route>,
     /// For each set of groups, which of `groups` count; the others are subtotalled.
     pub grouping_sets: Vec<Vec<bool>>,
-    /// Whether it names fields by FIELDS().
-    pub uses_field_sets: bool,
     /// What is computed for each group.
     pub aggregates: Vec<(Function, Route)>,
     /// Columns of a group.

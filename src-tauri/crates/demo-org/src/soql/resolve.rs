@@ -89,7 +89,6 @@ impl<'query> Resolver<'query> {
             offset: query.offset,
             groups: Vec::new(),
             grouping_sets: grouping_sets(query.totals, query.groups.len()),
-            uses_field_sets: false,
             aggregates: Vec::new(),
             grouped: Vec::new(),
             having: None,

@@ -33,7 +33,6 @@ impl Resolver<'_> {
                     let why = "The SOQL FIELDS function must have a LIMIT of at most 200";
                     return Err(QueryFault::unplaced("MALFORMED_QUERY", why));
                 }
-                plan.uses_field_sets = true;
                 self.field_set(*set, plan)?;
             }
             Item::Count => {}
@@ -65,7 +64,7 @@ impl Resolver<'_> {
                     return Err(self.malformed(path.position, "TYPEOF is not allowed in a grouped query"));
                 }
                 let node = self.type_of(path, cases, otherwise.as_deref())?;
-                self.refuse_second_parent(plan, &node)?;
+                refuse_second_parent(plan, &node)?;
                 plan.nodes.push(node);
             }
             Item::Children(children) => {
@@ -113,18 +112,6 @@ impl Resolver<'_> {
             return Err(duplicate_field(label));
         }
         self.selected.push(folded);
-        Ok(())
-    }
-
-    /// Refuses TYPEOF over a relationship of which fields are asked for already.
-    fn refuse_second_parent(&self, plan: &Plan, node: &Node) -> Result<(), QueryFault> {
-        let Node::Parent { name, field, .. } = node else {
-            return Ok(());
-        };
-        let is_same = |other: &Node| matches!(other, Node::Parent { field: known, .. } if known == field);
-        if plan.nodes.iter().any(is_same) {
-            return Err(duplicate_field(name));
-        }
         Ok(())
     }
 
@@ -295,4 +282,16 @@ impl Resolver<'_> {
 
 fn duplicate_field(label: &str) -> QueryFault {
     QueryFault::unplaced("INVALID_FIELD", format!("duplicate field selected: {label}"))
+}
+
+/// Refuses TYPEOF over a relationship of which fields are asked for already.
+fn refuse_second_parent(plan: &Plan, node: &Node) -> Result<(), QueryFault> {
+    let Node::Parent { name, field, .. } = node else {
+        return Ok(());
+    };
+    let is_same = |other: &Node| matches!(other, Node::Parent { field: known, .. } if known == field);
+    if plan.nodes.iter().any(is_same) {
+        return Err(duplicate_field(name));
+    }
+    Ok(())
 }
