@@ -100,6 +100,36 @@ async fn a_trouble_file_holds_jobs_from_the_start() {
     assert_eq!(server.end().await.code, Some(0));
 }
 
+#[tokio::test]
+async fn the_native_app_and_duplicate_rules_are_there_when_asked_for() {
+    let command_line = CommandLine::unconnected();
+    let mut server = command_line.start(&["demo-org", "serve", "--native-app", "--duplicate-rules", "block"]);
+    let line = server.next_line().await;
+    let url = line["instance_url"].as_str().unwrap();
+    let query = async |text: &str| {
+        let answer = client()
+            .get(format!("{url}/services/data/v60.0/query"))
+            .query(&[("q", text)])
+            .bearer_auth(line["access_token"].as_str().unwrap())
+            .send()
+            .await
+            .unwrap();
+        let found: serde_json::Value = answer.json().await.unwrap();
+        found["totalSize"].clone()
+    };
+    assert_eq!(
+        query("SELECT Id FROM DuplicateRule WHERE IsActive = true").await,
+        3
+    );
+    assert_eq!(
+        query("SELECT Id FROM PackageLicense WHERE NamespacePrefix = 'DOZISF'").await,
+        1
+    );
+    assert_eq!(query("SELECT Id FROM DOZISF__ZoomInfo_Scoop__c").await, 0);
+    server.signal("TERM").await;
+    assert_eq!(server.end().await.code, Some(0));
+}
+
 fn client() -> reqwest::Client {
     // The second of two providers finds the first one's work done.
     let _already_there = rustls::crypto::ring::default_provider().install_default();

@@ -62,6 +62,8 @@ async fn a_person_is_a_member_once_and_has_one_of_the_statuses() {
     let attended = json!({ "CampaignId": id, "Label": "Attended", "HasResponded": true, "SortOrder": 3 });
     let (status, _) = caller.post("sobjects/CampaignMemberStatus", &attended).await;
     assert_eq!(status, StatusCode::CREATED);
+    let (_, refused) = caller.post("sobjects/CampaignMemberStatus", &attended).await;
+    assert_eq!(refused[0]["errorCode"], "DUPLICATE_VALUE", "{refused}");
     let leads = leads(&caller, 3).await;
     let cases = [
         ("attended", "Attended", true),

@@ -1,4 +1,5 @@
-//! What tests use and Salesforce does not have: the recorder of calls, trouble on demand, and the `/demo/…` endpoints.
+//! What tests use and Salesforce does not have: the recorder of calls, trouble on demand, switches of the org's
+//! rules, and the `/demo/…` endpoints.
 //!
 //! Every `/demo/…` request needs the header `X-Demo-Control: 1`, which a web page of another origin cannot send.
 //! What can go wrong is written down in `trouble`; here it happens: `troubles` and `row_locks` count, `interfere` acts on

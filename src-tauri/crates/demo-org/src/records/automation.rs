@@ -22,6 +22,7 @@ pub fn before_insert(
                 set(values, field, Value::Reference(owner));
             }
         }
+        "CampaignMemberStatus" => refuse_second_label(records, object, values)?,
         "CampaignMember" => {
             let person = refuse_second_membership(records, object, values)?;
             let kind = records.schema.object(usize::from(person.object)).name;
@@ -191,6 +192,30 @@ fn stage_probability(stage: &str) -> f64 {
         "Closed Lost" => 0.0,
         _ => 10.0,
     }
+}
+
+/// A campaign has one status of a label.
+fn refuse_second_label(records: &Records, object: u16, values: &[(u16, Value)]) -> Result<(), RowFault> {
+    let Some(field) = find(records, object, "CampaignId") else {
+        return Ok(());
+    };
+    let campaign = values
+        .iter()
+        .find(|(known, _)| *known == field)
+        .and_then(|(_, value)| value.as_reference());
+    let (Some(campaign), Some(label)) = (campaign, given(records, object, values, "Label")) else {
+        return Ok(());
+    };
+    for number in records.find_live(object, field, &IndexKey::Record(campaign)) {
+        let key = Key { object, number };
+        let known = records.text_of(key, "Label").unwrap_or_default();
+        if known.eq_ignore_ascii_case(&label) {
+            let id = records.ids.id(key);
+            let message = format!("duplicate value found: Label duplicates value on record with id: {id}");
+            return Err(RowFault::new("DUPLICATE_VALUE", message));
+        }
+    }
+    Ok(())
 }
 
 /// The person of a new membership; refused when it has none or is a member already.
