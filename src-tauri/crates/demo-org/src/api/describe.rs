@@ -12,7 +12,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::{Session, create, object_named};
+use super::{Session, create, object_named, recent};
 use crate::{
     access::Access,
     clock,
@@ -21,6 +21,9 @@ use crate::{
     records::{Records, record_type},
     schema::{Field, Kind, Object, PicklistValue, Role, Schema},
 };
+
+/// Records that the short form of an object names.
+const RECENT_ITEMS: usize = 200;
 
 /// The resources.
 pub fn routes() -> Router<Arc<Org>> {
@@ -78,8 +81,13 @@ async fn basic(
 ) -> Result<Response, ApiFault> {
     let index = object_named(&org, &object)?;
     let object = org.schema.object(usize::from(index));
-    let short = in_short(object, org.read().access.of(session.user), &session.version);
-    let body = json!({ "objectDescribe": short, "recentItems": [] });
+    let records = org.read();
+    let short = in_short(object, records.access.of(session.user), &session.version);
+    let made = recent::of(&records, index, session.user).filter(|(moment, _)| *moment >= org.started);
+    let items = made
+        .take(RECENT_ITEMS)
+        .map(|(_, key)| recent::item(&records, key, &session.version));
+    let body = json!({ "objectDescribe": short, "recentItems": items.collect::<Vec<_>>() });
     Ok(Json(body).into_response())
 }
 
@@ -93,6 +101,11 @@ async fn full(
     if let Some(response) = unchanged(&org, &headers) {
         return Ok(response);
     }
+    Ok(dated(&org, in_full(&org, &session, index)))
+}
+
+/// Everything that describe says about an object to a user.
+pub fn in_full(org: &Org, session: &Session, index: u16) -> Value {
     let object = org.schema.object(usize::from(index));
     let records = org.read();
     let access = records.access.of(session.user);
@@ -129,7 +142,7 @@ async fn full(
     body["compactLayoutable"] = json!(true);
     body["searchLayoutable"] = json!(true);
     body["sobjectDescribeOption"] = json!("FULL");
-    Ok(dated(&org, body))
+    body
 }
 
 fn in_short(object: &Object, access: &Access, version: &str) -> Value {
@@ -167,6 +180,9 @@ fn in_short(object: &Object, access: &Access, version: &str) -> Value {
             "sobject": base,
             "describe": format!("{base}/describe"),
             "rowTemplate": format!("{base}/{{ID}}"),
+            "layouts": format!("{base}/describe/layouts"),
+            "compactLayouts": format!("{base}/describe/compactLayouts"),
+            "listviews": format!("{base}/listviews"),
         },
     })
 }

@@ -18,15 +18,18 @@ mod external_id;
 mod gate;
 mod ingest;
 mod ingest_request;
+mod layouts;
 mod limits;
 mod list_views;
 mod methods;
 mod multipart;
 mod negotiation;
+mod object_info;
 mod picklist_values;
 mod pretty;
 mod query;
 mod query_jobs;
+mod recent;
 mod record;
 mod replication;
 mod report_answer;
@@ -72,6 +75,9 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .merge(ingest::routes())
         .merge(query_jobs::routes())
         .merge(list_views::routes())
+        .merge(layouts::routes())
+        .merge(object_info::routes())
+        .merge(recent::routes())
         .merge(reports::routes())
         .merge(composite::routes())
         .merge(composite_graph::routes())
