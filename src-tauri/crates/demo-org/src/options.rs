@@ -17,13 +17,13 @@ pub struct Options {
     pub port: u16,
     /// Decides all made-up data, ids and the order of result rows.
     pub seed: u64,
-    /// Made-up accounts.
+    /// Made-up accounts, up to 2,000,000. Their number costs neither time at the start nor memory.
     pub accounts: u32,
-    /// Made-up contacts.
+    /// Made-up contacts, up to 2,000,000. Their number costs neither time at the start nor memory.
     pub contacts: u32,
-    /// Made-up leads.
+    /// Made-up leads, up to 2,000,000. Their number costs neither time at the start nor memory.
     pub leads: u32,
-    /// Made-up opportunities.
+    /// Made-up opportunities. These are kept in memory.
     pub opportunities: u32,
     /// Seconds since 1970 from which the made-up records' dates count back. New records carry the real time.
     pub epoch: i64,

@@ -3,11 +3,10 @@
 /// Appends a cell in quotes, inner quotes doubled.
 pub fn push_quoted(out: &mut Vec<u8>, cell: &str) {
     out.push(b'"');
-    let mut pieces = cell.split('"');
-    out.extend_from_slice(pieces.next().unwrap_or_default().as_bytes());
-    for piece in pieces {
-        out.extend_from_slice(b"\"\"");
-        out.extend_from_slice(piece.as_bytes());
+    if cell.as_bytes().contains(&b'"') {
+        out.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+    } else {
+        out.extend_from_slice(cell.as_bytes());
     }
     out.push(b'"');
 }

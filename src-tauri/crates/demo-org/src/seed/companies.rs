@@ -12,9 +12,9 @@ use super::{
 /// The words that name a company.
 #[derive(Debug, Clone, Copy)]
 struct Words {
-    beginning: &'static str,
-    middle: &'static str,
-    region: &'static str,
+    beginning: usize,
+    middle: usize,
+    region: usize,
     /// How many companies had the same words before.
     namesakes: u32,
 }
@@ -26,6 +26,8 @@ pub struct CompanyNames {
     beginnings: &'static [&'static str],
     shuffle: Shuffle,
     count: u32,
+    /// Beginnings, middles and regions in small letters, as they stand in a domain.
+    small: [Vec<String>; 3],
     by_stem: HashMap<String, u32>,
 }
 
@@ -38,6 +40,8 @@ impl CompanyNames {
             beginnings,
             shuffle: Shuffle::new(count, Dice::new(seed, Subject::Company, u32::MAX)),
             count,
+            small: [beginnings, words::COMPANY_MIDDLES, words::COMPANY_REGIONS]
+                .map(|list| list.iter().map(|word| word.to_ascii_lowercase()).collect()),
             by_stem: HashMap::new(),
         };
         for company in 0..count {
@@ -52,11 +56,10 @@ impl CompanyNames {
         let number = self.shuffle.place(company % self.count) as usize;
         let round = company / self.count;
         let regions = u32::try_from(words::COMPANY_REGIONS.len()).unwrap_or(1);
-        let word = |list: &[&'static str], place: usize| list.get(place).copied().unwrap_or_default();
         Words {
-            beginning: word(self.beginnings, number % self.beginnings.len()),
-            middle: word(words::COMPANY_MIDDLES, number / self.beginnings.len()),
-            region: word(words::COMPANY_REGIONS, (round % regions) as usize),
+            beginning: number % self.beginnings.len(),
+            middle: number / self.beginnings.len(),
+            region: (round % regions) as usize,
             namesakes: round / regions,
         }
     }
@@ -64,12 +67,13 @@ impl CompanyNames {
     /// Appends the name.
     pub fn push_name(&self, out: &mut String, company: u32) {
         let words = self.words(company);
-        out.push_str(words.beginning);
+        let word = |list: &[&'static str], place: usize| list.get(place).copied().unwrap_or_default();
+        out.push_str(word(self.beginnings, words.beginning));
         out.push(' ');
-        out.push_str(words.middle);
-        if !words.region.is_empty() {
+        out.push_str(word(words::COMPANY_MIDDLES, words.middle));
+        if words.region > 0 {
             out.push(' ');
-            out.push_str(words.region);
+            out.push_str(word(words::COMPANY_REGIONS, words.region));
         }
         if words.namesakes > 0 {
             out.push(' ');
@@ -84,8 +88,12 @@ impl CompanyNames {
     /// Appends what the domain has before its `.example`.
     fn push_stem(&self, out: &mut String, company: u32) {
         let words = self.words(company);
-        for word in [words.beginning, words.middle, words.region] {
-            out.extend(word.chars().map(|character| character.to_ascii_lowercase()));
+        for (list, place) in self
+            .small
+            .iter()
+            .zip([words.beginning, words.middle, words.region])
+        {
+            out.push_str(list.get(place).map_or("", String::as_str));
         }
         if words.namesakes > 0 {
             super::push_number(out, u64::from(words.namesakes) + 1);
