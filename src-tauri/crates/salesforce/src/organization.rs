@@ -134,7 +134,7 @@ impl Client {
     }
 }
 
-fn decode<T: DeserializeOwned>(record: Option<Value>, what: &'static str) -> Result<T, Error> {
+pub(crate) fn decode<T: DeserializeOwned>(record: Option<Value>, what: &'static str) -> Result<T, Error> {
     let unreadable = |detail: String| Error::Unreadable {
         what,
         detail,

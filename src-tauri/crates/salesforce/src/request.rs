@@ -44,6 +44,8 @@ pub(crate) struct Request {
     pub(crate) signed: bool,
     pub(crate) counted: bool,
     pub(crate) repeat: Repeat,
+    /// A status that is no success and yet an answer to be read.
+    pub(crate) answered_by: Option<u16>,
 }
 
 impl Request {
@@ -58,6 +60,7 @@ impl Request {
             signed: true,
             counted: true,
             repeat,
+            answered_by: None,
         }
     }
 
@@ -134,6 +137,18 @@ impl Request {
 
     pub(crate) fn unsigned(mut self) -> Self {
         self.signed = false;
+        self
+    }
+
+    /// Takes a refusal's status as an answer.
+    pub(crate) fn answered_by(mut self, status: u16) -> Self {
+        self.answered_by = Some(status);
+        self
+    }
+
+    /// Marks a POST that changes nothing, so that it may be repeated.
+    pub(crate) fn reading(mut self) -> Self {
+        self.repeat = Repeat::Read;
         self
     }
 

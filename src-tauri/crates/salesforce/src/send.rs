@@ -145,7 +145,8 @@ impl Client {
         let response = builder.send().await.map_err(|error| failure_of(&error))?;
         self.note_usage(&response);
         let status = response.status();
-        if !status.is_success() && status.as_u16() != 304 {
+        let answered = status.is_success() || status == 304 || request.answered_by == Some(status.as_u16());
+        if !answered {
             let headers = response.headers().clone();
             let body = response.bytes().await.map_err(|error| failure_of(&error))?;
             return Err(Failure::Refused(Refusal::new(status, &headers, &body)));

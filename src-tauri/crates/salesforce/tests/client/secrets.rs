@@ -1,6 +1,6 @@
 //! Tokens never appear where they are not meant to.
 
-use salesforce::{Login, Tokens};
+use salesforce::{Login, LoginUrl, ServerGrant, ServerLogin, Tokens};
 use serde_json::json;
 
 use crate::support::{Answer, Org, client, options, tokens};
@@ -28,6 +28,13 @@ async fn debug_output_holds_no_token() {
         client.bulk_ingest(),
         client.pages("SELECT Id FROM Lead")
     ));
+    let by_server = ServerLogin {
+        login_url: LoginUrl::parse(address).unwrap(),
+        client_id: "consumer-key".to_owned(),
+        client_secret: Some("hush".to_owned().into()),
+        grant: ServerGrant::ClientCredentials,
+    };
+    clean(&format!("{by_server:?}"));
     let mut login = crate::login::options(address);
     login.client_secret = Some("hush".to_owned().into());
     clean(&format!("{login:?}"));
