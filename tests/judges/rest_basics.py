@@ -49,7 +49,7 @@ def retired_versions_are_gone():
 def resources_are_named():
     """resources: a version's resources are named with their paths"""
     resources = http("GET", DATA).json()
-    wanted = "sobjects query queryAll limits composite jobs analytics tooling recent search identity".split()
+    wanted = "sobjects query queryAll limits composite jobs analytics recent search identity".split()
     holds(resources, wanted, "resources")
     same(resources["sobjects"], f"{DATA}/sobjects", "sobjects")
     assert "/id/00D" in resources["identity"], resources["identity"]
