@@ -60,6 +60,14 @@ impl DemoControl {
         .await
     }
 
+    /// Adds trouble, in the words of a trouble file.
+    ///
+    /// # Errors
+    /// When the demo org does not answer, or does not understand them.
+    pub async fn add_trouble(&self, trouble: &str) -> Result<()> {
+        self.post("/demo/trouble", serde_json::from_str(trouble)?).await
+    }
+
     async fn post(&self, path: &str, body: Value) -> Result<()> {
         let answer = self
             .client
