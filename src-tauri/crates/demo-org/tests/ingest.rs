@@ -4,7 +4,7 @@
 mod caller;
 
 use caller::{Caller, answer, send};
-use demo_org::{Options, Trouble};
+use demo_org::Options;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -160,14 +160,9 @@ async fn data_is_put_once_and_only_while_a_job_is_open() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_documented_steps_are_taken() {
-    let caller = Caller::of(Options {
-        trouble: Trouble {
-            holds_jobs: true,
-            ..Trouble::default()
-        },
-        ..Options::default()
-    })
-    .await;
+    let mut options = Options::default();
+    options.trouble.holds_jobs = true;
+    let caller = Caller::of(options).await;
     let delete = |job: String| answer(caller.request(Method::DELETE, &job));
     let open_job = open(&caller, &leads()).await;
     for state in ["InProgress", "JobComplete", "Failed", "Nonsense"] {

@@ -4,7 +4,7 @@
 mod caller;
 
 use caller::{Caller, answer, send};
-use demo_org::{Options, Trouble};
+use demo_org::Options;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -280,14 +280,9 @@ async fn rows_stop_at_two_thousand_and_go_on_behind_the_last_key() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_background_run_goes_from_new_over_running_to_success() {
-    let caller = Caller::of(Options {
-        trouble: Trouble {
-            holds_jobs: true,
-            ..Trouble::default()
-        },
-        ..Options::default()
-    })
-    .await;
+    let mut options = Options::default();
+    options.trouble.holds_jobs = true;
+    let caller = Caller::of(options).await;
     let url = report(&caller, "Open_Leads").await;
     let (status, started) = caller
         .post(&format!("{url}/instances?includeDetails=true"), &json!({}))
