@@ -342,3 +342,45 @@ async fn tokens_survive_the_keychain() {
     };
     Client::new(options).unwrap();
 }
+
+/// What several processes share: a stored session and a lock around it.
+#[derive(Clone)]
+struct Shared {
+    stored: Arc<Mutex<Tokens>>,
+    turn: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl TokenKeeper for Shared {
+    fn keep<'a>(&'a self, tokens: &'a Tokens) -> BoxFuture<'a, Result<(), KeepError>> {
+        *self.stored.lock().unwrap() = tokens.clone();
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn latest(&self) -> BoxFuture<'_, Result<Option<Tokens>, KeepError>> {
+        let stored = self.stored.lock().unwrap().clone();
+        Box::pin(std::future::ready(Ok(Some(stored))))
+    }
+
+    fn lock(&self) -> BoxFuture<'_, Result<salesforce::KeeperLock, KeepError>> {
+        let turn = Arc::clone(&self.turn);
+        Box::pin(async move { Ok(Box::new(turn.lock_owned().await) as salesforce::KeeperLock) })
+    }
+}
+
+#[tokio::test]
+async fn clients_that_share_a_keeper_renew_once_between_them() {
+    let org = Org::start(|seen| rotating(seen, &seen.origin())).await;
+    let shared = Shared {
+        stored: Arc::new(Mutex::new(tokens(&org.address, "access-1"))),
+        turn: Arc::new(tokio::sync::Mutex::new(())),
+    };
+    let clients: Vec<Client> = (0..6)
+        .map(|_| client_with(&org.address, Arc::new(shared.clone())))
+        .collect();
+    for outcome in join_all(clients.iter().map(Client::limits)).await {
+        outcome.unwrap();
+    }
+    assert_eq!(org.count("POST", TOKEN), 1);
+    let stored = shared.stored.lock().unwrap().clone();
+    assert_eq!(stored.refresh_token.unwrap().expose_secret(), "refresh-2");
+}
