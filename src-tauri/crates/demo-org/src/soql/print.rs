@@ -7,7 +7,7 @@ use super::{
     filter::{Filter, Set, Test},
     format,
     plan::{Node, Plan, Source},
-    route::Route,
+    route::{Route, type_of},
     syntax::Dress,
 };
 use crate::{
@@ -84,7 +84,7 @@ fn push_nodes(
             }
             Node::Type => {
                 push_name(out, "Type");
-                records::push_json_text(out, records.schema.object(usize::from(key.object)).name);
+                records::push_json_text(out, &type_of(records, key));
             }
             Node::Absent(name) => {
                 push_name(out, name);

@@ -68,6 +68,16 @@ pub enum Hop {
     },
 }
 
+/// What `Type` says of a record at the end of a polymorphic relationship: the name of its object, but of a group which
+/// kind of group it is, so that `Owner.Type` is `Queue` (object reference, Group and Name).
+pub fn type_of(records: &Records, key: Key) -> Cow<'_, str> {
+    let object = records.schema.object(usize::from(key.object)).name;
+    let kind = (object == "Group")
+        .then(|| records.text_of(key, "Type"))
+        .flatten();
+    kind.map_or(Cow::Borrowed(object), Cow::Owned)
+}
+
 impl Hop {
     fn names_object(&self) -> bool {
         match self {
@@ -159,7 +169,7 @@ impl Route {
 fn follow(records: &Records, key: Key, row: &Row, hop: &Hop) -> Value {
     match hop {
         Hop::Field(field) => records.value(key, row, *field).into_owned(),
-        Hop::Type => Value::text(records.schema.object(usize::from(key.object)).name),
+        Hop::Type => Value::text(type_of(records, key)),
         Hop::Absent(_) => Value::Null,
         Hop::Parent { field, targets } => {
             let Some(parent) = records.value(key, row, *field).as_reference() else {
