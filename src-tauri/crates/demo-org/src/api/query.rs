@@ -84,6 +84,12 @@ fn run(
         let answer = soql::explain(&records, &plan, text);
         return Ok(json_text(StatusCode::OK, answer.to_string()));
     }
+    if query.get("columns").is_some_and(|value| value == "true") {
+        return Ok(json_text(
+            StatusCode::OK,
+            soql::columns(&records, &plan).to_string(),
+        ));
+    }
     if with_deleted {
         plan.see_deleted_children();
     }

@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod candidates;
+mod columns;
 mod condition;
 mod dates;
 mod evaluate;
@@ -30,6 +31,7 @@ mod sosl_terms;
 mod syntax;
 
 pub use aggregate::grouped_records;
+pub use columns::columns;
 pub use evaluate::matching;
 pub use explain::explain;
 pub use parse::parse;
