@@ -383,6 +383,24 @@ def plans_are_told():
 
 
 @check
+def columns_are_told():
+    """columns=true: the columns of the answer instead of its records, parents and children as joins"""
+    ask = lambda text: org.restful("query", params={"q": text, "columns": "true"})
+    answer = ask("SELECT Id, Owner.Name, AnnualRevenue, (SELECT LastName FROM Contacts) FROM Account")
+    same((answer["entityName"], answer["keyPrefix"], answer["idSelected"], answer["groupBy"]), ("Account", "001", True, False), "head")
+    keys = """aggregate apexType booleanType columnName custom displayName foreignKeyName insertable joinColumns numberType
+    textType updatable"""
+    for column in answer["columnMetadata"]:
+        holds(column, keys.split(), "column")
+    found = [(column["columnName"], column["aggregate"], [join["columnName"] for join in column["joinColumns"]]) for column in answer["columnMetadata"]]
+    wanted = [("Id", False, []), ("Owner", False, ["Name"]), ("AnnualRevenue", False, []), ("Contacts", True, ["LastName"])]
+    same(found, wanted, "columns")
+    answer = ask("SELECT Industry, COUNT(Id), MAX(Name) last FROM Account GROUP BY Industry")
+    found = [(column["columnName"], column["aggregate"]) for column in answer["columnMetadata"]]
+    same(found, [("Industry", False), ("expr0", True), ("last", True)], "groups")
+
+
+@check
 def bad_queries_say_where():
     """errors: code, excerpt, row and column, and what is wrong"""
     wanted = "\nSELECT Foo FROM Account\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo' on entity 'Account'."
