@@ -53,9 +53,10 @@ def http(method, path, token=TOKEN, **options):
     return _plain.request(method, url, headers=headers, allow_redirects=False, **options)
 
 
-def control(path, body=None, method="POST"):
-    """Uses one of the demo org's own endpoints, which no real org has."""
-    answer = _plain.request(method, f"{INSTANCE}/demo/{path}", headers={"X-Demo-Control": "1"}, json=body)
+def control(path, body=None, method="POST", text=None):
+    """Uses one of the demo org's own endpoints, which no real org has; sends JSON or a text."""
+    headers = {"X-Demo-Control": "1"}
+    answer = _plain.request(method, f"{INSTANCE}/demo/{path}", headers=headers, json=body, data=text)
     if not answer.ok:
         raise AssertionError(f"control {path}: {answer.status_code} {answer.text[:200]}")
     return answer

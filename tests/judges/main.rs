@@ -7,6 +7,7 @@
 
 mod displeased;
 mod exported;
+mod tls;
 
 use std::{
     env,
@@ -56,6 +57,7 @@ judges! {
     many_contacts: "many_contacts.py", Options { contacts: 2_000_000, ..Options::default() };
     oauth_clients: "oauth_clients.py", Options::default();
     oauth_server_flows: "oauth_server_flows.py", Options::default();
+    oauth_strict: "oauth_strict.py", Options { requires_pkce: true, allows_client_credentials: false, ..Options::default() };
     oauth_rotation: "oauth_rotation.py", Options { rotates_refresh_tokens: true, ..Options::default() };
     jsforce_rest: "jsforce/rest_client.mjs", Options::default();
     jsforce_bulk: "jsforce/bulk_client.mjs", Options::default();

@@ -82,7 +82,15 @@ def strangers_are_no_clients():
 
 def asserted(key=PRIVATE, issuer=CLIENT_ID, subject=USERNAME, audience="https://login.salesforce.com", **more):
     session = AssertionSession(
-        TOKEN, issuer, subject, audience=audience, grant_type=JWT_BEARER, key=key, header={"alg": "RS256"}, **more
+        TOKEN,
+        issuer,
+        subject,
+        audience=audience,
+        grant_type=JWT_BEARER,
+        key=key,
+        header={"alg": "RS256"},
+        expires_at=int(time.time()) + 180,
+        **more,
     )
     session.trust_env = False
     return session.refresh_token()
@@ -91,7 +99,7 @@ def asserted(key=PRIVATE, issuer=CLIENT_ID, subject=USERNAME, audience="https://
 @check
 def authlib_asserts():
     """JWT bearer: an assertion signed with the app's key is a login; each audience that is documented is accepted"""
-    control("jwt-key", {"key": PUBLIC})
+    control("jwt-key", text=PUBLIC)
     for audience in ("https://login.salesforce.com", "https://test.salesforce.com", INSTANCE):
         token = asserted(audience=audience)
         same((token["instance_url"], "refresh_token" in token), (INSTANCE, False), audience)
@@ -111,6 +119,7 @@ def assertions_are_checked():
     same(error(key=stranger)[0], "invalid_grant", "key")
     same(error(aud="https://example.com"), ("invalid_grant", "Audience validation failed"), "audience")
     same(error(exp=now - 600)[0], "invalid_grant", "time")
+    same(error(exp=now + 3600)[0], "invalid_grant", "an hour ahead")
     same(error(sub="nobody@nowhere.example"), ("invalid_grant", "user hasn't approved this consumer"), "user")
     same(error(iss="nobody")[0], "invalid_client_id", "app")
     same(token_error(grant_type=JWT_BEARER, assertion="nonsense")[0], "invalid_grant", "no JWT")
