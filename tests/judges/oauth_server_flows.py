@@ -98,9 +98,9 @@ def asserted(key=PRIVATE, issuer=CLIENT_ID, subject=USERNAME, audience="https://
 
 @check
 def authlib_asserts():
-    """JWT bearer: an assertion signed with the app's key is a login; each audience that is documented is accepted"""
+    """JWT bearer: an assertion signed with the app's key is a login, for the login host and for the instance"""
     control("jwt-key", text=PUBLIC)
-    for audience in ("https://login.salesforce.com", "https://test.salesforce.com", INSTANCE):
+    for audience in ("https://login.salesforce.com", INSTANCE):
         token = asserted(audience=audience)
         same((token["instance_url"], "refresh_token" in token), (INSTANCE, False), audience)
         same(status_of(token["access_token"]), 200, audience)
@@ -118,6 +118,8 @@ def assertions_are_checked():
 
     same(error(key=stranger)[0], "invalid_grant", "key")
     same(error(aud="https://example.com"), ("invalid_grant", "Audience validation failed"), "audience")
+    test = ("invalid_grant", "Audience validation failed")
+    same(error(aud="https://test.salesforce.com"), test, "a sandbox's audience")
     same(error(exp=now - 600)[0], "invalid_grant", "time")
     same(error(exp=now + 3600)[0], "invalid_grant", "an hour ahead")
     same(error(sub="nobody@nowhere.example"), ("invalid_grant", "user hasn't approved this consumer"), "user")
