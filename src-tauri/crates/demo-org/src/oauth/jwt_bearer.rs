@@ -58,7 +58,11 @@ pub fn grant(org: &Org, form: &Form) -> Result<Granted, Refusal> {
     }
     // Some clients write the number as a text.
     let until = match &claims.exp {
-        Value::Number(number) => number.as_f64().map(|seconds| seconds as i64),
+        Value::Number(number) => number
+            .to_string()
+            .split('.')
+            .next()
+            .and_then(|whole| whole.parse().ok()),
         Value::String(text) => text.parse().ok(),
         _ => None,
     };

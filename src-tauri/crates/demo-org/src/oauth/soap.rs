@@ -103,10 +103,11 @@ fn org_profile(org: &Org, user: u32) -> String {
 }
 
 fn elements(members: &[(&str, String)]) -> String {
-    members
-        .iter()
-        .map(|(name, value)| format!("<{name}>{value}</{name}>"))
-        .collect()
+    let mut text = String::new();
+    for (name, value) in members {
+        text.push_str(&format!("<{name}>{value}</{name}>"));
+    }
+    text
 }
 
 fn envelope(status: StatusCode, namespace: &str, body: &str) -> Response {
