@@ -76,6 +76,9 @@ pub fn client_of(person: &SignedIn) -> Client {
 fn told(error: &Error) -> String {
     match error {
         Error::Salesforce { errors, .. } => format!("refused {}", errors[0].code),
+        Error::JobNotComplete { state, reason, .. } if reason.contains("gave no reason") => {
+            format!("{state} unsaid")
+        }
         Error::JobNotComplete { state, reason, .. } => format!("{state} {}", first_word(Some(reason))),
         other => other.code().to_owned(),
     }
