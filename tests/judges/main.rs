@@ -12,7 +12,7 @@ mod tls;
 use std::{
     env,
     ffi::OsStr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -93,7 +93,8 @@ async fn judged(script: &str, org: &DemoOrg, environment: &[(&str, &OsStr)]) -> 
 
 /// Runs a script with this demo org.
 async fn ask(script: &str, org: &DemoOrg, environment: &[(&str, &OsStr)]) -> anyhow::Result<Output> {
-    let program = if script.ends_with(".mjs") {
+    let script = Path::new(script);
+    let program = if script.extension().is_some_and(|kind| kind == "mjs") {
         "node".into()
     } else {
         env::var_os("LANDBRIDGE_PYTHON").context(
