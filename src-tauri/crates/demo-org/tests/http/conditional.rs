@@ -1,9 +1,6 @@
 //! What HTTP itself promises: methods, HEAD, preconditions, versions, lengths, kinds of content, layout, usage.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-
-use caller::{Caller, answer, send};
+use crate::caller::{Caller, answer, send};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,12 +1,9 @@
 //! Refresh token rotation: each token is used once, and use of an old one ends everything that came of the grant.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod troubled;
-
+use crate::troubled::{Caller, login::text};
 use demo_org::Options;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use troubled::{Caller, login::text};
 
 const SCOPE: [(&str, &str); 1] = [("scope", "api refresh_token")];
 
@@ -145,7 +142,7 @@ async fn trouble_ends_grants_and_refuses_at_both_oauth_endpoints() {
         caller.refresh(&refresh).await,
         (StatusCode::BAD_REQUEST, expired())
     );
-    let members = troubled::login::redirected(&caller.authorize(&[("state", "x y")]).await);
+    let members = crate::troubled::login::redirected(&caller.authorize(&[("state", "x y")]).await);
     let expected = [
         ("error", "OAUTH_APPROVAL_ERROR_GENERIC"),
         ("error_description", "because"),

@@ -1,9 +1,6 @@
 //! Ingest jobs over HTTP: what job info says, which steps are refused, multipart jobs, hard delete refused, the list.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-
-use caller::{Caller, answer, send};
+use crate::caller::{Caller, answer, send};
 use demo_org::Options;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};

@@ -1,6 +1,4 @@
 //! A demo org and a client of it, for tests that speak HTTP.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
-#![allow(dead_code, reason = "every test file uses another part of it")]
 
 use demo_org::{DemoOrg, Options};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};

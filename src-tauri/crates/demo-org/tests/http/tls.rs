@@ -1,5 +1,4 @@
 //! The org with TLS: a certificate of its own that clients can check, and the same answers and trouble as without.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
 use demo_org::{DemoOrg, Options};
 use reqwest::{Certificate, Client, StatusCode};

@@ -1,6 +1,4 @@
 //! Other users than the administrator, the control endpoints, and Bulk jobs, for tests that speak HTTP.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
-#![allow(dead_code, reason = "every test file uses another part of it")]
 
 use std::collections::HashMap;
 

@@ -1,10 +1,11 @@
 //! The grants beside the browser's, what tokens say of themselves, PKCE rules, and other people's ways to log in.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
-
-mod troubled;
 
 use std::sync::LazyLock;
 
+use crate::troubled::{
+    Caller,
+    login::{REDIRECT, redirected, text},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use demo_org::{DemoOrg, Options};
 use reqwest::StatusCode;
@@ -17,10 +18,6 @@ use rsa::{
     signature::{SignatureEncoding, Signer, Verifier},
 };
 use serde_json::{Value, json};
-use troubled::{
-    Caller,
-    login::{REDIRECT, redirected, text},
-};
 
 const INTEGRATION: &str = "integration@landbridge-demo.example";
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";

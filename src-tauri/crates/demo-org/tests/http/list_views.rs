@@ -1,9 +1,6 @@
 //! List views: the list, the description, the rows, and that all three agree with a query.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-
-use caller::Caller;
+use crate::caller::Caller;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

@@ -1,9 +1,6 @@
 //! Describe and its relatives: every documented key, layouts, object info, what was made last.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-
-use caller::Caller;
+use crate::caller::Caller;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

@@ -1,5 +1,4 @@
 //! The org itself: the same seed makes the same data, records have pages, owners follow the rule unless told not to.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
 use demo_org::{DemoOrg, Options};
 use reqwest::{Client, StatusCode};

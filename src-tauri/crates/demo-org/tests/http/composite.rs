@@ -1,9 +1,6 @@
 //! The composite resources: Composite, Graph, Tree and Batch, with references, rollback and limits.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-
-use caller::{Caller, answer};
+use crate::caller::{Caller, answer};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,14 +1,10 @@
 //! Duplicate rules: alert, block and report, in every way of writing, and the check before writing.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-mod staff;
-
-use caller::{Caller, answer};
+use crate::caller::{Caller, answer};
+use crate::staff::{control, run_job};
 use demo_org::{DuplicateAction, Options};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use staff::{control, run_job};
 
 const HEADER: &str = "Sforce-Duplicate-Rule-Header";
 

@@ -1,5 +1,4 @@
 //! What tests of the app rely on: recorded calls, held jobs, expired sessions. Through HTTP only.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
 use demo_org::{DemoOrg, Options};
 use reqwest::{Client, RequestBuilder, StatusCode};

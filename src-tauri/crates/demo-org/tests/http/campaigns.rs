@@ -1,13 +1,9 @@
 //! Campaigns, their member statuses and their members.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-mod staff;
-
-use caller::Caller;
+use crate::caller::Caller;
+use crate::staff::run_job;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use staff::run_job;
 
 async fn campaign(caller: &Caller) -> String {
     let (status, made) = caller
@@ -124,7 +120,8 @@ async fn members_are_loaded_by_a_job_and_go_with_their_campaign() {
     let before = caller.count("CampaignMember");
     assert_eq!(before, 2);
     let deleted =
-        caller::send(caller.request(reqwest::Method::DELETE, &format!("sobjects/Campaign/{id}"))).await;
+        crate::caller::send(caller.request(reqwest::Method::DELETE, &format!("sobjects/Campaign/{id}")))
+            .await;
     assert_eq!(deleted.status(), StatusCode::NO_CONTENT);
     assert_eq!(caller.count("CampaignMember"), 0);
 }

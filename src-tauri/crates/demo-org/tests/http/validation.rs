@@ -1,14 +1,10 @@
 //! Validation rules, a trigger that refuses, and lists of states and countries.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-mod staff;
-
-use caller::Caller;
+use crate::caller::Caller;
+use crate::staff::{control, run_job};
 use demo_org::Options;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use staff::{control, run_job};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rules_are_switched_one_by_one() {

@@ -1,13 +1,9 @@
 //! What the org refuses, fills in and keeps: fields of every type, owners, record types, deletion.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-mod staff;
-
-use caller::{Caller, answer};
+use crate::caller::{Caller, answer};
+use crate::staff::{control, run_job};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use staff::{control, run_job};
 
 async fn made(caller: &Caller, object: &str, body: &Value) -> String {
     let (status, made) = caller.post(&format!("sobjects/{object}"), body).await;

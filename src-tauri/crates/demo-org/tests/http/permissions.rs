@@ -1,14 +1,10 @@
 //! Users with different rights: what they see in describe, queries and records, and what they may write.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-mod staff;
-
-use caller::{Caller, answer};
+use crate::caller::{Caller, answer};
+use crate::staff::{User, run_job_with};
 use demo_org::Options;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use staff::{User, run_job_with};
 
 fn field<'describe>(describe: &'describe Value, name: &str) -> Option<&'describe Value> {
     let fields = describe["fields"].as_array().expect("fields");

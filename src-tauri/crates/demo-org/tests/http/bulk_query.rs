@@ -1,5 +1,4 @@
 //! Bulk query jobs over generated records, through HTTP only: pages, locators, refusals, and cells that REST agrees with.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
 use demo_org::{DemoOrg, Options};
 use reqwest::{Client, Method, StatusCode};

@@ -1,9 +1,6 @@
 //! The org with and without the ZoomInfo native app.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
 
-mod caller;
-
-use caller::Caller;
+use crate::caller::Caller;
 use demo_org::Options;
 use reqwest::StatusCode;
 use serde_json::{Value, json};

@@ -1,6 +1,4 @@
 //! Someone who calls a demo org by HTTP.
-#![allow(clippy::expect_used, reason = "a test says what it relies on")]
-#![allow(dead_code, reason = "each test file uses another part")]
 
 pub mod login;
 
