@@ -29,6 +29,7 @@ pub use crate::request::Progress;
 use crate::address_parts::record_id;
 use crate::client::Client;
 use crate::error::Error;
+use crate::polling;
 use crate::record::gone_is_done;
 use crate::request::Request;
 
@@ -216,26 +217,11 @@ impl BulkIngest<'_> {
         self,
         job_id: &str,
         cancel: &CancellationToken,
-        mut tell: impl FnMut(&JobInfo) + Send,
+        tell: impl FnMut(&JobInfo) + Send,
     ) -> Result<JobInfo, Error> {
         let pace = self.client.pace().poll;
-        let mut asked = 0;
-        let waiting = async {
-            loop {
-                asked += 1;
-                tokio::time::sleep(pace.pause(asked)).await;
-                let job = self.job(job_id).await?;
-                tell(&job);
-                if job.state.is_finished() {
-                    return Ok(job);
-                }
-            }
-        };
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(Error::Cancelled),
-            job = waiting => job,
-        }
+        let is_finished = |info: &JobInfo| info.state.is_finished();
+        polling::until_finished(pace, cancel, || self.job(job_id), is_finished, tell).await
     }
 
     /// Downloads one of a finished job's result files to a path, compressed on the way. The order of its rows is

@@ -30,6 +30,7 @@ use crate::api_error::ApiError;
 use crate::bulk_ingest::JobState;
 use crate::client::Client;
 use crate::error::Error;
+use crate::polling;
 use crate::record::gone_is_done;
 use crate::request::Request;
 
@@ -74,26 +75,11 @@ impl BulkQuery<'_> {
         self,
         job: &QueryJob,
         cancel: &CancellationToken,
-        mut tell: impl FnMut(&QueryJobInfo) + Send,
+        tell: impl FnMut(&QueryJobInfo) + Send,
     ) -> Result<QueryJobInfo, Error> {
         let pace = self.client.pace().poll;
-        let mut asked = 0;
-        let waiting = async {
-            loop {
-                asked += 1;
-                tokio::time::sleep(pace.pause(asked)).await;
-                let info = self.job(job).await?;
-                tell(&info);
-                if info.state.is_finished() {
-                    return Ok(info);
-                }
-            }
-        };
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(Error::Cancelled),
-            info = waiting => info,
-        }
+        let is_finished = |info: &QueryJobInfo| info.state.is_finished();
+        polling::until_finished(pace, cancel, || self.job(job), is_finished, tell).await
     }
 
     /// Stops a job that has not ended; one that has is refused with `INVALIDJOBSTATE`. If the answer is lost the

@@ -37,6 +37,7 @@ mod organization;
 mod people;
 mod permissions;
 mod picklists;
+mod polling;
 mod query;
 mod record;
 mod reports;
