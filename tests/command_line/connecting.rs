@@ -11,8 +11,7 @@ static PORTS: Mutex<()> = Mutex::const_new(());
 
 async fn connect(org: &DemoOrg, answer: Answer) -> Finished {
     let _alone = PORTS.lock().await;
-    // The second of two providers finds the first one's work done.
-    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    support::use_ring();
     let command_line = CommandLine::unconnected();
     let (login_url, client_id) = (org.login_url(), org.client_id());
     let mut connecting =

@@ -19,8 +19,7 @@ struct Held {
 
 /// An export whose job was closed and is held by Salesforce.
 async fn held_export() -> (Held, Running) {
-    // The second of two providers finds the first one's work done.
-    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    support::use_ring();
     let org = DemoOrg::start(Options::default()).await.unwrap();
     let control = DemoControl::new(&org.instance_url());
     let command_line = CommandLine::of(&org);

@@ -131,7 +131,6 @@ async fn the_native_app_and_duplicate_rules_are_there_when_asked_for() {
 }
 
 fn client() -> reqwest::Client {
-    // The second of two providers finds the first one's work done.
-    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    support::use_ring();
     reqwest::Client::new()
 }

@@ -188,7 +188,7 @@ fn kill_everywhere(records: u32, most_calls: usize) {
             .enable_all()
             .build()
             .unwrap();
-        let _already_there = rustls::crypto::ring::default_provider().install_default();
+        support::use_ring();
         let org = outside.block_on(DemoOrg::start(Options::default())).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let list = folder.path().join("list.csv");

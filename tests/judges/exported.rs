@@ -81,8 +81,7 @@ async fn one_changed_value_displeases_the_judge() -> Result<()> {
     let exports = exported(&command_line, &[("Lead", PEOPLE, 25, "rest")]).await?;
     let ledger = command_line.ledger(&json!(1)).await;
     let lead = ledger[7]["salesforce_id"].as_str().unwrap_or_default();
-    // The second of two providers finds the first one's work done.
-    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    support::use_ring();
     reqwest::Client::new()
         .patch(format!(
             "{}/services/data/v60.0/sobjects/Lead/{lead}",

@@ -30,7 +30,7 @@ impl Session {
     /// Asks the driver at `address` for a window with these capabilities (the value of `alwaysMatch`).
     pub async fn open(address: &str, capabilities: &Value) -> Result<Self> {
         // The HTTP client wants a TLS provider even for plain loopback HTTP; a second installation is no error.
-        drop(rustls::crypto::ring::default_provider().install_default());
+        support::use_ring();
         let client = reqwest::Client::builder()
             .no_proxy()
             .timeout(COMMAND_LIMIT)
