@@ -2,7 +2,8 @@
 
 use engine::contract::app::{AppState, OrgKind, Session};
 use engine::contract::connection::{ConnectionGuide, Disconnected, LoginAttempt};
-use engine::contract::mapping::MappingView;
+use engine::contract::mapping::preview::MappingPreview;
+use engine::contract::mapping::versions::SavedMapping;
 use engine::{Code, Engine, Fault};
 use serde_json::json;
 use support::TestApp;
@@ -35,10 +36,12 @@ async fn connecting_gives_every_object_a_mapping_that_fits_the_org() {
     let app = TestApp::start().await;
     app.connect().await;
     for object in ["account", "contact", "lead"] {
-        let query = json!({ "object": object, "list_id": null, "sample": 0 });
-        let view: MappingView = app.call("mapping.show", query).await;
-        assert!(view.described && view.version == 1, "{object}");
-        assert_eq!(view.problems, Vec::<String>::new(), "{object}");
+        let saved: SavedMapping = app.call("mapping.show", json!({ "object": object })).await;
+        assert_eq!(saved.version, 1, "{object}");
+        let query = json!({ "object": object, "rows": saved.rows, "sample": { "list_id": null, "index": 0 }, "record": null });
+        let view: MappingPreview = app.call("mapping.preview", query).await;
+        assert!(view.described, "{object}");
+        assert_eq!(view.problems, [], "{object}");
         assert!(view.rows.iter().any(|row| row.required), "{object}");
     }
 }

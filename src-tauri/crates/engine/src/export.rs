@@ -17,7 +17,7 @@ use crate::contract::runs::RunView;
 use crate::fault::{Code, Fault};
 use crate::integration::{exports_on, read_settings};
 use crate::listing::live_list;
-use crate::mapping_tab::current_mapping;
+use crate::mapping::current_mapping;
 use crate::{cells, describe, run_view};
 
 const PROGRESS_PACE: Duration = Duration::from_millis(100);

@@ -89,6 +89,28 @@ client_id: string | null,
 client_secret: string | null, };
 
 /**
+ * One setting of a row, before and after.
+ */
+export type ChangeDetail = { 
+/**
+ * The setting in words, e.g. `On update`.
+ */
+what: string, 
+/**
+ * Before, in words.
+ */
+before: string, 
+/**
+ * After, in words.
+ */
+after: string, };
+
+/**
+ * Kinds of change.
+ */
+export type ChangeKind = "added" | "removed" | "changed" | "moved";
+
+/**
  * A file that was chosen or dropped, and waits to be checked.
  */
 export type ChosenFile = { 
@@ -109,6 +131,32 @@ size_bytes: number, };
  * Every kind of fault.
  */
 export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "wrong_state" | "not_connected" | "signed_out" | "login_failed" | "unreachable" | "limit_reached" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
+
+/**
+ * Asks for the difference between two versions, or between a version and rows that are not saved.
+ */
+export type CompareVersions = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The earlier version.
+ */
+from: number, 
+/**
+ * The later version; `null` compares with `rows`.
+ */
+to: number | null, 
+/**
+ * Rows that are not saved; empty when `to` is given.
+ */
+rows: Array<MappingRow>, };
+
+/**
+ * How sure a proposal is.
+ */
+export type Confidence = "sure" | "likely" | "possible";
 
 /**
  * What the connect screen tells an admin to set up in Salesforce.
@@ -145,6 +193,11 @@ label: string,
 api_calls: number, };
 
 /**
+ * How dates such as 7/4/2024 are read.
+ */
+export type DateOrder = "month_first" | "day_first";
+
+/**
  * Made-up credentials of the demo org's administrator.
  */
 export type DemoLogin = { 
@@ -171,6 +224,40 @@ revoked: boolean,
 sentence: string, };
 
 /**
+ * Something in the org that a mapping relied on and that is different now.
+ */
+export type Drift = { 
+/**
+ * The row, from 1; `null` when it is the whole mapping, as with a newly required field.
+ */
+row: number | null, 
+/**
+ * What happened.
+ */
+kind: DriftKind, 
+/**
+ * API name of the field.
+ */
+target: string, 
+/**
+ * Whether it stops exports.
+ */
+stops_exports: boolean, 
+/**
+ * What, and how to mend it.
+ */
+sentence: string, 
+/**
+ * API name of a field that it was probably renamed to.
+ */
+renamed_to: string | null, };
+
+/**
+ * Kinds of drift.
+ */
+export type DriftKind = "field_gone" | "relabelled" | "permission_lost" | "type_changed" | "became_required" | "value_gone";
+
+/**
  * Announces a file that was dropped on the window; its bytes follow in chunks.
  */
 export type DroppedFile = { 
@@ -182,6 +269,19 @@ file_name: string,
  * Size in bytes.
  */
 size_bytes: number, };
+
+/**
+ * Rows to edit, from the defaults or from a file; nothing is saved yet.
+ */
+export type EditableRows = { 
+/**
+ * The rows.
+ */
+rows: Array<MappingRow>, 
+/**
+ * Where they come from, e.g. a file's name.
+ */
+origin: string, };
 
 /**
  * One message of the `watch` channel.
@@ -202,7 +302,36 @@ progress: ImportProgress, } | { "type": "planning",
 /**
  * How far it is.
  */
-progress: PlanningProgress, } | { "type": "lists", };
+progress: PlanningProgress, } | { "type": "mapping_test", 
+/**
+ * Number of the test.
+ */
+test: number, 
+/**
+ * What it does now.
+ */
+step: TestStep, } | { "type": "lists", };
+
+/**
+ * A record of the org that the sample would update, with the values of the mapped fields.
+ */
+export type ExistingRecord = { 
+/**
+ * Its id.
+ */
+salesforce_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How it was found, in words, e.g. `same e-mail`.
+ */
+found_by: string, 
+/**
+ * Values by API name as text; blank ones are left out.
+ */
+values: { [key in string]: string }, };
 
 /**
  * What is to be exported as what.
@@ -248,6 +377,19 @@ export type ExportsOn = {
 on: boolean, };
 
 /**
+ * A column of imported lists that is not ZoomInfo's.
+ */
+export type ExtraColumn = { 
+/**
+ * Its header.
+ */
+column: string, 
+/**
+ * Lists that have it.
+ */
+lists: Array<string>, };
+
+/**
  * What a client is told when a call could not be answered.
  */
 export type Fault = { 
@@ -269,6 +411,11 @@ detail: string | null,
 field: string | null, };
 
 /**
+ * What a field became.
+ */
+export type FieldVerdict = "written" | "changed" | "truncated" | "refused" | "not_read";
+
+/**
  * Names a chosen file.
  */
 export type FileHandle = { 
@@ -276,6 +423,35 @@ export type FileHandle = {
  * From `ChosenFile`.
  */
 file_id: string, };
+
+/**
+ * A fault or a change that a row brings for some profiles.
+ */
+export type Finding = { 
+/**
+ * Code for machines: of a fault, e.g. `too_long`, or of a change, e.g. `truncated`.
+ */
+code: string, 
+/**
+ * Whether the value is left out; otherwise it is written changed.
+ */
+left_out: boolean, 
+/**
+ * Number of profiles.
+ */
+profiles: number, 
+/**
+ * Row, count and rule in one sentence, e.g. `Too long for 12 of 40 profiles.`
+ */
+sentence: string, 
+/**
+ * The first value that it happens to.
+ */
+example_value: string, 
+/**
+ * Place of that profile in the list, from 0.
+ */
+example_index: number, };
 
 /**
  * One rule and what it will do.
@@ -566,6 +742,52 @@ run: number,
 line: number, };
 
 /**
+ * What rows do to a list.
+ */
+export type ListCheck = { 
+/**
+ * Whether a later question ended this one; its counts are of a part of the list then.
+ */
+superseded: boolean, 
+/**
+ * Name of the list; the built-in sample when there is none.
+ */
+list_name: string, 
+/**
+ * Profiles that were looked at.
+ */
+profiles: number, 
+/**
+ * Profiles that an export would refuse, because a required field has no value.
+ */
+refused_profiles: number, 
+/**
+ * One for each row that was handed over.
+ */
+rows: Array<RowCheck>, 
+/**
+ * How long it took.
+ */
+seconds: number, };
+
+/**
+ * Asks what rows do to a list. A later question of the same object ends an earlier one.
+ */
+export type ListCheckQuery = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The rows as they stand.
+ */
+rows: Array<MappingRow>, 
+/**
+ * The list; `null` takes the newest fitting one.
+ */
+list_id: number | null, };
+
+/**
  * Names a list.
  */
 export type ListHandle = { 
@@ -677,21 +899,231 @@ demo_login: DemoLogin | null, };
 export type LoginKind = "production" | "sandbox" | "my_domain" | "demo";
 
 /**
- * Asks for the mapping of one target.
+ * A lookup by an external id.
  */
-export type MappingQuery = { 
+export type Lookup = { 
 /**
- * The target.
+ * API name of the other object, e.g. `Account`.
  */
-object: Target, 
+object: string, 
 /**
- * List that sample profiles come from; `null` takes the newest fitting list, else the built-in sample.
+ * API name of its external id field.
  */
-list_id: number | null, 
+field: string, };
+
 /**
- * Which profile of it, from 0.
+ * A field to look up by.
  */
-sample: number, };
+export type LookupField = { 
+/**
+ * API name.
+ */
+name: string, 
+/**
+ * Label.
+ */
+label: string, };
+
+/**
+ * Fields that records of another object can be looked up by.
+ */
+export type LookupFields = { 
+/**
+ * API name of the other object.
+ */
+object: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Its external id fields.
+ */
+fields: Array<LookupField>, };
+
+/**
+ * Asks by which fields another object's records can be looked up.
+ */
+export type LookupQuery = { 
+/**
+ * API name of the other object.
+ */
+object: string, };
+
+/**
+ * The difference between two mappings.
+ */
+export type MappingDifference = { 
+/**
+ * The changes, in the order of the later rows; what was removed comes where it stood.
+ */
+changes: Array<RowChange>, 
+/**
+ * Rows that are the same.
+ */
+same_rows: number, };
+
+/**
+ * Everything that a row can be made of.
+ */
+export type MappingFields = { 
+/**
+ * ZoomInfo's fields that fit the object, in groups.
+ */
+groups: Array<SourceGroup>, 
+/**
+ * Columns of imported lists that are not ZoomInfo's.
+ */
+extra_columns: Array<ExtraColumn>, 
+/**
+ * Functions of templates.
+ */
+functions: Array<TemplateFunction>, 
+/**
+ * The object's fields; empty before the first connection.
+ */
+targets: Array<TargetField>, 
+/**
+ * Time zones for moments, by their names in the IANA database.
+ */
+time_zones: Array<string>, 
+/**
+ * When the org's fields were read (RFC 3339, UTC); `null` before the first connection.
+ */
+described_at: string | null, 
+/**
+ * Lists that samples can come from, newest first.
+ */
+lists: Array<SampleList>, };
+
+/**
+ * The versions of a mapping, newest first.
+ */
+export type MappingHistory = { 
+/**
+ * The versions.
+ */
+versions: Array<MappingVersion>, };
+
+/**
+ * The rows as people see them, in the same order.
+ */
+export type MappingPreview = { 
+/**
+ * The sample profile.
+ */
+sample: SampleProfile | null, 
+/**
+ * Whether Salesforce's field list was at hand; without it types and limits are unknown.
+ */
+described: boolean, 
+/**
+ * One for each row that was handed over.
+ */
+rows: Array<MappingRowView>, 
+/**
+ * Rows that the native app's fields add; they cannot be changed.
+ */
+locked_rows: Array<MappingRowView>, 
+/**
+ * What stops an export or a save.
+ */
+problems: Array<MappingProblem>, 
+/**
+ * Required fields that no row maps.
+ */
+unmapped_required: Array<UnmappedField>, 
+/**
+ * What differs from the saved version, in a few words each, e.g. `Title on update`; empty when nothing does.
+ */
+changes: Array<string>, 
+/**
+ * Rows, from 1, that the saved version does not have in this shape.
+ */
+changed_rows: Array<number>, 
+/**
+ * Whether exactly these rows passed a test in this org.
+ */
+tested: boolean, };
+
+/**
+ * One thing that stops a mapping from being used or saved.
+ */
+export type MappingProblem = { 
+/**
+ * The row at fault, from 1; `null` when it is the whole mapping.
+ */
+row: number | null, 
+/**
+ * Code for machines, e.g. `target_blank`.
+ */
+code: string, 
+/**
+ * Which part of the row is at fault.
+ */
+part: RowPart, 
+/**
+ * Whether it also refuses to be saved, as a blank row does; others only stop exports.
+ */
+stops_saving: boolean, 
+/**
+ * What, why and how to mend it.
+ */
+sentence: string, };
+
+/**
+ * One row: where a value comes from, where it goes, and how.
+ */
+export type MappingRow = { 
+/**
+ * Where the value comes from.
+ */
+source: MappingSource, 
+/**
+ * API name of the target field; empty while none is chosen.
+ */
+target: string, 
+/**
+ * What an update does.
+ */
+on_update: OnUpdate, 
+/**
+ * Whether an update clears the field when the source is blank.
+ */
+clear_when_blank: boolean, 
+/**
+ * Rows that share this name are written whole or not at all.
+ */
+block: string | null, 
+/**
+ * What happens to text that is too long.
+ */
+overflow: Overflow, 
+/**
+ * For picklists and text: the source's value, in any case, and what is written for it.
+ */
+value_map: { [key in string]: string }, 
+/**
+ * Unit of the source's numbers; `null` takes the ZoomInfo field's own.
+ */
+source_unit: SourceUnit | null, 
+/**
+ * How telephone numbers are written.
+ */
+phone_format: PhoneFormat, 
+/**
+ * How dates such as 7/4/2024 are read.
+ */
+date_order: DateOrder, 
+/**
+ * Zone of moments that name none, e.g. `America/New_York`; `null` is UTC.
+ */
+time_zone: string | null, 
+/**
+ * For a lookup: the external id field of the other object that the value is looked up by; `null` when the value is
+ * a record id.
+ */
+lookup: Lookup | null, };
 
 /**
  * One mapping row.
@@ -702,7 +1134,7 @@ export type MappingRowView = {
  */
 row: number, 
 /**
- * Source in words, e.g. `Job Title` or `“ZoomInfo”`.
+ * Source in words, e.g. `Job Title` or `“ZoomInfo”`; empty while none is chosen.
  */
 source: string, 
 /**
@@ -714,7 +1146,7 @@ source_kind: string,
  */
 sample_value: string, 
 /**
- * Label of the target field.
+ * Label of the target field; empty while none is chosen.
  */
 target_label: string, 
 /**
@@ -734,7 +1166,7 @@ target_type: string,
  */
 required: boolean, 
 /**
- * On update: `fill_if_blank`, `overwrite`, `never`.
+ * What an update does.
  */
 on_update: OnUpdate, 
 /**
@@ -742,7 +1174,7 @@ on_update: OnUpdate,
  */
 hierarchy: Hierarchy | null, 
 /**
- * Address block that this row belongs to.
+ * Block that this row belongs to.
  */
 block: string | null, 
 /**
@@ -763,37 +1195,127 @@ verdict: Verdict,
 verdict_sentence: string, };
 
 /**
- * A mapping, shown for a sample profile.
+ * Where a value comes from.
  */
-export type MappingView = { 
+export type MappingSource = { "kind": "field", 
 /**
- * The target.
+ * Its id; empty while none is chosen.
+ */
+field: string, } | { "kind": "extra", 
+/**
+ * Its header.
+ */
+column: string, } | { "kind": "fixed", 
+/**
+ * The value.
+ */
+value: string, } | { "kind": "template", 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * A test and what came of it.
+ */
+export type MappingTest = { 
+/**
+ * Number of the test.
+ */
+test: number, 
+/**
+ * The object.
  */
 object: Target, 
 /**
- * Version number of the mapping, from 1.
+ * How it ended, or how far it is.
+ */
+state: TestState, 
+/**
+ * What it came to in one sentence.
+ */
+sentence: string, 
+/**
+ * Name of the sample.
+ */
+sample_name: string, 
+/**
+ * One for each field that was sent, in the order of the rows.
+ */
+fields: Array<TestedField>, 
+/**
+ * Fields that Salesforce holds as they were sent.
+ */
+written_fields: number, 
+/**
+ * Fields that the org changed or cut.
+ */
+changed_fields: number, 
+/**
+ * Fields that were refused, or could not be converted.
+ */
+refused_fields: number, 
+/**
+ * What Salesforce refused the record for; `null` when it took it.
+ */
+error: TestError | null, 
+/**
+ * The records that the test made, with what became of each.
+ */
+records: Array<TestRecord>, 
+/**
+ * Whether every record that it made is deleted.
+ */
+deleted: boolean, 
+/**
+ * API calls that it used.
+ */
+api_calls: number, 
+/**
+ * How long it took.
+ */
+seconds: number, 
+/**
+ * When it began (RFC 3339, UTC).
+ */
+started_at: string, 
+/**
+ * Who started it.
+ */
+started_by: string, };
+
+/**
+ * One version.
+ */
+export type MappingVersion = { 
+/**
+ * Version, from 1.
  */
 version: number, 
 /**
- * When that version was made (RFC 3339, UTC).
+ * When it was saved (RFC 3339, UTC).
  */
 saved_at: string, 
 /**
- * Whether Salesforce's field list was at hand; without it types and limits are unknown.
+ * Who saved it.
  */
-described: boolean, 
+saved_by: string, 
 /**
- * The sample profile.
+ * The note that was given.
  */
-sample: SampleProfile | null, 
+note: string, 
 /**
- * The rows in order.
+ * Number of rows.
  */
-rows: Array<MappingRowView>, 
+rows: number, 
 /**
- * What would stop an export, one sentence each.
+ * What differs from the version before, in a few words each.
  */
-problems: Array<string>, };
+changes: Array<string>, 
+/**
+ * Whether exactly these rows passed a test.
+ */
+tested: boolean, };
 
 /**
  * Pages that mend a refusal.
@@ -804,6 +1326,15 @@ export type MendPage = "general" | "export" | "mapping" | "lists";
  * Parameters of a call that takes none.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * Names an object.
+ */
+export type ObjectQuery = { 
+/**
+ * The object.
+ */
+object: Target, };
 
 /**
  * Settings of one target.
@@ -912,6 +1443,11 @@ export type OrgKind = "production" | "sandbox" | "demo";
 export type Outcome = "planned" | "sent" | "created" | "updated" | "skipped" | "refused" | "failed" | "uncertain";
 
 /**
+ * What happens to text that is too long for its field.
+ */
+export type Overflow = "truncate" | "refuse";
+
+/**
  * Speed of a run that is sending.
  */
 export type Pace = { 
@@ -923,6 +1459,28 @@ records_per_minute: number,
  * Seconds left at that pace; `null` while it cannot be told.
  */
 seconds_left: number | null, };
+
+/**
+ * How telephone numbers are written.
+ */
+export type PhoneFormat = "as_is" | "international" | "north_american";
+
+/**
+ * One value of a picklist.
+ */
+export type PicklistEntry = { 
+/**
+ * What is stored.
+ */
+value: string, 
+/**
+ * What people see.
+ */
+label: string, 
+/**
+ * Whether it may still be chosen.
+ */
+active: boolean, };
 
 /**
  * What a run will do, before it does it.
@@ -1017,6 +1575,27 @@ sentence: string,
 mend: MendPage | null, };
 
 /**
+ * Asks what rows do to a sample.
+ */
+export type PreviewQuery = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The rows as they stand, saved or not.
+ */
+rows: Array<MappingRow>, 
+/**
+ * The sample.
+ */
+sample: SampleChoice, 
+/**
+ * Whether the sample updates the org's record found by `mapping.find_record`, rather than becoming a new one.
+ */
+record: ExistingRecord | null, };
+
+/**
  * A window of profiles.
  */
 export type ProfilePage = { 
@@ -1100,6 +1679,61 @@ phone: string,
 place: string, };
 
 /**
+ * One proposed row.
+ */
+export type Proposal = { 
+/**
+ * Where the value would come from.
+ */
+source: MappingSource, 
+/**
+ * The source in words.
+ */
+source_label: string, 
+/**
+ * API name of the target.
+ */
+target: string, 
+/**
+ * Label of the target.
+ */
+target_label: string, 
+/**
+ * Type of the target in words.
+ */
+target_type: string, 
+/**
+ * How sure it is.
+ */
+confidence: Confidence, 
+/**
+ * Why, in a few words, e.g. `same label`.
+ */
+reason: string, };
+
+/**
+ * Asks for proposals.
+ */
+export type ProposalQuery = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The rows as they stand; what they map is not proposed again.
+ */
+rows: Array<MappingRow>, };
+
+/**
+ * Rows that names suggest, surest first.
+ */
+export type Proposals = { 
+/**
+ * The proposals.
+ */
+proposals: Array<Proposal>, };
+
+/**
  * A reason shared by several records.
  */
 export type Reason = { 
@@ -1119,6 +1753,23 @@ sentence: string,
  * How many records.
  */
 records: number, };
+
+/**
+ * Asks for the org's record of a sample profile.
+ */
+export type RecordQuery = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The rows as they stand.
+ */
+rows: Array<MappingRow>, 
+/**
+ * The sample.
+ */
+sample: SampleChoice, };
 
 /**
  * A row of a file that was not imported.
@@ -1166,6 +1817,86 @@ name: string, };
  * Roles of product.md section 2.
  */
 export type Role = "admin" | "user";
+
+/**
+ * What happened to one row.
+ */
+export type RowChange = { 
+/**
+ * What happened.
+ */
+kind: ChangeKind, 
+/**
+ * The source in words.
+ */
+source: string, 
+/**
+ * Label of the target, or its API name.
+ */
+target_label: string, 
+/**
+ * API name of the target.
+ */
+target: string, 
+/**
+ * Its place before, from 1; `null` when it was added.
+ */
+row_before: number | null, 
+/**
+ * Its place after, from 1; `null` when it was removed.
+ */
+row_after: number | null, 
+/**
+ * What is different within the row.
+ */
+details: Array<ChangeDetail>, };
+
+/**
+ * What one row does to a list.
+ */
+export type RowCheck = { 
+/**
+ * Place in the mapping, from 1.
+ */
+row: number, 
+/**
+ * Profiles for which it gives the field's value.
+ */
+written_profiles: number, 
+/**
+ * Profiles for which its source is blank.
+ */
+blank_profiles: number, 
+/**
+ * What is found, most frequent first.
+ */
+findings: Array<Finding>, 
+/**
+ * For picklists and record types: the source's values with their counts, most frequent first.
+ */
+values: Array<SourceValue>, 
+/**
+ * Further values that are not told, as there are too many.
+ */
+more_values: number, };
+
+/**
+ * A part of a row.
+ */
+export type RowPart = "source" | "target" | "whole";
+
+/**
+ * Rows that are not saved, to be put into a file.
+ */
+export type RowsOfObject = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The rows.
+ */
+rows: Array<MappingRow>, };
 
 /**
  * Names a run.
@@ -1343,6 +2074,36 @@ pace: Pace | null,
 may: RunMay, };
 
 /**
+ * Which profile is the sample.
+ */
+export type SampleChoice = { 
+/**
+ * List that it comes from; `null` takes the newest fitting list, else the built-in sample.
+ */
+list_id: number | null, 
+/**
+ * Which profile of it, from 0.
+ */
+index: number, };
+
+/**
+ * A list that samples can come from.
+ */
+export type SampleList = { 
+/**
+ * Id.
+ */
+list_id: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Number of profiles.
+ */
+profiles: number, };
+
+/**
  * The sample profile and its place in its list.
  */
 export type SampleProfile = { 
@@ -1354,6 +2115,10 @@ name: string,
  * Company name of a contact, website of a company.
  */
 company: string, 
+/**
+ * The list; `null` for the built-in sample.
+ */
+list_id: number | null, 
 /**
  * Name of the list, or "Built-in sample".
  */
@@ -1368,6 +2133,27 @@ index: number,
 total_profiles: number, };
 
 /**
+ * What saving came to.
+ */
+export type SaveAnswer = { 
+/**
+ * The mapping as it is saved now; `null` when it was refused.
+ */
+saved: SavedMapping | null, 
+/**
+ * Why it was refused, one for each row to mend; empty when it was saved.
+ */
+problems: Array<MappingProblem>, 
+/**
+ * The refusal in one sentence; empty when it was saved.
+ */
+sentence: string, 
+/**
+ * A warning that does not refuse, e.g. that the mapping was not tested since its last change; may be empty.
+ */
+warning: string, };
+
+/**
  * Saves the Export tab.
  */
 export type SaveExportSettings = { 
@@ -1375,6 +2161,27 @@ export type SaveExportSettings = {
  * One line for each target.
  */
 objects: Array<ObjectSettings>, };
+
+/**
+ * Saves rows as a new version.
+ */
+export type SaveMapping = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The rows.
+ */
+rows: Array<MappingRow>, 
+/**
+ * A note for the history; may be empty.
+ */
+note: string, 
+/**
+ * The version that was edited; a newer one that somebody else saved refuses this save. `null` does not check.
+ */
+based_on_version: number | null, };
 
 /**
  * A file that was written where the operator chose.
@@ -1388,6 +2195,55 @@ file_name: string,
  * Rows written, without the header.
  */
 rows: number, };
+
+/**
+ * The saved mapping of an object and what is known about it.
+ */
+export type SavedMapping = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * Version, from 1; 0 for the default mapping before the first connection.
+ */
+version: number, 
+/**
+ * When it was saved (RFC 3339, UTC); empty for version 0.
+ */
+saved_at: string, 
+/**
+ * Who saved it.
+ */
+saved_by: string, 
+/**
+ * The note that was given.
+ */
+note: string, 
+/**
+ * The rows in order.
+ */
+rows: Array<MappingRow>, 
+/**
+ * Version of the native app whose fields are locked; `null` when it is not installed.
+ */
+native_app: string | null, 
+/**
+ * What changed in the org since the mapping was saved.
+ */
+drift: Array<Drift>, 
+/**
+ * The newest test of this object in this org, whatever its rows were.
+ */
+last_test: MappingTest | null, 
+/**
+ * Whether the operator may change mappings; a sentence says who may when not.
+ */
+may_edit: boolean, 
+/**
+ * Who may; empty when the operator may.
+ */
+may_edit_sentence: string, };
 
 /**
  * One OAuth scope.
@@ -1423,6 +2279,66 @@ profile_ids: Array<number>, };
  * Whether the connection can be used.
  */
 export type Session = "disconnected" | "connected" | "signed_out";
+
+/**
+ * A ZoomInfo field.
+ */
+export type SourceField = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * Label as in the current CSV headers.
+ */
+label: string, 
+/**
+ * `Contact field` or `Company field`.
+ */
+kind_label: string, 
+/**
+ * Unit of its numbers in words; empty when they have none.
+ */
+unit: string, };
+
+/**
+ * A group of ZoomInfo fields.
+ */
+export type SourceGroup = { 
+/**
+ * Its name, e.g. `Company address`.
+ */
+label: string, 
+/**
+ * Its fields.
+ */
+fields: Array<SourceField>, };
+
+/**
+ * Unit of a source's numbers.
+ */
+export type SourceUnit = "thousands_of_usd" | "usd" | "percent" | "fraction";
+
+/**
+ * A value of a source.
+ */
+export type SourceValue = { 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * Number of profiles that have it.
+ */
+profiles: number, 
+/**
+ * What is written for it; `null` when it is refused.
+ */
+becomes: string | null, 
+/**
+ * Whether the org's picklist has what is written.
+ */
+known: boolean, };
 
 /**
  * How many records had which outcome.
@@ -1463,14 +2379,230 @@ waiting_records: number, };
 export type Target = "account" | "contact" | "lead";
 
 /**
+ * A field of the object.
+ */
+export type TargetField = { 
+/**
+ * API name.
+ */
+name: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Type as describe names it, e.g. `phone`.
+ */
+kind: string, 
+/**
+ * Type in words, e.g. `Phone(40)`.
+ */
+type_label: string, 
+/**
+ * Whether a new record must bring a value.
+ */
+required: boolean, 
+/**
+ * Why it cannot be chosen; `null` when it can.
+ */
+closed: string | null, 
+/**
+ * Whether it may be written when a record is updated.
+ */
+updateable: boolean, 
+/**
+ * Values of a picklist, or record types, in order.
+ */
+picklist: Array<PicklistEntry>, 
+/**
+ * Whether other values are refused.
+ */
+restricted: boolean, 
+/**
+ * Objects that a lookup can point at; empty for other fields.
+ */
+refers_to: Array<string>, };
+
+/**
+ * A function of templates.
+ */
+export type TemplateFunction = { 
+/**
+ * Name, e.g. `upper`.
+ */
+name: string, 
+/**
+ * What it does.
+ */
+purpose: string, 
+/**
+ * An example that can be inserted.
+ */
+example: string, };
+
+/**
+ * What Salesforce refused a record for.
+ */
+export type TestError = { 
+/**
+ * Salesforce's code, e.g. `STRING_TOO_LONG`.
+ */
+code: string, 
+/**
+ * What happened and how to mend it.
+ */
+sentence: string, 
+/**
+ * API names of the fields at fault.
+ */
+targets: Array<string>, 
+/**
+ * Rows at fault, from 1; empty when Salesforce names none.
+ */
+rows: Array<number>, };
+
+/**
+ * Names a test.
+ */
+export type TestHandle = { 
+/**
+ * Number of the test.
+ */
+test: number, };
+
+/**
+ * Starts a test.
+ */
+export type TestMapping = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The rows as they stand, saved or not.
+ */
+rows: Array<MappingRow>, 
+/**
+ * The profile whose record is written.
+ */
+sample: SampleChoice, };
+
+/**
+ * A record that a test made.
+ */
+export type TestRecord = { 
+/**
+ * API name of its object.
+ */
+object: string, 
+/**
+ * Its id; `null` when it is not known whether it was made.
+ */
+salesforce_id: string | null, 
+/**
+ * Whether it is gone.
+ */
+deleted: boolean, 
+/**
+ * Why not, and what to do; empty when it is gone.
+ */
+sentence: string, };
+
+/**
+ * Names a record that a test left behind.
+ */
+export type TestRecordHandle = { 
+/**
+ * Number of the test.
+ */
+test: number, 
+/**
+ * The record's id.
+ */
+salesforce_id: string, };
+
+/**
+ * States of a test.
+ */
+export type TestState = "running" | "passed" | "differs" | "refused" | "interrupted";
+
+/**
+ * Steps of a mapping's test.
+ */
+export type TestStep = "create" | "read_back" | "delete";
+
+/**
+ * One field of a test.
+ */
+export type TestedField = { 
+/**
+ * The row that gave the value, from 1; `null` when no row did, as for a test's own account.
+ */
+row: number | null, 
+/**
+ * API name.
+ */
+target: string, 
+/**
+ * Label.
+ */
+target_label: string, 
+/**
+ * The source in words.
+ */
+source: string, 
+/**
+ * What was sent, as text.
+ */
+sent: string, 
+/**
+ * What Salesforce holds, as text.
+ */
+read_back: string, 
+/**
+ * What it became.
+ */
+verdict: FieldVerdict, 
+/**
+ * Why, in one sentence; empty when written.
+ */
+sentence: string, };
+
+/**
  * Where tokens are kept.
  */
 export type TokenHome = "keychain" | "session";
 
 /**
+ * A required field that no row maps.
+ */
+export type UnmappedField = { 
+/**
+ * API name.
+ */
+target: string, 
+/**
+ * Label.
+ */
+label: string, };
+
+/**
  * Verdict on one row.
  */
-export type Verdict = "ready" | "warning" | "error" | "unknown";
+export type Verdict = "ready" | "warning" | "error" | "locked" | "unknown";
+
+/**
+ * Names a version.
+ */
+export type VersionQuery = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * The version.
+ */
+version: number, };
 
 /** Every call: its parameters and its result. */
 export type Contract = {
@@ -1520,8 +2652,42 @@ export type Contract = {
   "lists.delete": { params: ListHandle; result: Nothing };
   /** Takes back the deletion of a list. */
   "lists.restore": { params: ListHandle; result: ListSummary };
-  /** The mapping of one target, shown for a sample profile. */
-  "mapping.show": { params: MappingQuery; result: MappingView };
+  /** The saved mapping of one object. */
+  "mapping.show": { params: ObjectQuery; result: SavedMapping };
+  /** What sources and targets there are to choose from. */
+  "mapping.fields": { params: ObjectQuery; result: MappingFields };
+  /** By which fields another object's records can be looked up. */
+  "mapping.lookup_fields": { params: LookupQuery; result: LookupFields };
+  /** What rows do to one sample profile, and what stops them. */
+  "mapping.preview": { params: PreviewQuery; result: MappingPreview };
+  /** The org's record that a sample would update; `null` when there is none. */
+  "mapping.find_record": { params: RecordQuery; result: ExistingRecord | null };
+  /** What rows do to a whole list. */
+  "mapping.check_list": { params: ListCheckQuery; result: ListCheck };
+  /** Rows that names suggest. */
+  "mapping.match": { params: ProposalQuery; result: Proposals };
+  /** Saves rows as a new version. */
+  "mapping.save": { params: SaveMapping; result: SaveAnswer };
+  /** The versions of a mapping. */
+  "mapping.history": { params: ObjectQuery; result: MappingHistory };
+  /** What differs between two versions, or a version and unsaved rows. */
+  "mapping.compare": { params: CompareVersions; result: MappingDifference };
+  /** Saves an earlier version as the newest. */
+  "mapping.restore": { params: VersionQuery; result: SavedMapping };
+  /** The default rows, to be edited; saves nothing. */
+  "mapping.defaults": { params: ObjectQuery; result: EditableRows };
+  /** Asks the org for its fields again and says what drifted. */
+  "mapping.refresh": { params: ObjectQuery; result: SavedMapping };
+  /** Writes rows to a mapping file where the operator chooses. */
+  "mapping.save_file": { params: RowsOfObject; result: SavedFile | null };
+  /** Reads the rows of a mapping file, to be edited; `null` when no file was chosen. */
+  "mapping.open_file": { params: ObjectQuery; result: EditableRows | null };
+  /** Test Mapping: creates a record, reads it back, compares and deletes it. */
+  "mapping.test": { params: TestMapping; result: MappingTest };
+  /** Tries again to delete what a test left behind. */
+  "mapping.clean_test": { params: TestHandle; result: MappingTest };
+  /** Opens a record that a test left behind in the system browser. */
+  "mapping.open_record": { params: TestRecordHandle; result: Nothing };
   /** Whether an export may be planned. */
   "export.preflight": { params: ExportChoice; result: Preflight };
   /** Makes a plan; nothing is written to Salesforce. */

@@ -30,6 +30,13 @@ pub enum Event {
         /// How far it is.
         progress: PlanningProgress,
     },
+    /// A test of a mapping moved on.
+    MappingTest {
+        /// Number of the test.
+        test: i64,
+        /// What it does now.
+        step: TestStep,
+    },
     /// Lists were added, renamed or deleted.
     Lists {},
 }
@@ -68,4 +75,16 @@ pub struct PlanningProgress {
     pub mapped_records: u32,
     /// Profiles chosen.
     pub total_records: u32,
+}
+
+/// Steps of a mapping's test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TestStep {
+    /// Creating the record, and before it what it needs.
+    Create,
+    /// Reading it back.
+    ReadBack,
+    /// Deleting it.
+    Delete,
 }

@@ -19,7 +19,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::fault::{Code, Fault};
-use crate::{Engine, connect, export as planning, import, integration, listing, mapping_tab, runs as ledger};
+use crate::{
+    Engine, connect, export as planning, import, integration, listing, mapping as tab, runs as ledger,
+};
 
 /// One call: its name and its types as TypeScript sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,8 +116,42 @@ contract! {
     "lists.delete": listing::delete, lists::ListHandle => app::Nothing;
     "Takes back the deletion of a list."
     "lists.restore": listing::restore, lists::ListHandle => lists::ListSummary;
-    "The mapping of one target, shown for a sample profile."
-    "mapping.show": mapping_tab::show, mapping::MappingQuery => mapping::MappingView;
+    "The saved mapping of one object."
+    "mapping.show": tab::versions::show, mapping::ObjectQuery => mapping::versions::SavedMapping;
+    "What sources and targets there are to choose from."
+    "mapping.fields": tab::fields::fields, mapping::ObjectQuery => mapping::fields::MappingFields;
+    "By which fields another object's records can be looked up."
+    "mapping.lookup_fields": tab::fields::lookup_fields, mapping::fields::LookupQuery => mapping::fields::LookupFields;
+    "What rows do to one sample profile, and what stops them."
+    "mapping.preview": tab::preview::preview, mapping::preview::PreviewQuery => mapping::preview::MappingPreview;
+    "The org's record that a sample would update; `null` when there is none."
+    "mapping.find_record": tab::record::find, mapping::preview::RecordQuery => Option<mapping::preview::ExistingRecord>;
+    "What rows do to a whole list."
+    "mapping.check_list": tab::list_check::check, mapping::check::ListCheckQuery => mapping::check::ListCheck;
+    "Rows that names suggest."
+    "mapping.match": tab::proposals::proposals, mapping::fields::ProposalQuery => mapping::fields::Proposals;
+    "Saves rows as a new version."
+    "mapping.save": tab::versions::save, mapping::versions::SaveMapping => mapping::versions::SaveAnswer;
+    "The versions of a mapping."
+    "mapping.history": tab::versions::history, mapping::ObjectQuery => mapping::versions::MappingHistory;
+    "What differs between two versions, or a version and unsaved rows."
+    "mapping.compare": tab::versions::compare, mapping::versions::CompareVersions => mapping::versions::MappingDifference;
+    "Saves an earlier version as the newest."
+    "mapping.restore": tab::versions::restore, mapping::versions::VersionQuery => mapping::versions::SavedMapping;
+    "The default rows, to be edited; saves nothing."
+    "mapping.defaults": tab::versions::defaults, mapping::ObjectQuery => mapping::versions::EditableRows;
+    "Asks the org for its fields again and says what drifted."
+    "mapping.refresh": tab::versions::refresh, mapping::ObjectQuery => mapping::versions::SavedMapping;
+    "Writes rows to a mapping file where the operator chooses."
+    "mapping.save_file": tab::transfer::save_file, mapping::versions::RowsOfObject => Option<lists::SavedFile>;
+    "Reads the rows of a mapping file, to be edited; `null` when no file was chosen."
+    "mapping.open_file": tab::transfer::open_file, mapping::ObjectQuery => Option<mapping::versions::EditableRows>;
+    "Test Mapping: creates a record, reads it back, compares and deletes it."
+    "mapping.test": tab::test::run, mapping::test::TestMapping => mapping::test::MappingTest;
+    "Tries again to delete what a test left behind."
+    "mapping.clean_test": tab::test::clean, mapping::test::TestHandle => mapping::test::MappingTest;
+    "Opens a record that a test left behind in the system browser."
+    "mapping.open_record": tab::test::open_record, mapping::test::TestRecordHandle => app::Nothing;
     "Whether an export may be planned."
     "export.preflight": planning::preflight, export::ExportChoice => export::Preflight;
     "Makes a plan; nothing is written to Salesforce."

@@ -18,5 +18,5 @@ pub use compiled::CompiledMapping;
 pub use defaults::default_mapping;
 pub use document::{DocumentError, MappingDocument};
 pub use problem::{MappingProblem, ProblemCode};
-pub use row::{Mapping, MappingRow, OnUpdate, Overflow, Source};
+pub use row::{DateOrder, Lookup, Mapping, MappingRow, OnUpdate, Overflow, PhoneFormat, Source};
 pub use view::{Hierarchy, MappingRowView, Verdict, mapping_view};

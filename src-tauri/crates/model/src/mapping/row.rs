@@ -44,6 +44,21 @@ pub struct MappingRow {
     /// Unit of the source's numbers; `None` takes the ZoomInfo field's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_unit: Option<Unit>,
+    /// Whether an update clears the field when the source is blank.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub clear_when_blank: bool,
+    /// How telephone numbers are written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub phone_format: PhoneFormat,
+    /// How dates such as 7/4/2024 are read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub date_order: DateOrder,
+    /// Zone of moments that name none, by its name in the IANA database; `None` is UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// For a lookup: what the value is looked up by; `None` when the value is a record id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookup: Option<Lookup>,
 }
 
 /// Where a value comes from.
@@ -96,6 +111,40 @@ pub enum Overflow {
     Refuse,
 }
 
+/// How telephone numbers are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhoneFormat {
+    /// As the source has them.
+    #[default]
+    AsIs,
+    /// `+12196062399`; numbers without a country are taken for North American ones.
+    International,
+    /// `(219) 606-2399`; numbers of other countries stay international.
+    NorthAmerican,
+}
+
+/// How dates such as 7/4/2024 are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// 7/4/2024 is the fourth of July.
+    #[default]
+    MonthFirst,
+    /// 7/4/2024 is the seventh of April.
+    DayFirst,
+}
+
+/// A lookup by an external id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lookup {
+    /// API name of the other object, e.g. `Account`.
+    pub object: String,
+    /// API name of its external id field.
+    pub field: String,
+}
+
 impl MappingRow {
     /// A row with the defaults: fill if blank, no block, truncate.
     #[must_use]
@@ -108,6 +157,11 @@ impl MappingRow {
             overflow: Overflow::default(),
             value_map: BTreeMap::new(),
             source_unit: None,
+            clear_when_blank: false,
+            phone_format: PhoneFormat::default(),
+            date_order: DateOrder::default(),
+            time_zone: None,
+            lookup: None,
         }
     }
 

@@ -71,6 +71,8 @@ pub enum Verdict {
     Warning,
     /// Stops every export with this mapping.
     Error,
+    /// Set by the native app's rule; nobody changes it here.
+    Locked,
     /// Could not be checked, because the org's fields are not at hand.
     Unknown,
 }

@@ -88,6 +88,10 @@ pub enum Unit {
     ThousandsOfUsd,
     /// US dollars.
     Usd,
+    /// Percent: 12.5 means 12.5 %.
+    Percent,
+    /// Parts of one: 0.125 means 12.5 %.
+    Fraction,
 }
 
 impl Unit {
@@ -97,6 +101,8 @@ impl Unit {
         match self {
             Self::ThousandsOfUsd => "thousands of USD",
             Self::Usd => "USD",
+            Self::Percent => "percent",
+            Self::Fraction => "parts of one",
         }
     }
 }
