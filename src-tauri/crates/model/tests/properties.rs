@@ -52,13 +52,12 @@ fn any_row() -> impl Strategy<Value = MappingRow> {
     )
         .prop_map(
             |(source, target, on_update, block, overflow, value_map, source_unit)| MappingRow {
-                source,
-                target,
                 on_update,
                 block,
                 overflow,
                 value_map,
                 source_unit,
+                ..MappingRow::new(source, target)
             },
         )
 }
