@@ -3,13 +3,21 @@ import type {
   ImportCheck,
   LedgerLine,
   ListSummary,
-  MappingView,
+  ListCheck,
+  MappingFields,
+  MappingPreview,
+  MappingRow,
+  MappingRowView,
+  ObjectQuery,
   Org,
   ProfileRow,
   RunState,
   RunSummary,
   RunView,
+  PreviewQuery,
+  SavedMapping,
   Tally,
+  TargetField,
 } from "../ipc";
 
 /** Answers of the engine as they could be, all made up. A test changes what it is about. */
@@ -180,55 +188,249 @@ export const ledgerLine = (line: number, change: Partial<LedgerLine> = {}): Ledg
   ...change,
 });
 
-export const mapping = (): MappingView => ({
+export const mappingRow = (change: Partial<MappingRow> = {}): MappingRow => ({
+  source: { kind: "field", field: "last_name" },
+  target: "LastName",
+  on_update: "fill_if_blank",
+  clear_when_blank: false,
+  block: null,
+  overflow: "truncate",
+  value_map: {},
+  source_unit: null,
+  phone_format: "as_is",
+  date_order: "month_first",
+  time_zone: null,
+  lookup: null,
+  ...change,
+});
+
+const source = (id: string, label: string, kind_label = "Contact field") => ({
+  id,
+  label,
+  kind_label,
+  unit: "",
+});
+
+const target = (name: string, label: string, change: Partial<TargetField> = {}): TargetField => ({
+  name,
+  label,
+  kind: "string",
+  type_label: "Text(80)",
+  required: false,
+  closed: null,
+  updateable: true,
+  picklist: [],
+  restricted: false,
+  refers_to: [],
+  ...change,
+});
+
+export const mappingFields = (): MappingFields => ({
+  groups: [
+    {
+      label: "Person",
+      fields: [
+        source("last_name", "Last Name"),
+        source("job_title", "Job Title"),
+        source("management_level", "Management Level"),
+        source("job_function", "Job Function"),
+        source("direct_phone", "Direct Phone Number"),
+        source("mobile_phone", "Mobile phone"),
+        source("email", "Email Address"),
+      ],
+    },
+    {
+      label: "Company",
+      fields: [
+        source("company_phone", "Company HQ Phone", "Company field"),
+        source("company_name", "Company Name", "Company field"),
+      ],
+    },
+  ],
+  extra_columns: [{ column: "Query Name", lists: ["Q1 targets"] }],
+  functions: [{ name: "upper", purpose: "In capitals", example: "{upper(Last Name)}" }],
+  targets: [
+    target("LastName", "Last Name", { required: true }),
+    target("Title", "Title", { type_label: "Text(128)" }),
+    target("Phone", "Business Phone", { kind: "phone", type_label: "Phone(40)" }),
+    target("MobilePhone", "Mobile Phone", { kind: "phone", type_label: "Phone(40)" }),
+    target("AssistantPhone", "Assistant Phone", {
+      kind: "phone",
+      type_label: "Phone(40)",
+      closed: "cannot be edited by this user",
+    }),
+    target("LeadSource", "Lead Source", {
+      kind: "picklist",
+      type_label: "Picklist",
+      picklist: ["Web", "Phone Inquiry", "Partner Referral"].map((value) => ({
+        value,
+        label: value,
+        active: true,
+      })),
+    }),
+    target("Function__c", "Function", {
+      kind: "picklist",
+      type_label: "Restricted picklist",
+      restricted: true,
+    }),
+    target("Department", "Department"),
+  ],
+  time_zones: ["America/New_York", "UTC"],
+  described_at: "2026-11-23T17:00:00Z",
+  lists: [{ list_id: 1, name: "Q1 targets", profiles: 40 }],
+});
+
+/** The rows of the mapping that tests start from. */
+export const mapping_rows: MappingRow[] = [
+  mappingRow({ on_update: "overwrite" }),
+  mappingRow({ source: { kind: "fixed", value: "Web" }, target: "LeadSource" }),
+  mappingRow({ source: { kind: "field", field: "job_title" }, target: "Title", on_update: "overwrite" }),
+  mappingRow({ source: { kind: "field", field: "direct_phone" }, target: "Phone" }),
+  mappingRow({ source: { kind: "field", field: "company_phone" }, target: "Phone" }),
+  mappingRow({ source: { kind: "field", field: "job_function" }, target: "Function__c" }),
+];
+
+export const savedMapping = (change: Partial<SavedMapping> = {}): SavedMapping => ({
   object: "contact",
-  version: 1,
+  version: 12,
   saved_at: "2026-11-23T17:00:00Z",
-  described: true,
+  saved_by: "Priya Nair",
+  note: "",
+  rows: mapping_rows,
+  native_app: "1.24",
+  drift: [],
+  last_test: null,
+  may_edit: true,
+  may_edit_sentence: "",
+  ...change,
+});
+
+const sample_values: Record<string, string> = {
+  last_name: "Yoder",
+  job_title: "HR Business Partner",
+  management_level: "Director",
+  job_function: "Human Resources",
+  company_phone: "(219) 606-2399",
+  email: "monica.yoder@example.com",
+};
+
+const valueOf = (row: MappingRow): string => {
+  switch (row.source.kind) {
+    case "field":
+      return sample_values[row.source.field] ?? "";
+    case "extra":
+      return "";
+    case "fixed":
+      return row.source.value;
+    case "template":
+      return row.source.text.replaceAll(/[{}]/g, "");
+  }
+};
+
+const rowView = (row: MappingRow, index: number, rows: MappingRow[]): MappingRowView => {
+  const fields = mappingFields();
+  const { source: from } = row;
+  const field = fields.groups
+    .flatMap((group) => group.fields)
+    .find((one) => from.kind === "field" && one.id === from.field);
+  const to = fields.targets.find((one) => one.name === row.target);
+  const peers = rows.filter((one) => one.target === row.target && row.target !== "");
+  const used = peers.find((one) => valueOf(one) !== "");
+  const value = valueOf(row);
+  const unknown = row.target === "Function__c" && value !== "";
+  const written = value !== "" && to !== undefined && !unknown && (used === row || peers.length < 2);
+  return {
+    row: index + 1,
+    source: from.kind === "field" ? (field?.label ?? "") : value && `“${value}”`,
+    source_kind: field?.kind_label ?? "Fixed value",
+    sample_value: value,
+    target_label: to?.label ?? "",
+    target_name: row.target,
+    target_kind: to?.kind ?? null,
+    target_type: to?.type_label ?? "",
+    required: to?.required ?? false,
+    on_update: row.on_update,
+    hierarchy:
+      peers.length > 1
+        ? { position: peers.indexOf(row) + 1, of: peers.length, in_use: used === row }
+        : null,
+    block: row.block,
+    result: written ? value : "",
+    result_note: written ? "" : unknown ? "No value in the org" : "Blank",
+    verdict: to === undefined ? "error" : unknown ? "warning" : "ready",
+    verdict_sentence: unknown ? "The org’s picklist has no “Human Resources”." : "",
+  };
+};
+
+/** What the engine could say of rows: simple, but live, so that tests see their edits. */
+export const mappingPreview = (query: PreviewQuery, change: Partial<MappingPreview> = {}): MappingPreview => ({
   sample: {
     name: "Monica Yoder",
     company: "Wilson-Collins",
+    list_id: 1,
     list_name: "Q1 targets",
-    index: 0,
+    index: query.sample.index,
     total_profiles: 40,
   },
-  problems: [],
-  rows: [
+  described: true,
+  rows: query.rows.map(rowView),
+  locked_rows: [
     {
-      row: 1,
-      source: "Direct Phone Number",
-      source_kind: "Contact field",
-      sample_value: "",
-      target_label: "Business Phone",
-      target_name: "Phone",
-      target_kind: "phone",
-      target_type: "Phone(40)",
-      required: false,
-      on_update: "fill_if_blank",
-      hierarchy: { position: 1, of: 2, in_use: false },
-      block: null,
-      result: "",
-      result_note: "Blank, 2 is used",
-      verdict: "ready",
-      verdict_sentence: "",
-    },
-    {
-      row: 2,
-      source: "Company HQ Phone",
-      source_kind: "Company field",
-      sample_value: "(219) 606-2399",
-      target_label: "Business Phone",
-      target_name: "Phone",
-      target_kind: "phone",
-      target_type: "Phone(40)",
-      required: false,
-      on_update: "fill_if_blank",
-      hierarchy: { position: 2, of: 2, in_use: true },
-      block: null,
-      result: "(219) 606-2399",
-      result_note: "",
-      verdict: "warning",
-      verdict_sentence: "The value is longer than in most records.",
+      ...rowView(mappingRow({ source: { kind: "fixed", value: "2000000014" } }), 0, []),
+      row: query.rows.length + 1,
+      source: "ZoomInfo Contact ID",
+      source_kind: "Native app 1.24",
+      target_label: "ZoomInfo Id",
+      target_name: "DOZISF__ZoomInfo_Id__c",
+      target_type: "Text(50)",
+      result: "2000000014",
+      verdict: "locked",
+      verdict_sentence: "Set by the app.",
     },
   ],
+  problems: query.rows.flatMap((row, index) => {
+    const problem = (part: "source" | "target", sentence: string) => ({
+      row: index + 1,
+      code: `${part}_blank`,
+      part,
+      stops_saving: true,
+      sentence,
+    });
+    return [
+      ...(row.source.kind === "field" && row.source.field === ""
+        ? [problem("source", "No source. Choose one, or delete this row.")]
+        : []),
+      ...(row.source.kind === "template" && row.source.text.includes("{Nobody}")
+        ? [problem("source", "There is no field “Nobody”.")]
+        : []),
+      ...(row.target === "" ? [problem("target", "No target field. Choose one, or delete this row.")] : []),
+    ];
+  }),
+  unmapped_required: query.rows.some((row) => row.target === "LastName")
+    ? []
+    : [{ target: "LastName", label: "Last Name" }],
+  changes: JSON.stringify(query.rows) === JSON.stringify(mapping_rows) ? [] : ["the rows"],
+  changed_rows: query.rows.flatMap((row, index) =>
+    JSON.stringify(row) === JSON.stringify(mapping_rows[index]) ? [] : [index + 1],
+  ),
+  tested: false,
+  ...change,
 });
+
+export const listCheck = (change: Partial<ListCheck> = {}): ListCheck => ({
+  superseded: false,
+  list_name: "Q1 targets",
+  profiles: 40,
+  refused_profiles: 0,
+  rows: [],
+  seconds: 0.01,
+  ...change,
+});
+
+/** Everything that the Mapping tab asks for. */
+export const mappingAnswers = {
+  "mapping.show": ({ object }: ObjectQuery) => savedMapping({ object }),
+  "mapping.fields": mappingFields(),
+  "mapping.preview": (query: PreviewQuery) => mappingPreview(query),
+  "mapping.check_list": listCheck(),
+};

@@ -6,7 +6,7 @@ import { ExportTab, LeaveDialog, useExportDraft } from "./export";
 import { GeneralTab } from "./general";
 import styles from "./Integration.module.css";
 import { LaterTab } from "./LaterTab";
-import { MappingTab } from "./mapping";
+import { MappingTab, useMappingDrafts } from "./mapping";
 import { isTab, tabs, type TabId } from "./tabs";
 
 /** Everything that an admin sets. Changing the tab keeps what is not saved; leaving the page asks. */
@@ -14,6 +14,7 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
   const selected: TabId = isTab(tab) ? tab : "general";
   const state = useAppState();
   const draft = useExportDraft();
+  const mappings = useMappingDrafts();
   const open = (id: TabId) => goTo(`/integration/${id}`);
   return (
     <div className={styles.page}>
@@ -29,8 +30,10 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
             onSelect={open}
             tabs={tabs.map((one) => ({
               ...one,
-              unsaved: one.id === "export" && draft.changes.length > 0,
-              toFix: one.id === "export" ? draft.errorCount : 0,
+              unsaved:
+                (one.id === "export" && draft.changes.length > 0) ||
+                (one.id === "mapping" && mappings.changes.length > 0),
+              toFix: one.id === "export" ? draft.errorCount : one.id === "mapping" ? mappings.errorCount : 0,
             }))}
           />
         }
@@ -39,7 +42,7 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
         <Content>
           {selected === "general" && <GeneralTab />}
           {selected === "export" && <ExportTab draft={draft} />}
-          {selected === "mapping" && <MappingTab />}
+          {selected === "mapping" && <MappingTab drafts={mappings} />}
           {selected === "filtering" && (
             <LaterTab title="Filtering">
               Filtering will keep a copy of the org’s Accounts, Contacts and Leads on this machine, so that
@@ -57,17 +60,22 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
         </Content>
       </TabPanel>
       <SaveBar
-        changes={draft.changes}
-        errors={draft.errorCount}
-        saving={draft.saving}
+        changes={[...draft.changes, ...mappings.changes]}
+        errors={draft.errorCount + mappings.errorCount}
+        saving={draft.saving || mappings.saving}
         onShowError={() => {
-          open("export");
-          draft.showFirstError();
+          open(draft.errorCount > 0 ? "export" : "mapping");
+          if (draft.errorCount > 0) draft.showFirstError();
+          else mappings.showFirstError();
         }}
-        onDiscard={draft.discard}
+        onDiscard={() => {
+          draft.discard();
+          mappings.discard();
+        }}
         onSave={() => {
           if (draft.errorCount > 0) open("export");
-          draft.save();
+          if (draft.changes.length > 0) draft.save();
+          if (mappings.changes.length > 0) void mappings.save();
         }}
       />
       {draft.leaving && <LeaveDialog draft={draft} />}

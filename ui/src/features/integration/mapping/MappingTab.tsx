@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect } from "react";
 import { FaultState } from "../../../frame";
-import { query, type Fault, type MappingView, type Target } from "../../../ipc";
+import type { Target } from "../../../ipc";
 import { Banner, Card, SegmentedTabs, Skeleton } from "../../../kit";
 import styles from "./Mapping.module.css";
 import { MappingTable } from "./MappingTable";
 import { SamplePager } from "./SamplePager";
+import type { MappingDrafts } from "./useMappingDrafts";
 
 const objects = [
   { id: "account", title: "Accounts" },
@@ -13,28 +13,28 @@ const objects = [
   { id: "lead", title: "Leads" },
 ] as const;
 
-export function MappingTab() {
-  const [object, setObject] = useState<Target>("contact");
-  const [samples, setSamples] = useState<Record<Target, number>>({ account: 0, contact: 0, lead: 0 });
-  const sample = samples[object];
-  const mapping = useQuery<MappingView, Fault>({
-    ...query("mapping.show", { object, list_id: null, sample }),
-    placeholderData: (before) => (before?.object === object ? before : undefined),
-  });
-  const view = mapping.data;
+export function MappingTab({ drafts }: { drafts: MappingDrafts }) {
+  const { object, look } = drafts;
+  useEffect(look, [look]);
+  const draft = drafts.of(object);
+  const view = draft.preview;
   return (
     <SegmentedTabs<Target>
       name="mapping"
       label="Objects"
-      tabs={objects}
+      tabs={objects.map((one) => ({
+        ...one,
+        unsaved: drafts.of(one.id).changed,
+        toFix: drafts.of(one.id).errors.length,
+      }))}
       selected={object}
-      onSelect={setObject}
+      onSelect={drafts.setObject}
       beside={
         view?.sample && (
           <SamplePager
             sample={view.sample}
-            index={sample}
-            onIndex={(index) => setSamples({ ...samples, [object]: index })}
+            index={draft.sample.index}
+            onIndex={(index) => draft.setSample({ ...draft.sample, index })}
           />
         )
       }
@@ -45,30 +45,17 @@ export function MappingTab() {
             Types, lengths and picklists are unknown until an org is connected.
           </Banner>
         )}
-        {view?.problems.map((problem) => (
-          <Banner key={problem} tone="danger">
-            {problem}
-          </Banner>
-        ))}
-        {mapping.isPending && (
+        {!draft.saved && !draft.readFault && (
           <Card>
             <Skeleton label="Reading the mapping" lines={8} />
           </Card>
         )}
-        {mapping.isError && (
+        {draft.readFault && (
           <Card>
-            <FaultState
-              title="The mapping could not be read"
-              fault={mapping.error}
-              onRetry={() => void mapping.refetch()}
-            />
+            <FaultState title="The mapping could not be read" fault={draft.readFault} onRetry={draft.retry} />
           </Card>
         )}
         {view && <MappingTable key={object} view={view} />}
-        <p className={styles.note}>
-          This is the mapping that every export uses. It is shown, not edited: editing, testing and its
-          history come in a later version.
-        </p>
       </div>
     </SegmentedTabs>
   );

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { count, counted, moment } from "../../../format";
-import type { MappingRowView, MappingView } from "../../../ipc";
+import { count, counted } from "../../../format";
+import type { MappingRowView, MappingPreview } from "../../../ipc";
 import { Card, Chip, NoMatch, SearchField, StaticTable } from "../../../kit";
 import { mapping_columns } from "./columns";
 
@@ -35,7 +35,7 @@ function grouping(rows: MappingRowView[]) {
   };
 }
 
-export function MappingTable({ view }: { view: MappingView }) {
+export function MappingTable({ view }: { view: MappingPreview }) {
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
   const words = search.trim();
@@ -48,7 +48,6 @@ export function MappingTable({ view }: { view: MappingView }) {
       bare
       ruled
       title="Fields"
-      note={`Version ${view.version}, saved ${moment(view.saved_at)}`}
       actions={
         <>
           {chips.map((chip) => (

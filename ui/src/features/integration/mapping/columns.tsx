@@ -6,6 +6,7 @@ import {
   Hash,
   Key,
   Link,
+  Lock,
   ListFilter,
   Mail,
   MapPin,
@@ -48,6 +49,7 @@ const verdicts: Record<Verdict, { Icon: LucideIcon; text: string; className: str
   ready: { Icon: CircleCheck, text: "Ready", className: styles.ready },
   warning: { Icon: TriangleAlert, text: "To check", className: styles.warning },
   error: { Icon: CircleAlert, text: "Error", className: styles.error },
+  locked: { Icon: Lock, text: "Locked", className: styles.unknown },
   unknown: { Icon: CircleHelp, text: "Unknown", className: styles.unknown },
 };
 
