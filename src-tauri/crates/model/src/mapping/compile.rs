@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::compiled::{Block, Candidate, CompiledMapping, CompiledSource, Target};
 use super::row::{Mapping, MappingRow, Source};
 use super::template::Template;
-use super::{MappingProblem, ProblemCode};
+use super::{MappingProblem, ProblemCode, saving};
 use crate::convert::{Converter, Mark};
 use crate::target::{TargetDescribe, TargetField};
 use crate::text::is_blank;
@@ -41,6 +41,9 @@ pub(super) fn compile(
         let sentence = "The mapping has no rows. Add one, or go back to the defaults.".to_owned();
         compiler.problem(None, ProblemCode::NoRows, sentence);
     }
+    if let Some(problem) = saving::too_many_rows(mapping) {
+        compiler.problems.push(problem);
+    }
     for (index, row) in mapping.rows.iter().enumerate() {
         if let Err((code, sentence)) = compiler.add(index, row, describe) {
             compiler.problem(Some(index), code, sentence);
@@ -70,6 +73,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn add(&mut self, index: usize, row: &'a MappingRow, describe: &TargetDescribe) -> Checked<()> {
+        if let Some(problem) = saving::row_problem(row) {
+            return Err(problem);
+        }
         let field = self.check_target(row, describe)?;
         let converter = Converter::new(field, row);
         let source = self.check_source(index, row, field, &converter)?;
@@ -104,13 +110,6 @@ impl<'a> Compiler<'a> {
 
     fn check_target<'d>(&self, row: &MappingRow, describe: &'d TargetDescribe) -> Checked<&'d TargetField> {
         let object = self.mapping.object;
-        if is_blank(&row.target) {
-            let sentence = format!(
-                "{} has no target field. Choose one, or delete the row.",
-                row.source.label()
-            );
-            return Err((ProblemCode::TargetBlank, sentence));
-        }
         let Some(field) = describe.field(row.target.trim()) else {
             let sentence = format!(
                 "{object} has no field {} that the connected user may see. Choose another field, or ask for access to it in \
@@ -146,22 +145,12 @@ impl<'a> Compiler<'a> {
         field: &TargetField,
         converter: &Converter,
     ) -> Checked<CompiledSource> {
-        let blank = |what: &str| {
-            let sentence = format!(
-                "The row to {} has no {what}. Choose one, or delete the row.",
-                field.label
-            );
-            Err((ProblemCode::SourceBlank, sentence))
-        };
         match &row.source {
-            Source::Field { field: id } if is_blank(id) => blank("source"),
             Source::Field { field: id } => {
                 self.check_field(id)?;
                 Ok(CompiledSource::Field(id.clone()))
             }
-            Source::Extra { column } if is_blank(column) => blank("column"),
             Source::Extra { column } => Ok(CompiledSource::Extra(column.clone())),
-            Source::Template { text } if is_blank(text) => blank("template text"),
             Source::Template { text } => {
                 let template = Template::read(text).map_err(|fault| {
                     (
@@ -175,7 +164,13 @@ impl<'a> Compiler<'a> {
                 Ok(CompiledSource::Template(template))
             }
             Source::Fixed { value } => match converter.convert(value) {
-                Ok(None) => blank("fixed value"),
+                Ok(None) => {
+                    let sentence = format!(
+                        "The row to {} has no fixed value. Choose one, or delete the row.",
+                        field.label
+                    );
+                    Err((ProblemCode::SourceBlank, sentence))
+                }
                 Ok(Some(fixed)) => {
                     for (rule, sentence) in fixed.marks {
                         let mark = Mark {
@@ -251,12 +246,7 @@ impl<'a> Compiler<'a> {
 
     fn check_required(&mut self, describe: &TargetDescribe) {
         for field in describe.required_on_create() {
-            let mapped = self
-                .mapping
-                .rows
-                .iter()
-                .any(|row| row.target.trim().eq_ignore_ascii_case(&field.name));
-            if !mapped {
+            if !self.mapping.maps(&field.name) {
                 let sentence = format!(
                     "{} ({}) is required by Salesforce and not mapped. Add a row for it.",
                     field.label, field.name

@@ -2,7 +2,7 @@
 
 use super::row::{Mapping, MappingRow, OnUpdate, Overflow, Source};
 use crate::TargetObject;
-use crate::target::{FieldKind, TargetDescribe, TargetField};
+use crate::target::{FieldKind, TargetDescribe};
 
 /// The default mapping of an object: ZoomInfo's standard fields into Salesforce's. With a describe, rows are left out
 /// whose target the org does not have or the user may not write, and value maps keep only values that the org has.
@@ -170,22 +170,16 @@ fn fitted(mut row: MappingRow, describe: &TargetDescribe) -> Option<MappingRow> 
         .filter(|field| field.createable && field.kind.can_be_mapped())?;
     if let Source::Fixed { value } = &row.source
         && field.restricted_picklist
-        && !offers(field, value)
+        && !field.offers(value)
     {
         return None;
     }
     if field.kind == FieldKind::Picklist {
         row.value_map
-            .retain(|from, to| offers(field, to) && !offers(field, from));
+            .retain(|from, to| field.offers(to) && !field.offers(from));
     } else {
         row.value_map.clear();
     }
     row.target.clone_from(&field.name);
     Some(row)
-}
-
-fn offers(field: &TargetField, value: &str) -> bool {
-    field.picklist.iter().any(|entry| {
-        entry.active && (entry.value.eq_ignore_ascii_case(value) || entry.label.eq_ignore_ascii_case(value))
-    })
 }

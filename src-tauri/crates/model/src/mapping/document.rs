@@ -19,13 +19,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::MOST_ROWS;
 use super::row::{Mapping, MappingRow};
 use crate::TargetObject;
 
 const FORMAT: &str = "landbridge-mapping";
 const VERSION: u32 = 1;
-/// Rows that a file may have; an object of Salesforce has no more fields than this.
-const MOST_ROWS: usize = 2_000;
 
 /// The file's content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

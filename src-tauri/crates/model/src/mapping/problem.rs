@@ -22,6 +22,10 @@ pub enum ProblemCode {
     NoRows,
     /// The describe is of another object.
     WrongObject,
+    /// It has more rows than the app takes.
+    TooManyRows,
+    /// A row has neither source nor target.
+    RowBlank,
     /// A row has no target.
     TargetBlank,
     /// The org has no such field, or the user may not see it.
@@ -30,6 +34,8 @@ pub enum ProblemCode {
     NotCreateable,
     /// Fields of this type cannot be mapped.
     UnsupportedTarget,
+    /// The field is the native app's.
+    TargetLocked,
     /// A row has no source.
     SourceBlank,
     /// ZoomInfo has no such field.
@@ -44,21 +50,65 @@ pub enum ProblemCode {
     BlockMixed,
     /// A block maps one field twice.
     BlockRepeats,
+    /// Two blocks stand in one order for one field, and in the other for another.
+    BlockOrder,
     /// A field that Salesforce requires is not mapped.
     MissingRequired,
 }
 
+/// A part of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowPart {
+    /// The source.
+    Source,
+    /// The target field.
+    Target,
+    /// The row as a whole, or the mapping.
+    Whole,
+}
+
 impl ProblemCode {
+    /// Which part of the row is at fault.
+    #[must_use]
+    pub fn part(self) -> RowPart {
+        match self {
+            Self::SourceBlank
+            | Self::UnknownSource
+            | Self::WrongSourceKind
+            | Self::TemplateFault
+            | Self::FixedValueFault => RowPart::Source,
+            Self::TargetBlank
+            | Self::UnknownTarget
+            | Self::NotCreateable
+            | Self::UnsupportedTarget
+            | Self::TargetLocked => RowPart::Target,
+            _ => RowPart::Whole,
+        }
+    }
+
+    /// Whether a mapping with it also refuses to be saved; any other only stops exports.
+    #[must_use]
+    pub fn stops_saving(self) -> bool {
+        matches!(
+            self,
+            Self::RowBlank | Self::TargetBlank | Self::SourceBlank | Self::TemplateFault | Self::TooManyRows
+        )
+    }
+
     /// Code for machines, e.g. `unknown_target`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::NoRows => "no_rows",
             Self::WrongObject => "wrong_object",
+            Self::TooManyRows => "too_many_rows",
+            Self::RowBlank => "row_blank",
             Self::TargetBlank => "target_blank",
             Self::UnknownTarget => "unknown_target",
             Self::NotCreateable => "not_createable",
             Self::UnsupportedTarget => "unsupported_target",
+            Self::TargetLocked => "target_locked",
             Self::SourceBlank => "source_blank",
             Self::UnknownSource => "unknown_source",
             Self::WrongSourceKind => "wrong_source_kind",
@@ -66,6 +116,7 @@ impl ProblemCode {
             Self::FixedValueFault => "fixed_value_fault",
             Self::BlockMixed => "block_mixed",
             Self::BlockRepeats => "block_repeats",
+            Self::BlockOrder => "block_order",
             Self::MissingRequired => "missing_required",
         }
     }

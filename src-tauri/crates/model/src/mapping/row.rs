@@ -145,6 +145,16 @@ pub struct Lookup {
     pub field: String,
 }
 
+impl Mapping {
+    /// Whether a row has this target, in any case.
+    #[must_use]
+    pub fn maps(&self, target: &str) -> bool {
+        self.rows
+            .iter()
+            .any(|row| row.target.trim().eq_ignore_ascii_case(target))
+    }
+}
+
 impl MappingRow {
     /// A row with the defaults: fill if blank, no block, truncate.
     #[must_use]

@@ -92,6 +92,15 @@ impl TargetField {
         self.createable && !self.nillable && !self.defaulted_on_create && self.kind != FieldKind::Boolean
     }
 
+    /// Whether its picklist has an active entry with this value or label, in any case.
+    #[must_use]
+    pub fn offers(&self, value: &str) -> bool {
+        self.picklist.iter().any(|entry| {
+            entry.active
+                && (entry.value.eq_ignore_ascii_case(value) || entry.label.eq_ignore_ascii_case(value))
+        })
+    }
+
     /// Type and limits in words, e.g. `Text(80)`, `Currency(18, 0)`, `Restricted picklist`.
     #[must_use]
     pub fn type_label(&self) -> String {
