@@ -125,7 +125,7 @@ proptest! {
         let mapped = apply(&good, &profile);
         prop_assert_eq!(mapped.refusal().is_none(), mapped.cell("LastName").is_some() && mapped.cell("Company").is_some());
         let mapping = Mapping { object: TargetObject::Lead, rows };
-        let shown = mapping_view(&mapping, Some(&leads()), Some(&profile));
+        let shown = mapping_view(&mapping, Some(&leads()), Some(&profile)).rows;
         prop_assert_eq!(shown.len(), mapping.rows.len());
         if let Ok(compiled) = CompiledMapping::compile(&mapping, &leads()) {
             let mapped = apply(&compiled, &profile);

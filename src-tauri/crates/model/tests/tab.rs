@@ -24,7 +24,7 @@ fn the_tab_shows_which_row_won_and_what_is_wrong() {
         ("revenue_thousands", "25464"),
         ("email", "nobody"),
     ]);
-    let rows = mapping_view(&mapping, Some(&leads()), Some(&sample));
+    let rows = mapping_view(&mapping, Some(&leads()), Some(&sample)).rows;
     let shown: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -84,7 +84,7 @@ fn the_tab_shows_which_row_won_and_what_is_wrong() {
 #[test]
 fn without_an_org_the_tab_shows_rows_unchecked() {
     let mapping = lead_mapping(vec![MappingRow::new(Source::fixed("ZoomInfo"), "LeadSource")]);
-    let rows = mapping_view(&mapping, None, Some(&profile(&[])));
+    let rows = mapping_view(&mapping, None, Some(&profile(&[]))).rows;
     assert!(
         rows.iter()
             .all(|row| row.verdict == Verdict::Unknown && row.target_kind.is_none())
@@ -101,7 +101,8 @@ fn a_sample_that_is_refused_says_so_at_its_row() {
         &lead_mapping(vec![]),
         Some(&leads()),
         Some(&profile(&[("company_name", "")])),
-    );
+    )
+    .rows;
     assert_eq!(
         (rows[1].result_note.as_str(), rows[1].verdict),
         ("Blank, this record is refused", Verdict::Warning)

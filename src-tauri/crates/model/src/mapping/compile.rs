@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::compiled::{Block, Candidate, CompiledMapping, CompiledSource, Target};
 use super::row::{Mapping, MappingRow, Source};
 use super::template::Template;
-use super::{MappingProblem, ProblemCode, saving};
+use super::update::WritePolicy;
+use super::{MappingProblem, ProblemCode, block_order, native_app, saving};
 use crate::convert::{Converter, Mark};
 use crate::target::{TargetDescribe, TargetField};
 use crate::text::is_blank;
@@ -49,7 +50,11 @@ pub(super) fn compile(
             compiler.problem(Some(index), code, sentence);
         }
     }
+    for (index, sentence) in block_order::put_in_order(&mut compiler.compiled) {
+        compiler.problem(Some(index), ProblemCode::BlockOrder, sentence);
+    }
     compiler.check_required(describe);
+    compiler.add_native_app(describe);
     (compiler.compiled, compiler.problems)
 }
 
@@ -88,6 +93,7 @@ impl<'a> Compiler<'a> {
                     field.label.clone()
                 },
                 required: field.required_on_create(),
+                policy: WritePolicy::of(row, field),
                 candidates: Vec::new(),
             });
             self.compiled.targets.len() - 1
@@ -118,6 +124,13 @@ impl<'a> Compiler<'a> {
             );
             return Err((ProblemCode::UnknownTarget, sentence));
         };
+        if native_app::is_native_app_field(&field.name) {
+            let sentence = format!(
+                "{} ({}) belongs to the ZoomInfo native app, which sets it. Choose another field, or delete the row.",
+                field.label, field.name
+            );
+            return Err((ProblemCode::TargetLocked, sentence));
+        }
         if !field.kind.can_be_mapped() {
             let sentence = format!(
                 "{} ({}) cannot be written by itself, because it is {}. Map the fields that it is made of.",
@@ -242,6 +255,29 @@ impl<'a> Compiler<'a> {
             return Err((ProblemCode::BlockRepeats, sentence));
         }
         Ok(Some(block))
+    }
+
+    fn add_native_app(&mut self, describe: &TargetDescribe) {
+        let locked = native_app::locked_rows(self.mapping.object, describe);
+        for (place, row) in locked.iter().enumerate() {
+            let (Some(field), Source::Field { field: source }) = (describe.field(&row.target), &row.source)
+            else {
+                continue;
+            };
+            self.compiled.targets.push(Target {
+                name: field.name.clone(),
+                label: field.label.clone(),
+                required: false,
+                policy: WritePolicy::of(row, field),
+                candidates: vec![Candidate {
+                    row: self.mapping.rows.len() + place,
+                    source_label: row.source.label(),
+                    source: CompiledSource::Field(source.clone()),
+                    converter: Converter::new(field, row),
+                    block: None,
+                }],
+            });
+        }
     }
 
     fn check_required(&mut self, describe: &TargetDescribe) {

@@ -6,6 +6,7 @@ use crate::target::TargetDescribe;
 use crate::{Mapping, MappingProblem, Profile, TargetObject};
 
 use super::compile::compile;
+use super::update::WritePolicy;
 
 /// A mapping that fits an org, ready to be applied to many profiles.
 #[derive(Debug, Clone)]
@@ -22,13 +23,15 @@ pub(super) struct Target {
     pub name: String,
     pub label: String,
     pub required: bool,
+    /// How an update treats it.
+    pub policy: WritePolicy,
     pub candidates: Vec<Candidate>,
 }
 
 /// A row, as seen from its target.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
-    /// Index into the mapping's rows.
+    /// Index into the mapping's rows; the native app's rows are counted on behind them.
     pub row: usize,
     pub source_label: String,
     pub source: CompiledSource,
@@ -58,7 +61,8 @@ pub(super) struct Block {
 }
 
 impl CompiledMapping {
-    /// Checks a mapping against an org. The error lists every problem, in the order of the rows.
+    /// Checks a mapping against an org. The error lists every problem, in the order of the rows. Where the native app is
+    /// installed, its [`locked_rows`](super::locked_rows) are added behind the mapping's own.
     pub fn compile(mapping: &Mapping, describe: &TargetDescribe) -> Result<Self, Vec<MappingProblem>> {
         let (compiled, problems) = compile(mapping, describe);
         if problems.is_empty() {

@@ -1,15 +1,25 @@
 //! The Mapping tab's rows for one sample profile.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::advice::advice;
 use super::apply::{Mapped, apply};
 use super::compile::compile;
+use super::hierarchies::Hierarchies;
+use super::native_app::locked_rows;
 use super::row::{Mapping, MappingRow, OnUpdate, Source};
+use super::saving::row_problem;
+use super::update::{FieldUpdate, RecordUpdate, UpdateOutcome, update};
 use crate::convert::csv_text;
 use crate::target::{FieldKind, TargetDescribe, TargetField};
-use crate::text::{is_blank, trimmed};
+use crate::text::{excerpt, is_blank, trimmed};
 use crate::zoominfo_field::{self, Unit};
 use crate::{MappingProblem, Profile};
+
+/// Characters of a value that a note quotes.
+const NOTE_CHARACTERS: usize = 60;
 
 /// One mapping row as people see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,50 +87,131 @@ pub enum Verdict {
     Unknown,
 }
 
-/// The rows of a mapping for one sample profile, in order. Rows with problems are shown too, with what is wrong.
+/// The rows of the Mapping tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MappingView {
+    /// The mapping's rows, in order.
+    pub rows: Vec<MappingRowView>,
+    /// Rows that the native app adds, numbered on behind them.
+    pub locked_rows: Vec<MappingRowView>,
+    /// What stops the mapping from being used, in the order of the rows; empty when the org is not known.
+    pub problems: Vec<MappingProblem>,
+}
+
+/// The rows of a mapping for one sample profile that becomes a new record, in order. Rows with problems are shown too,
+/// with what is wrong.
 #[must_use]
 pub fn mapping_view(
     mapping: &Mapping,
     describe: Option<&TargetDescribe>,
     sample: Option<&Profile>,
-) -> Vec<MappingRowView> {
-    let checked = describe.map(|describe| compile(mapping, describe));
-    let mapped = checked
-        .as_ref()
-        .zip(sample)
-        .map(|((compiled, _), sample)| apply(compiled, sample));
+) -> MappingView {
+    view_of_update(mapping, describe, sample, None)
+}
+
+/// The same for a profile that updates a record with these values, which are given as text by API name; without them it
+/// becomes a new one.
+#[must_use]
+pub fn view_of_update(
+    mapping: &Mapping,
+    describe: Option<&TargetDescribe>,
+    sample: Option<&Profile>,
+    existing: Option<&BTreeMap<String, String>>,
+) -> MappingView {
+    let hierarchies = Hierarchies::of(mapping);
+    let Some(describe) = describe else {
+        return unchecked(mapping, &hierarchies, sample);
+    };
+    let (compiled, problems) = compile(mapping, describe);
+    let applied = sample.map(|sample| {
+        let mapped = apply(&compiled, sample);
+        let update = existing.map(|existing| update(&compiled, &mapped, existing));
+        Applied { mapped, update }
+    });
+    let mut advice = advice(mapping, &hierarchies, describe);
     let rows = mapping.rows.iter().enumerate().map(|(index, row)| {
-        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let field = describe.and_then(|describe| describe.field(row.target.trim()));
+        let number = row_number(index);
+        let field = describe.field(row.target.trim());
         let mut view = described(number, row, field, sample);
-        let in_use = |mapped: &Mapped| {
-            mapped
-                .used
-                .iter()
-                .find(|used| used.target == view.target_name)
-                .map(|used| used.row)
-        };
-        let winner = mapped.as_ref().and_then(in_use);
-        view.hierarchy = hierarchy(mapping, index, winner);
-        let Some((compiled, problems)) = &checked else {
-            view.result.clone_from(&view.sample_value);
-            view.verdict_sentence = "Connect an org to check this row against its fields.".into();
-            return view;
-        };
+        let winner = applied
+            .as_ref()
+            .and_then(|applied| applied.winner(&view.target_name));
+        view.hierarchy = hierarchy(&hierarchies, index, winner);
         view.verdict = Verdict::Ready;
-        if let Some(mapped) = &mapped {
-            show_result(&mut view, mapping, mapped, winner);
+        if let Some(applied) = &applied {
+            show_result(&mut view, row, applied, winner, &hierarchies);
         }
         if let Some((_, mark)) = compiled.warnings().iter().find(|(row, _)| *row == number) {
-            view.verdict = Verdict::Warning;
-            view.verdict_sentence = format!("{}.", mark.sentence);
+            warn(&mut view, format!("{}.", mark.sentence));
+        }
+        if let Some(sentence) = advice.remove(&index) {
+            warn(&mut view, sentence);
         }
         if let Some(problem) = problems.iter().find(|problem| problem.row == Some(number)) {
             show_problem(&mut view, problem);
         }
         view
     });
-    rows.collect()
+    let rows = rows.collect();
+    let locked = locked_rows(mapping.object, describe);
+    let locked_rows = locked.iter().enumerate().map(|(place, row)| {
+        let number = row_number(mapping.rows.len() + place);
+        let mut view = described(number, row, describe.field(&row.target), sample);
+        if let Some(applied) = &applied {
+            let winner = applied.winner(&view.target_name);
+            show_result(&mut view, row, applied, winner, &hierarchies);
+        }
+        view.verdict = Verdict::Locked;
+        if view.verdict_sentence.is_empty() {
+            view.verdict_sentence = "Set for the ZoomInfo native app; it cannot be changed here.".to_owned();
+        }
+        view
+    });
+    MappingView {
+        rows,
+        locked_rows: locked_rows.collect(),
+        problems,
+    }
+}
+
+/// What a sample becomes.
+struct Applied {
+    mapped: Mapped,
+    /// What it does to a record that is there already; `None` when it becomes a new one.
+    update: Option<RecordUpdate>,
+}
+
+impl Applied {
+    /// The row that gives a target's value, from 1.
+    fn winner(&self, target: &str) -> Option<u32> {
+        let used = self.mapped.used.iter().find(|used| used.target == target);
+        used.map(|used| used.row)
+    }
+}
+
+fn unchecked(mapping: &Mapping, hierarchies: &Hierarchies, sample: Option<&Profile>) -> MappingView {
+    let rows = mapping.rows.iter().enumerate().map(|(index, row)| {
+        let mut view = described(row_number(index), row, None, sample);
+        view.hierarchy = hierarchy(hierarchies, index, None);
+        view.result.clone_from(&view.sample_value);
+        view.verdict_sentence = "Connect an org to check this row against its fields.".into();
+        if let Some((_, sentence)) = row_problem(row) {
+            view.verdict = Verdict::Error;
+            view.verdict_sentence = sentence;
+            view.result.clear();
+        }
+        view
+    });
+    MappingView {
+        rows: rows.collect(),
+        locked_rows: Vec::new(),
+        problems: Vec::new(),
+    }
+}
+
+fn warn(view: &mut MappingRowView, sentence: String) {
+    view.verdict = Verdict::Warning;
+    view.verdict_sentence = sentence;
 }
 
 fn described(
@@ -176,33 +267,28 @@ fn sample_value(source: &Source, sample: &Profile) -> String {
     value.unwrap_or_default()
 }
 
-fn hierarchy(mapping: &Mapping, index: usize, winner: Option<u32>) -> Option<Hierarchy> {
-    if mapping.rows[index].target.trim().is_empty() {
-        return None;
-    }
-    let in_use = winner.is_some_and(|winner| winner as usize == index + 1);
-    let of = sharing(mapping, index, mapping.rows.len());
+fn hierarchy(hierarchies: &Hierarchies, index: usize, winner: Option<u32>) -> Option<Hierarchy> {
+    let (position, of) = hierarchies.place(index)?;
     (of > 1).then(|| Hierarchy {
-        position: sharing(mapping, index, index + 1),
+        position,
         of,
-        in_use,
+        in_use: winner == Some(row_number(index)),
     })
 }
 
-/// How many of the first `rows` rows have the target of the row at `index`.
-fn sharing(mapping: &Mapping, index: usize, rows: usize) -> u32 {
-    let target = mapping.rows[index].target.trim();
-    let sharing = mapping.rows[..rows]
-        .iter()
-        .filter(|row| row.target.trim().eq_ignore_ascii_case(target));
-    u32::try_from(sharing.count()).unwrap_or(u32::MAX)
-}
-
-fn show_result(view: &mut MappingRowView, mapping: &Mapping, mapped: &Mapped, winner: Option<u32>) {
-    let row = &mapping.rows[view.row as usize - 1];
+fn show_result(
+    view: &mut MappingRowView,
+    row: &MappingRow,
+    applied: &Applied,
+    winner: Option<u32>,
+    hierarchies: &Hierarchies,
+) {
+    let mapped = &applied.mapped;
     if winner != Some(view.row) {
-        let place = winner.map(|winner| sharing(mapping, view.row as usize - 1, winner as usize));
-        show_unused(view, mapped, place);
+        let place = winner
+            .and_then(|winner| hierarchies.place(winner as usize - 1))
+            .map(|(place, _)| place);
+        show_unused(view, applied, place, hierarchies);
         return;
     }
     if let Some(fault) = mapped
@@ -210,9 +296,9 @@ fn show_result(view: &mut MappingRowView, mapping: &Mapping, mapped: &Mapped, wi
         .iter()
         .find(|fault| fault.target == view.target_name)
     {
-        view.verdict = Verdict::Warning;
-        view.verdict_sentence.clone_from(&fault.sentence);
-        view.result_note = if fault.refuses_record {
+        warn(view, fault.sentence.clone());
+        let refused = fault.refuses_record && applied.update.is_none();
+        view.result_note = if refused {
             "This record is refused"
         } else {
             "Left out"
@@ -235,21 +321,65 @@ fn show_result(view: &mut MappingRowView, mapping: &Mapping, mapped: &Mapped, wi
         .map(|mark| mark.sentence.as_str())
         .collect();
     if !marks.is_empty() {
-        view.verdict = Verdict::Warning;
-        view.verdict_sentence = format!("{}.", marks.join(". "));
+        warn(view, format!("{}.", marks.join(". ")));
     }
     let is_number = view.target_kind.is_some_and(FieldKind::is_number);
     view.result_note = if row.unit() == Some(Unit::ThousandsOfUsd) && is_number {
         "From thousands of USD".to_owned()
     } else if view.result != view.sample_value && !row.value_map.is_empty() {
-        format!("From “{}”", view.sample_value)
+        format!("From “{}”", excerpt(&view.sample_value, NOTE_CHARACTERS))
     } else {
         String::new()
     };
+    if let Some(update) = applied
+        .update
+        .as_ref()
+        .and_then(|update| update.field(&view.target_name))
+    {
+        show_update(view, update);
+    }
+}
+
+/// What becomes of the record's value.
+fn show_update(view: &mut MappingRowView, update: &FieldUpdate) {
+    let before = excerpt(update.before.as_deref().unwrap_or_default(), NOTE_CHARACTERS);
+    let kept = if before.is_empty() {
+        "Left blank".to_owned()
+    } else {
+        format!("Kept: {before}")
+    };
+    match update.outcome {
+        UpdateOutcome::Filled => view.result_note = "Fills a blank field".to_owned(),
+        UpdateOutcome::Overwritten => view.result_note = format!("Replaces “{before}”"),
+        UpdateOutcome::Unchanged => view.result_note = "No change".to_owned(),
+        UpdateOutcome::Cleared => {
+            view.result.clear();
+            view.result_note = format!("Clears “{before}”");
+        }
+        UpdateOutcome::Kept => {
+            view.result = kept;
+            let block = view.block.is_some() && before.is_empty();
+            view.result_note = if block {
+                "Its block has a value"
+            } else {
+                "Already has a value"
+            }
+            .to_owned();
+        }
+        UpdateOutcome::Never => {
+            view.result = kept;
+            view.result_note = "Not written on update".to_owned();
+        }
+        UpdateOutcome::NotUpdateable => {
+            view.result = kept;
+            view.result_note = "Cannot be changed on update".to_owned();
+        }
+        UpdateOutcome::Nothing => {}
+    }
 }
 
 /// Why a row gives nothing, as another row or none does.
-fn show_unused(view: &mut MappingRowView, mapped: &Mapped, place: Option<u32>) {
+fn show_unused(view: &mut MappingRowView, applied: &Applied, place: Option<u32>, hierarchies: &Hierarchies) {
     let blank = view.sample_value.is_empty();
     view.result_note = match place {
         Some(place) if blank => format!("Blank, {place} is used"),
@@ -257,11 +387,28 @@ fn show_unused(view: &mut MappingRowView, mapped: &Mapped, place: Option<u32>) {
         None if blank => "Blank, nothing is written".to_owned(),
         None => "Not used, as its block is not".to_owned(),
     };
-    let refusal = mapped.refusal().filter(|fault| fault.target == view.target_name);
-    if let (None, Some(fault)) = (place, refusal) {
+    if place.is_some() {
+        return;
+    }
+    if let Some(update) = &applied.update {
+        let cleared = update
+            .field(&view.target_name)
+            .filter(|field| field.outcome == UpdateOutcome::Cleared);
+        if let Some(field) = cleared
+            && hierarchies.is_first(view.row as usize - 1)
+        {
+            show_update(view, field);
+        }
+        return;
+    }
+    let refusal = applied
+        .mapped
+        .faults
+        .iter()
+        .find(|fault| fault.refuses_record && fault.target == view.target_name);
+    if let Some(fault) = refusal {
         view.result_note = "Blank, this record is refused".into();
-        view.verdict = Verdict::Warning;
-        view.verdict_sentence.clone_from(&fault.sentence);
+        warn(view, fault.sentence.clone());
     }
 }
 
@@ -270,4 +417,8 @@ fn show_problem(view: &mut MappingRowView, problem: &MappingProblem) {
     view.verdict_sentence.clone_from(&problem.sentence);
     view.result.clear();
     view.result_note = "Not written".into();
+}
+
+fn row_number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
