@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use engine::{BoxFuture, Code, DemoOrgAddress, Fault, Host, TokenVault};
+use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenVault};
 use host::DemoOrgKeeper;
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -40,18 +40,22 @@ impl Host for WindowHost {
         host::open_in_browser(url)
     }
 
-    fn choose_file_to_open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+    fn choose_file_to_open(&self, kind: FileKind) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
         Box::pin(async move {
             if let Some(path) = env::var_os(OPEN_ANSWER) {
                 return Ok(Some(PathBuf::from(path)));
             }
+            let (title, name, extensions): (_, _, &[&str]) = match kind {
+                FileKind::List => ("Import a list", "CSV files", &["csv", "txt", "tsv"]),
+                FileKind::Mapping => ("Import a mapping", "Mapping files", &["json"]),
+            };
             let (sender, receiver) = oneshot::channel();
             let dialog = self
                 .app
                 .dialog()
                 .file()
-                .set_title("Import a list")
-                .add_filter("CSV files", &["csv", "txt", "tsv"]);
+                .set_title(title)
+                .add_filter(name, extensions);
             dialog.pick_file(move |chosen| drop(sender.send(chosen)));
             chosen(receiver).await
         })
@@ -65,13 +69,18 @@ impl Host for WindowHost {
             if let Some(path) = env::var_os(SAVE_ANSWER) {
                 return Ok(Some(PathBuf::from(path)));
             }
+            let (name, extension) = if suggested_name.ends_with(".json") {
+                ("Mapping files", "json")
+            } else {
+                ("CSV files", "csv")
+            };
             let (sender, receiver) = oneshot::channel();
             let dialog = self
                 .app
                 .dialog()
                 .file()
                 .set_file_name(suggested_name)
-                .add_filter("CSV files", &["csv"]);
+                .add_filter(name, &[extension]);
             dialog.save_file(move |chosen| drop(sender.send(chosen)));
             chosen(receiver).await
         })

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use engine::{BoxFuture, Code, DemoOrgAddress, Fault, Host, TokenHome, TokenVault, VaultError};
+use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenHome, TokenVault, VaultError};
 use secrecy::SecretString;
 
 /// The machine of one test.
@@ -65,7 +65,7 @@ impl Host for TestHost {
         Ok(())
     }
 
-    fn choose_file_to_open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+    fn choose_file_to_open(&self, _kind: FileKind) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
         Box::pin(async { Ok(self.file_to_open.lock().unwrap().clone()) })
     }
 

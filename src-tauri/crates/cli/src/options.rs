@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use engine::contract::mapping::Target;
 
 /// Exports ZoomInfo lists into Salesforce from a terminal.
 #[derive(Debug, Parser)]
@@ -50,7 +51,7 @@ pub enum Command {
     /// Imports ZoomInfo CSV files, each as a list.
     #[command(after_help = "Example: landbridge-cli import targets.csv --list \"Q1 targets\"")]
     Import(ImportOptions),
-    /// Shows mappings.
+    /// Shows, saves and restores mappings.
     #[command(
         subcommand,
         after_help = "Example: landbridge-cli mapping show --object contact"
@@ -162,12 +163,50 @@ pub struct ImportOptions {
 /// `mapping …`
 #[derive(Debug, Subcommand)]
 pub enum MappingCommand {
-    /// Prints the mapping document of one object.
+    /// Prints the mapping document of one object; `mapping set` accepts it.
     #[command(after_help = "Example: landbridge-cli mapping show --object lead > lead-mapping.json")]
     Show {
         /// The object.
         #[arg(long)]
         object: Object,
+        /// An earlier version; without it, the newest.
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
+    },
+    /// Saves a mapping document as a new version. Blank rows and faulty templates are refused.
+    #[command(
+        after_help = "Example: landbridge-cli mapping set --object lead --file lead-mapping.json --note \"Q1 campaign\""
+    )]
+    Set {
+        /// The object.
+        #[arg(long)]
+        object: Object,
+        /// The document; without it, standard input.
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// A note for the history.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        note: String,
+        /// The version that the document was made from; a newer one that somebody saved since then refuses this one.
+        #[arg(long, value_name = "N")]
+        based_on: Option<u32>,
+    },
+    /// Lists the versions, newest first, with what differs from the version before.
+    #[command(after_help = "Example: landbridge-cli --json mapping history --object lead")]
+    History {
+        /// The object.
+        #[arg(long)]
+        object: Object,
+    },
+    /// Saves an earlier version again, as a new version.
+    #[command(after_help = "Example: landbridge-cli mapping restore --object lead --version 3")]
+    Restore {
+        /// The object.
+        #[arg(long)]
+        object: Object,
+        /// The version to go back to.
+        #[arg(long, value_name = "N")]
+        version: u32,
     },
 }
 
@@ -243,6 +282,15 @@ pub enum Object {
 }
 
 impl Object {
+    /// The contract's object.
+    pub fn target(self) -> Target {
+        match self {
+            Self::Account => Target::Account,
+            Self::Contact => Target::Contact,
+            Self::Lead => Target::Lead,
+        }
+    }
+
     /// The contract's word.
     pub fn word(self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use engine::{BoxFuture, Code, DemoOrgAddress, Fault, Host, TokenVault};
+use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenVault};
 
 /// This machine, from a terminal.
 pub struct TerminalHost {
@@ -30,7 +30,7 @@ impl Host for TerminalHost {
         host::open_in_browser(url)
     }
 
-    fn choose_file_to_open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+    fn choose_file_to_open(&self, _kind: FileKind) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
         Box::pin(async { Err(no_dialog()) })
     }
 

@@ -258,8 +258,12 @@ pub(crate) async fn cancel(engine: &Engine, _params: Nothing) -> Result<Nothing,
 pub(crate) async fn check(engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
     let client = client(engine).await?;
     let stored = require_org(engine).await?;
-    let org = match read_org(engine, &client, &stored.login_url, &stored.client_id).await {
-        Ok(org) => org,
+    let read = async {
+        let org = read_org(engine, &client, &stored.login_url, &stored.client_id).await?;
+        Ok((org, describe::fetch_all(&client).await?))
+    };
+    let (org, describes) = match read.await {
+        Ok(read) => read,
         Err(fault) => return Err(note_fault(engine, fault).await),
     };
     let org = OrgRow {
@@ -267,10 +271,18 @@ pub(crate) async fn check(engine: &Engine, _params: Nothing) -> Result<AppState,
         connected_by: stored.connected_by,
         ..org
     };
-    if engine.ready_connection().is_some() {
-        engine.connection().lock().await.ready_org = Some(org);
-    } else {
-        engine.write(move |write| Ok(write.set_org(&org)?)).await?;
+    let ready = engine.ready_connection().is_some();
+    let checked = org.clone();
+    engine
+        .write(move |write| {
+            if !ready {
+                write.set_org(&org)?;
+            }
+            describe::save(write, &org.org_id, &org.connected_by, &describes)
+        })
+        .await?;
+    if ready {
+        engine.connection().lock().await.ready_org = Some(checked);
     }
     let state = integration::app_state(engine).await?;
     engine.emit_state().await;

@@ -2,9 +2,12 @@
 
 use model::{FieldKind, PicklistValue, TargetDescribe, TargetField, TargetObject, default_mapping};
 use salesforce::{Client, Field, ObjectDescribe};
-use store::Write;
+use store::{NewMapping, Write};
 
 use crate::fault::Fault;
+
+/// Note of the version that a workspace begins with.
+const DEFAULT_NOTE: &str = "Default mapping";
 
 /// The field lists of all targets.
 pub(crate) async fn fetch_all(client: &Client) -> Result<Vec<(TargetObject, TargetDescribe)>, Fault> {
@@ -20,7 +23,8 @@ pub(crate) async fn fetch(client: &Client, object: TargetObject) -> Result<Targe
     Ok(target_describe(object, client.describe(object.api_name()).await?))
 }
 
-/// Keeps field lists; a target without a mapping gets its default one, made to fit this org.
+/// Keeps field lists; a target without a mapping gets its default one, made to fit this org. What a mapping was saved
+/// against stays, so that changes since then can be told.
 pub(crate) fn save(
     write: &Write<'_>,
     org_id: &str,
@@ -31,7 +35,15 @@ pub(crate) fn save(
     for (object, describe) in describes {
         write.set_describe(org_id, &now, *object, describe)?;
         if write.mapping(*object)?.is_none() {
-            write.add_mapping(&default_mapping(*object, Some(describe)), &now, saved_by)?;
+            write.add_mapping(NewMapping {
+                mapping: &default_mapping(*object, Some(describe)),
+                saved_at: &now,
+                saved_by,
+                note: DEFAULT_NOTE,
+            })?;
+        }
+        if write.mapping_basis(*object)?.is_none() {
+            write.set_mapping_basis(*object, org_id, describe)?;
         }
     }
     Ok(())

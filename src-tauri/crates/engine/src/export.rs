@@ -18,6 +18,7 @@ use crate::fault::{Code, Fault};
 use crate::integration::{exports_on, read_settings};
 use crate::listing::live_list;
 use crate::mapping::current_mapping;
+use crate::mapping::drift::{drift_in, drift_of, told_as_drift};
 use crate::{cells, describe, run_view};
 
 const PROGRESS_PACE: Duration = Duration::from_millis(100);
@@ -59,6 +60,14 @@ pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunVie
     let compiled = match CompiledMapping::compile(&mapping, &described) {
         Ok(compiled) => compiled,
         Err(problems) => {
+            let problems = engine
+                .write(move |write| {
+                    let drift = drift_in(write, &mapping, &org.org_id, &described)?;
+                    // The Mapping tab shows the same drift at its rows.
+                    describe::save(write, &org.org_id, &org.connected_by, &[(object, described)])?;
+                    Ok(told_as_drift(problems, &drift))
+                })
+                .await?;
             refuse(checked(engine, &chosen, problems).await?)?;
             return Err(Fault::new(
                 Code::Refused,
@@ -133,9 +142,9 @@ async fn saved_problems(engine: &Engine, object: TargetObject) -> Result<Vec<Map
             let (Some(saved), Some(described)) = (read.mapping(object)?, read.describe(object)?) else {
                 return Ok(Vec::new());
             };
-            Ok(CompiledMapping::compile(&saved.mapping, &described)
-                .err()
-                .unwrap_or_default())
+            let problems = CompiledMapping::compile(&saved.mapping, &described).err();
+            let drift = drift_of(read, &saved.mapping)?;
+            Ok(told_as_drift(problems.unwrap_or_default(), &drift))
         })
         .await
 }

@@ -20,7 +20,7 @@ pub trait Host: Send + Sync {
     fn open_in_browser(&self, url: &str) -> Result<(), Fault>;
 
     /// Asks for a file to open; `None` when the dialog was closed.
-    fn choose_file_to_open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>>;
+    fn choose_file_to_open(&self, kind: FileKind) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>>;
 
     /// Asks where to save a file; `None` when the dialog was closed.
     fn choose_file_to_save<'a>(
@@ -37,6 +37,15 @@ pub trait Host: Send + Sync {
 
     /// Where tokens are kept.
     fn token_vault(&self) -> &dyn TokenVault;
+}
+
+/// What a file that is to be opened holds; dialogs show files of its kind first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A list, as CSV.
+    List,
+    /// A mapping, as JSON.
+    Mapping,
 }
 
 /// Where the demo org is, and its administrator's made-up credentials.

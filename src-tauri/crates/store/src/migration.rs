@@ -5,7 +5,10 @@ use rusqlite::Connection;
 use crate::StoreError;
 
 /// Every migration in order; its place, from 1, is the database's `user_version` after it.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_workspace.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_workspace.sql"),
+    include_str!("../migrations/0002_mapping_versions.sql"),
+];
 
 /// Applies what is missing.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
@@ -29,7 +32,67 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use model::{Mapping, MappingRow, Source, TargetDescribe, TargetField, TargetObject};
+
     use super::*;
+    use crate::{Read, Store};
+
+    /// A database as the first version of the app made it.
+    fn of_the_first_version(path: &std::path::Path) -> Connection {
+        let connection = Connection::open(path).unwrap();
+        connection.execute_batch(MIGRATIONS[0]).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        connection
+    }
+
+    #[test]
+    fn a_workspace_of_the_first_version_keeps_its_mappings_and_what_they_were_saved_against() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = of_the_first_version(&folder.path().join("landbridge.sqlite"));
+        let mapping = Mapping {
+            object: TargetObject::Lead,
+            rows: vec![MappingRow::new(Source::field("job_title"), "Title")],
+        };
+        let describe = TargetDescribe {
+            object: TargetObject::Lead,
+            fields: vec![TargetField {
+                name: "Title".to_owned(),
+                ..TargetField::default()
+            }],
+        };
+        for version in 1..=2 {
+            old.execute(
+                "INSERT INTO mapping (object, version, saved_at, saved_by, document) VALUES ('lead', ?1, '2026-01-02T03:04:05.000Z', 'Ada', ?2)",
+                rusqlite::params![version, serde_json::to_string(&mapping).unwrap()],
+            )
+            .unwrap();
+        }
+        for object in ["lead", "account"] {
+            old.execute(
+                "INSERT INTO describe VALUES (?1, '00Dold', '2026-01-02T03:04:05.000Z', ?2)",
+                [object, &serde_json::to_string(&describe).unwrap()],
+            )
+            .unwrap();
+        }
+        drop(old);
+        let store = Store::open(folder.path()).unwrap();
+        store
+            .read(|read: &Read<'_>| {
+                let newest = read.mapping(TargetObject::Lead)?.unwrap();
+                assert_eq!(
+                    (newest.version, newest.saved_by.as_str(), newest.note.as_str()),
+                    (2, "Ada", "")
+                );
+                assert_eq!(newest.mapping, mapping);
+                assert_eq!(read.mapping_versions(TargetObject::Lead)?.len(), 2);
+                let basis = read.mapping_basis(TargetObject::Lead)?.unwrap();
+                assert_eq!((basis.org_id.as_str(), &basis.describe), ("00Dold", &describe));
+                // An object that was described but has no mapping has nothing to be told against.
+                assert!(read.mapping_basis(TargetObject::Account)?.is_none());
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
 
     #[test]
     fn a_newer_database_is_refused_and_left_alone() {

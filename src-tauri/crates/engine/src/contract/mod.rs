@@ -131,13 +131,13 @@ contract! {
     "Rows that names suggest."
     "mapping.match": tab::proposals::proposals, mapping::fields::ProposalQuery => mapping::fields::Proposals;
     "Saves rows as a new version."
-    "mapping.save": tab::versions::save, mapping::versions::SaveMapping => mapping::versions::SaveAnswer;
+    "mapping.save": tab::save::save, mapping::versions::SaveMapping => mapping::versions::SaveAnswer;
     "The versions of a mapping."
-    "mapping.history": tab::versions::history, mapping::ObjectQuery => mapping::versions::MappingHistory;
+    "mapping.history": tab::history::history, mapping::ObjectQuery => mapping::versions::MappingHistory;
     "What differs between two versions, or a version and unsaved rows."
-    "mapping.compare": tab::versions::compare, mapping::versions::CompareVersions => mapping::versions::MappingDifference;
+    "mapping.compare": tab::history::compare, mapping::versions::CompareVersions => mapping::versions::MappingDifference;
     "Saves an earlier version as the newest."
-    "mapping.restore": tab::versions::restore, mapping::versions::VersionQuery => mapping::versions::SavedMapping;
+    "mapping.restore": tab::save::restore, mapping::versions::VersionQuery => mapping::versions::SavedMapping;
     "The default rows, to be edited; saves nothing."
     "mapping.defaults": tab::versions::defaults, mapping::ObjectQuery => mapping::versions::EditableRows;
     "Asks the org for its fields again and says what drifted."

@@ -40,6 +40,8 @@ pub enum Code {
     Cancelled,
     /// Preflight refused the export.
     Refused,
+    /// The operator's role does not allow it; the sentence says whose does.
+    NotAllowed,
     /// The run's state does not allow this now.
     WrongState,
     /// There is no connection to an org.

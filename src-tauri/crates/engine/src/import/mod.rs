@@ -22,6 +22,7 @@ use crate::contract::lists::{
     ChosenFile, DroppedFile, FileHandle, ImportCheck, ImportFile, Imported, Lists, SavedFile,
 };
 use crate::fault::{Code, Fault};
+use crate::host::FileKind;
 use crate::ledger_file::write_file;
 use crate::listing::{checked_name, list_kind, live_list, summary};
 pub use dropped::drop_chunk;
@@ -63,7 +64,7 @@ struct Opened {
 
 /// `lists.choose_file`
 pub(crate) async fn choose_file(engine: &Engine, _params: Nothing) -> Result<Option<ChosenFile>, Fault> {
-    match engine.host().choose_file_to_open().await? {
+    match engine.host().choose_file_to_open(FileKind::List).await? {
         Some(path) => open_path(engine, &path).await.map(Some),
         None => Ok(None),
     }

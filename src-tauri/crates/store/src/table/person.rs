@@ -40,6 +40,15 @@ impl Read<'_> {
             .optional()?;
         Ok(row)
     }
+
+    /// Names of everybody who may change settings, in order.
+    pub fn admin_names(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT name FROM person WHERE role = 'admin' ORDER BY name")?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
 }
 
 impl Write<'_> {

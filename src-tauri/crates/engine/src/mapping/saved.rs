@@ -1,0 +1,51 @@
+//! The saved mapping as the tab opens with it.
+
+use model::default_mapping;
+use store::Read;
+
+use super::drift::drift_of;
+use super::last_test::last_test;
+use super::rows::rows_of;
+use crate::contract::mapping::Target;
+use crate::contract::mapping::versions::SavedMapping;
+use crate::fault::Fault;
+use crate::role;
+
+/// What only admins do, as it follows "may".
+pub(crate) const CHANGE_MAPPINGS: &str = "change mappings";
+
+/// The newest version with what is known about it; the default mapping as version 0 when none was saved.
+pub(crate) fn saved_mapping(read: &Read<'_>, object: Target) -> Result<SavedMapping, Fault> {
+    let model_object = object.into();
+    let refusal = role::refusal(read, CHANGE_MAPPINGS)?;
+    let unsaved = SavedMapping {
+        object,
+        version: 0,
+        saved_at: String::new(),
+        saved_by: String::new(),
+        note: String::new(),
+        rows: Vec::new(),
+        native_app: None,
+        drift: Vec::new(),
+        last_test: last_test(read, object)?,
+        may_edit: refusal.is_none(),
+        may_edit_sentence: refusal.unwrap_or_default(),
+    };
+    let Some(saved) = read.mapping(model_object)? else {
+        let described = read.describe(model_object)?;
+        return Ok(SavedMapping {
+            rows: rows_of(default_mapping(model_object, described.as_ref())),
+            ..unsaved
+        });
+    };
+    let drift = drift_of(read, &saved.mapping)?;
+    Ok(SavedMapping {
+        version: saved.version,
+        saved_at: saved.saved_at,
+        saved_by: saved.saved_by,
+        note: saved.note,
+        rows: rows_of(saved.mapping),
+        drift: drift.into_iter().map(Into::into).collect(),
+        ..unsaved
+    })
+}
