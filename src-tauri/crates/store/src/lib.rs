@@ -13,12 +13,12 @@ mod word;
 mod workspace;
 
 pub use error::StoreError;
+pub use table::describe::DescribeRow;
 pub use table::export_setting::ExportSettingRow;
 pub use table::integration::IntegrationRow;
 pub use table::job::JobRow;
 pub use table::line::{LineFilter, LineOutcomeUpdate, LineRow, NewLine};
 pub use table::list::{ListColumn, ListRow, NewList};
-pub use table::describe::DescribeRow;
 pub use table::mapping::{MappingRow, NewMapping};
 pub use table::mapping_basis::MappingBasisRow;
 pub use table::org::OrgRow;

@@ -31,12 +31,7 @@ pub async fn run(engine: &Engine, command: &MappingCommand, output: Output) -> R
     }
 }
 
-async fn show(
-    engine: &Engine,
-    object: Object,
-    version: Option<u32>,
-    output: Output,
-) -> Result<Exit, Fault> {
+async fn show(engine: &Engine, object: Object, version: Option<u32>, output: Output) -> Result<Exit, Fault> {
     let document = engine::mapping_document(engine, object.target(), version).await?;
     let text = serde_json::to_string_pretty(&document).unwrap_or_else(|_| document.to_string());
     output.result(&document, &text);
@@ -117,7 +112,11 @@ async fn set(
         "saved"
     };
     let text = match state {
-        "saved" => format!("Saved as version {} with {} rows.", saved.version, saved.rows.len()),
+        "saved" => format!(
+            "Saved as version {} with {} rows.",
+            saved.version,
+            saved.rows.len()
+        ),
         _ => format!("Version {} stays the newest.", saved.version),
     };
     let result = json!({
@@ -147,8 +146,7 @@ async fn current(engine: &Engine, object: Object) -> Result<SavedMapping, Fault>
 }
 
 async fn history(engine: &Engine, object: Object, output: Output) -> Result<Exit, Fault> {
-    let history: MappingHistory =
-        ask(engine, "mapping.history", json!({ "object": object.word() })).await?;
+    let history: MappingHistory = ask(engine, "mapping.history", json!({ "object": object.word() })).await?;
     for version in &history.versions {
         let mut text = format!(
             "{}  {}  {}  {} rows",

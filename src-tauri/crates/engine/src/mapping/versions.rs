@@ -15,9 +15,7 @@ use crate::fault::{Code, Fault};
 
 /// `mapping.show`
 pub(crate) async fn show(engine: &Engine, params: ObjectQuery) -> Result<SavedMapping, Fault> {
-    engine
-        .read(move |read| saved_mapping(read, params.object))
-        .await
+    engine.read(move |read| saved_mapping(read, params.object)).await
 }
 
 /// `mapping.defaults`
@@ -46,7 +44,12 @@ pub(crate) async fn refresh(engine: &Engine, params: ObjectQuery) -> Result<Save
     note_usage(engine, &client).await?;
     engine
         .write(move |write| {
-            describe::save(write, &org.org_id, &org.connected_by, &[(object.into(), described)])?;
+            describe::save(
+                write,
+                &org.org_id,
+                &org.connected_by,
+                &[(object.into(), described)],
+            )?;
             saved_mapping(write, object)
         })
         .await

@@ -18,6 +18,8 @@ use crate::text::{excerpt, is_blank, trimmed};
 use crate::zoominfo_field::{self, Unit};
 use crate::{MappingProblem, Profile};
 
+/// Characters of a fixed value or a template that stand for it.
+const LABEL_CHARACTERS: usize = 200;
 /// Characters of a value that a note quotes.
 const NOTE_CHARACTERS: usize = 60;
 
@@ -161,6 +163,7 @@ pub fn view_of_update(
             let winner = applied.winner(&view.target_name);
             show_result(&mut view, row, applied, winner, &hierarchies);
         }
+        view.source_kind = "Native app".to_owned();
         view.verdict = Verdict::Locked;
         if view.verdict_sentence.is_empty() {
             view.verdict_sentence = "Set for the ZoomInfo native app; it cannot be changed here.".to_owned();
@@ -227,7 +230,7 @@ fn described(
         .unwrap_or(name);
     MappingRowView {
         row: number,
-        source: row.source.label(),
+        source: excerpt(&row.source.label(), LABEL_CHARACTERS),
         source_kind: row.source.kind_label().to_owned(),
         source_group: source_group(&row.source).to_owned(),
         sample_value: sample
