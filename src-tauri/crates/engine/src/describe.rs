@@ -83,5 +83,8 @@ fn target_field(field: Field) -> TargetField {
         external_id: field.external_id,
         compound: field.compound_field_name,
         custom: field.custom,
+        calculated: field.calculated,
+        auto_number: field.auto_number,
+        refers_to: field.reference_to,
     }
 }

@@ -47,6 +47,12 @@ pub struct TargetField {
     pub compound: Option<String>,
     /// Made in this org rather than by Salesforce.
     pub custom: bool,
+    /// A formula or a roll-up; nobody writes it.
+    pub calculated: bool,
+    /// Numbered by the org; nobody writes it.
+    pub auto_number: bool,
+    /// Objects that a lookup may point at, by API name.
+    pub refers_to: Vec<String>,
 }
 
 /// One entry of a picklist.
@@ -81,6 +87,9 @@ impl Default for TargetField {
             external_id: false,
             compound: None,
             custom: false,
+            calculated: false,
+            auto_number: false,
+            refers_to: Vec::new(),
         }
     }
 }
