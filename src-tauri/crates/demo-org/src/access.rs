@@ -68,6 +68,8 @@ pub struct Access {
     pub object_exceptions: &'static [(&'static str, ObjectRight)],
     /// Fields, by object and API name, that are not open.
     pub fields: &'static [(&'static str, &'static str, FieldRight)],
+    /// The same, switched while the org runs. They come before the others.
+    pub switched_fields: Vec<(&'static str, &'static str, FieldRight)>,
     /// Record types, by object and developer name, that the user cannot choose.
     pub closed_record_types: &'static [(&'static str, &'static str)],
     /// Whether the org allows audit fields to be given at all.
@@ -86,6 +88,7 @@ static UNLIMITED: Access = Access {
     objects: ObjectRight::Full,
     object_exceptions: &[],
     fields: &[],
+    switched_fields: Vec::new(),
     closed_record_types: &[],
     audit_fields: false,
 };
@@ -123,8 +126,9 @@ impl Access {
 
     fn field_right(&self, object: &Object, field: &Field) -> Option<FieldRight> {
         let known = self
-            .fields
+            .switched_fields
             .iter()
+            .chain(self.fields)
             .find(|(name, known, _)| *name == object.name && *known == field.name);
         known.map(|(_, _, right)| *right)
     }
@@ -164,6 +168,25 @@ impl AccessBook {
     /// Rights of the users in the order of their numbers.
     pub fn new(by_user: Vec<Access>) -> Self {
         Self { by_user }
+    }
+
+    /// Takes a field away from everybody, wholly or for writing; `None` gives it back to whom it was taken from.
+    pub fn switch_field(&mut self, object: &'static str, field: &'static str, right: Option<FieldRight>) {
+        for access in &mut self.by_user {
+            access
+                .switched_fields
+                .retain(|(known, name, _)| *known != object || *name != field);
+            access
+                .switched_fields
+                .extend(right.map(|right| (object, field, right)));
+        }
+    }
+
+    /// Gives everybody back what was taken away.
+    pub fn clear_switched_fields(&mut self) {
+        for access in &mut self.by_user {
+            access.switched_fields.clear();
+        }
     }
 
     /// The rights of a user by number.

@@ -36,15 +36,20 @@ pub fn routes() -> Router<Arc<Org>> {
         .route("/services/data/{version}/sobjects/{object}/describe", get(full))
 }
 
-/// 304 when the client has seen the schema since the org started; it never changes while the org runs.
+/// When the schema was last another one, seconds since 1970.
+fn changed_at(org: &Org) -> i64 {
+    org.started.max(org.read().field_changes.moment())
+}
+
+/// 304 when the client has seen the schema as it is.
 fn unchanged(org: &Org, headers: &HeaderMap) -> Option<Response> {
     let since = headers.get(header::IF_MODIFIED_SINCE)?.to_str().ok()?;
-    (clock::parse_http_date(since)? >= org.started).then(|| StatusCode::NOT_MODIFIED.into_response())
+    (clock::parse_http_date(since)? >= changed_at(org)).then(|| StatusCode::NOT_MODIFIED.into_response())
 }
 
 fn dated(org: &Org, body: Value) -> Response {
     (
-        [(header::LAST_MODIFIED, clock::http_date(org.started))],
+        [(header::LAST_MODIFIED, clock::http_date(changed_at(org)))],
         Json(body),
     )
         .into_response()
@@ -113,7 +118,10 @@ pub fn in_full(org: &Org, session: &Session, index: u16) -> Value {
     let mut fields: Vec<Value> = Vec::new();
     for (position, definition) in (0_u16..).zip(&object.fields) {
         if access.reads_field(object, definition) {
-            fields.push(field(object, access, position, definition));
+            let changed = records.field_changes.field(object, definition);
+            let mut shown = field(object, access, position, changed);
+            shown["label"] = json!(records.field_changes.label(object, definition));
+            fields.push(shown);
         }
     }
     body["fields"] = json!(fields);

@@ -107,7 +107,8 @@ async fn values_of_all(
     let records = org.read();
     let mut fields = Map::new();
     for field in picklists(object, records.access.of(session.user)) {
-        let shown = values(object, field, record_type.as_deref(), &url);
+        let changed = records.field_changes.field(object, field);
+        let shown = values(object, changed, record_type.as_deref(), &url);
         fields.insert(field.name.to_owned(), shown);
     }
     Ok(Json(json!({ "picklistFieldValues": fields })))
@@ -125,6 +126,7 @@ async fn values_of_one(
     let field = known
         .find(|known| known.name.eq_ignore_ascii_case(&field))
         .ok_or_else(ApiFault::not_found)?;
+    let field = records.field_changes.field(object, field);
     let url = url(&session, object, &id);
     Ok(Json(values(object, field, record_type.as_deref(), &url)))
 }

@@ -1,5 +1,5 @@
 //! What tests use and Salesforce does not have: the recorder of calls, trouble on demand, switches of the org's
-//! rules, and the `/demo/…` endpoints.
+//! rules and fields, and the `/demo/…` endpoints.
 //!
 //! Every `/demo/…` request needs the header `X-Demo-Control: 1`, which a web page of another origin cannot send.
 //! What can go wrong is written down in `trouble`; here it happens: `troubles` and `row_locks` count, `interfere` acts on
@@ -7,6 +7,7 @@
 
 mod bodies;
 mod endpoints;
+mod fields;
 mod instead;
 mod interfere;
 mod recorder;

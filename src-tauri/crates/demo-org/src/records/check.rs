@@ -206,8 +206,8 @@ pub fn unique(
 }
 
 /// Fields that must have a value after a record was made, and do not.
-pub fn missing(fields: &[Field], is_filled: impl Fn(u16) -> bool) -> Vec<&str> {
-    let demanded = fields.iter().enumerate().filter(|(_, field)| {
+pub fn missing<'a>(fields: impl Iterator<Item = &'a Field>, is_filled: impl Fn(u16) -> bool) -> Vec<&'a str> {
+    let demanded = fields.enumerate().filter(|(_, field)| {
         !field.nillable && !field.defaulted_on_create && field.createable && field.role == Role::Stored
     });
     demanded

@@ -34,7 +34,7 @@ pub use writer::{Assignment, Writer};
 use crate::{
     access::AccessBook,
     control::RowLocks,
-    schema::{Field, Role, Schema},
+    schema::{Field, FieldChanges, Role, Schema},
     value::{IdBook, Key, Value},
 };
 
@@ -56,6 +56,8 @@ pub struct Records {
     pub rules: Rules,
     /// What its users may do.
     pub access: AccessBook,
+    /// What was changed in its fields.
+    pub field_changes: FieldChanges,
 }
 
 impl Records {
@@ -79,6 +81,7 @@ impl Records {
             row_locks: Arc::default(),
             rules: Rules::default(),
             access: AccessBook::default(),
+            field_changes: FieldChanges::default(),
         }
     }
 

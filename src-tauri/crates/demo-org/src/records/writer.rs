@@ -76,7 +76,8 @@ impl<'records> Writer<'records> {
         self.refuse_locked(object, || format!("{:?} {:?}", draft.values, draft.lookups))?;
         let mut values = self.settle(object, draft, None)?;
         let given: Vec<u16> = values.iter().map(|(field, _)| *field).collect();
-        let fields = &self.records.schema.object(usize::from(object)).fields;
+        let definition = self.records.schema.object(usize::from(object));
+        let fields = self.records.field_changes.fields(definition);
         let filled = |index: u16| {
             values
                 .iter()
@@ -194,7 +195,7 @@ impl<'records> Writer<'records> {
         let emptied = values
             .iter()
             .filter(|(_, value)| value.is_null())
-            .map(|(field, _)| object.field(*field));
+            .map(|(field, _)| self.records.field_changes.field(object, object.field(*field)));
         let demanded = emptied.filter(|field| !field.nillable && field.kind != Kind::Boolean);
         check::required(demanded.map(|field| field.name).collect())?;
         automation::before_update(self.records, key, &mut values);
@@ -378,7 +379,10 @@ impl<'records> Writer<'records> {
             values.push((lookup.field, Value::Reference(parent)));
         }
         for (index, value) in &mut values {
-            let field = definition.field(*index);
+            let field = self
+                .records
+                .field_changes
+                .field(definition, definition.field(*index));
             if value.is_null() && field.kind == Kind::Boolean {
                 *value = Value::Boolean(false);
             }

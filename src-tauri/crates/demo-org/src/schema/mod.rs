@@ -6,6 +6,7 @@
 mod account;
 mod activity;
 mod campaign;
+mod changes;
 mod contact;
 mod duplicates;
 mod field;
@@ -27,6 +28,7 @@ mod user;
 
 use std::collections::HashMap;
 
+pub use changes::{FieldChange, FieldChanges};
 pub use field::{Field, PicklistValue, Role};
 pub use formula::{Formula, Rule};
 pub use kind::Kind;

@@ -32,6 +32,7 @@ pub fn of(login: &str, audit_fields: bool) -> Access {
         objects: ObjectRight::Full,
         object_exceptions: &[],
         fields: &[],
+        switched_fields: Vec::new(),
         closed_record_types: &[],
         audit_fields,
     };

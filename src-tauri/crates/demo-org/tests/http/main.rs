@@ -4,6 +4,7 @@
 mod bulk_query;
 mod caller;
 mod campaigns;
+mod changed_fields;
 mod composite;
 mod conditional;
 mod control;
