@@ -9,4 +9,7 @@ mod contract_types;
 mod exporting;
 mod importing;
 mod interrupted;
+mod mapping_drift;
+mod mapping_files;
+mod mapping_versions;
 mod settings;

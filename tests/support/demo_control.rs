@@ -68,6 +68,14 @@ impl DemoControl {
         self.post("/demo/trouble", serde_json::from_str(trouble)?).await
     }
 
+    /// Changes a field as an admin does in Setup, in the words of `/demo/fields`.
+    ///
+    /// # Errors
+    /// When the demo org does not answer, or has no such field.
+    pub async fn change_field(&self, change: Value) -> Result<()> {
+        self.post("/demo/fields", change).await
+    }
+
     async fn post(&self, path: &str, body: Value) -> Result<()> {
         let answer = self
             .client

@@ -189,6 +189,17 @@ impl TestApp {
         open(self.folder.path(), &self.host, Some(ready)).await.unwrap()
     }
 
+    /// The operator is no longer an admin; somebody else is.
+    pub fn hand_admin_role_to(&self, name: &str) {
+        let database = rusqlite::Connection::open(self.folder.path().join("landbridge.sqlite")).unwrap();
+        database
+            .execute("UPDATE person SET role = 'user', is_primary = 0", [])
+            .unwrap();
+        database
+            .execute("INSERT INTO person (name, role) VALUES (?1, 'admin')", [name])
+            .unwrap();
+    }
+
     /// This test means to leave a run unsettled.
     pub fn leave_open_runs(&mut self) {
         self.leaves_open_runs = true;
