@@ -2,13 +2,16 @@
 
 use support::command_line::CommandLine;
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 17] = [
     &["demo-org"],
     &["demo-org", "serve"],
     &["connect"],
     &["import"],
     &["mapping"],
     &["mapping", "show"],
+    &["mapping", "set"],
+    &["mapping", "history"],
+    &["mapping", "restore"],
     &["exports"],
     &["export"],
     &["runs"],

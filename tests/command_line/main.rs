@@ -8,6 +8,7 @@ mod exporting;
 mod importing;
 #[cfg(unix)]
 mod interrupted;
+mod mapping;
 mod refusing;
 mod runs;
 #[cfg(unix)]

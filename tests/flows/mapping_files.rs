@@ -84,14 +84,17 @@ async fn files_that_are_no_mapping_are_refused_kindly() {
         ),
         (with_unknown.into_bytes(), "colour"),
         (document(json!(1), "account", Vec::new()).into_bytes(), "Account"),
-        (document(json!(1), "lead", vec![row; 2_001]).into_bytes(), "2,000"),
+        (
+            document(json!(1), "lead", vec![row; 2_001]).into_bytes(),
+            "2001 rows",
+        ),
         (document(json!(0), "lead", Vec::new()).into_bytes(), "version 0"),
     ];
     for (content, word) in cases {
         let fault = refused_text(&app, &content).await;
         assert_eq!(fault.code, Code::BadFile, "{fault}");
-        let words = fault.sentence.replace("2000", "2,000");
-        assert!(words.contains(word), "{word}: {fault}");
+
+        assert!(fault.sentence.contains(word), "{word}: {fault}");
     }
     let huge = app.file("huge.json", "");
     std::fs::File::options()

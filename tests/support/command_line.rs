@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use demo_org::DemoOrg;
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 use tokio::time::timeout;
 
@@ -94,13 +94,22 @@ impl CommandLine {
     pub async fn json(&self, arguments: &[&str]) -> Finished {
         let mut all = vec!["--json"];
         all.extend(arguments);
-        let output = self.raw(&all).await;
-        let text = String::from_utf8(output.stdout).unwrap();
-        Finished {
-            code: output.status.code(),
-            lines: text.lines().map(json_line).collect(),
-            said: String::from_utf8(output.stderr).unwrap(),
-        }
+        finished(self.raw(&all).await)
+    }
+
+    /// Runs a command with `--json` and this text on its standard input.
+    pub async fn json_with_input(&self, arguments: &[&str], input: &str) -> Finished {
+        let mut all = vec!["--json"];
+        all.extend(arguments);
+        let mut child = self.command(&all).stdin(Stdio::piped()).spawn().unwrap();
+        let mut standard_input = child.stdin.take().unwrap();
+        standard_input.write_all(input.as_bytes()).await.unwrap();
+        drop(standard_input);
+        let output = timeout(DEADLINE, child.wait_with_output())
+            .await
+            .unwrap_or_else(|_| panic!("{arguments:?} does not end"))
+            .unwrap();
+        finished(output)
     }
 
     /// Runs a command as it is typed.
@@ -231,6 +240,15 @@ pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     while !is_so() {
         assert!(began.elapsed() < DEADLINE, "waited in vain until {what}");
         tokio::task::yield_now().await;
+    }
+}
+
+fn finished(output: Output) -> Finished {
+    let text = String::from_utf8(output.stdout).unwrap();
+    Finished {
+        code: output.status.code(),
+        lines: text.lines().map(json_line).collect(),
+        said: String::from_utf8(output.stderr).unwrap(),
     }
 }
 

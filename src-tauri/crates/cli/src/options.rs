@@ -164,7 +164,10 @@ pub struct ImportOptions {
 #[derive(Debug, Subcommand)]
 pub enum MappingCommand {
     /// Prints the mapping document of one object; `mapping set` accepts it.
-    #[command(after_help = "Example: landbridge-cli mapping show --object lead > lead-mapping.json")]
+    #[command(
+        disable_version_flag = true,
+        after_help = "Example: landbridge-cli mapping show --object lead > lead-mapping.json"
+    )]
     Show {
         /// The object.
         #[arg(long)]
@@ -199,7 +202,10 @@ pub enum MappingCommand {
         object: Object,
     },
     /// Saves an earlier version again, as a new version.
-    #[command(after_help = "Example: landbridge-cli mapping restore --object lead --version 3")]
+    #[command(
+        disable_version_flag = true,
+        after_help = "Example: landbridge-cli mapping restore --object lead --version 3"
+    )]
     Restore {
         /// The object.
         #[arg(long)]

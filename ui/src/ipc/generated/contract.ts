@@ -130,7 +130,7 @@ size_bytes: number, };
 /**
  * Every kind of fault.
  */
-export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "wrong_state" | "not_connected" | "signed_out" | "login_failed" | "unreachable" | "limit_reached" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
+export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "not_allowed" | "wrong_state" | "not_connected" | "signed_out" | "login_failed" | "unreachable" | "limit_reached" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
 
 /**
  * Asks for the difference between two versions, or between a version and rows that are not saved.

@@ -14,6 +14,7 @@ pub(crate) mod record;
 mod rows;
 mod sample;
 pub(crate) mod save;
+mod save_refusal;
 mod saved;
 pub(crate) mod test;
 pub(crate) mod transfer;

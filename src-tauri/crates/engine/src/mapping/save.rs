@@ -6,10 +6,11 @@ use store::{MappingRow, NewMapping, Read, Write};
 use super::drift::renew_basis;
 use super::last_test::passed_test;
 use super::rows::mapping_of;
+use super::save_refusal::{overtaken, rows_refused};
 use super::saved::{CHANGE_MAPPINGS, saved_mapping};
 use crate::Engine;
 use crate::contract::mapping::Target;
-use crate::contract::mapping::preview::{MappingProblem, RowPart};
+use crate::contract::mapping::preview::MappingProblem;
 use crate::contract::mapping::versions::{SaveAnswer, SaveMapping, SavedMapping, VersionQuery};
 use crate::fault::{Code, Fault};
 use crate::role::require_admin;
@@ -25,7 +26,8 @@ pub(crate) async fn save(engine: &Engine, params: SaveMapping) -> Result<SaveAns
         .write(move |write| {
             require_admin(write, CHANGE_MAPPINGS)?;
             let note = checked_note(&params.note)?;
-            let problems = problems(&mapping);
+            let problems: Vec<MappingProblem> =
+                saving_problems(&mapping).into_iter().map(Into::into).collect();
             if !problems.is_empty() {
                 let sentence = rows_refused(&problems);
                 return Ok(refused(problems, sentence));
@@ -116,81 +118,6 @@ fn checked_note(note: &str) -> Result<&str, Fault> {
     .at_field("note"))
 }
 
-/// What refuses the rows as they are, row by row.
-fn problems(mapping: &Mapping) -> Vec<MappingProblem> {
-    saving_problems(mapping)
-        .into_iter()
-        .map(|problem| MappingProblem {
-            part: part_at_fault(problem.code),
-            row: problem.row,
-            code: problem.code.code().to_owned(),
-            stops_saving: true,
-            sentence: problem.sentence,
-        })
-        .collect()
-}
-
-fn part_at_fault(code: model::ProblemCode) -> RowPart {
-    match code {
-        model::ProblemCode::SourceBlank | model::ProblemCode::TemplateFault => RowPart::Source,
-        model::ProblemCode::TargetBlank => RowPart::Target,
-        _ => RowPart::Whole,
-    }
-}
-
-/// The refusal in one sentence.
-fn rows_refused(problems: &[MappingProblem]) -> String {
-    let mut rows: Vec<u32> = problems.iter().filter_map(|problem| problem.row).collect();
-    rows.dedup();
-    match (rows.as_slice(), problems) {
-        ([], [problem, ..]) => format!("The mapping was not saved. {}", problem.sentence),
-        ([row], _) => format!(
-            "The mapping was not saved, because row {row} is not complete. Mend or delete it, then save again."
-        ),
-        (rows, _) => format!(
-            "The mapping was not saved, because {} rows are not complete: {}. Mend or delete them, then save again.",
-            rows.len(),
-            listed(rows)
-        ),
-    }
-}
-
-/// Numbers for people: `1, 2 and 5`; many are cut.
-fn listed(rows: &[u32]) -> String {
-    const SHOWN: usize = 8;
-    let words: Vec<String> = rows.iter().take(SHOWN).map(ToString::to_string).collect();
-    match words.split_last() {
-        Some(_) if rows.len() > SHOWN => format!("{} and {} more", words.join(", "), rows.len() - SHOWN),
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    }
-}
-
-/// The refusal when somebody saved in between.
-fn overtaken(newest: &MappingRow, based_on: u32) -> Option<MappingProblem> {
-    (newest.version > based_on).then(|| MappingProblem {
-        row: None,
-        code: "newer_version".to_owned(),
-        part: RowPart::Whole,
-        stops_saving: true,
-        sentence: format!(
-            "{} saved version {} on {}, while version {based_on} was being edited here. Compare the two, then save on top of              the newer one or discard the changes.",
-            newest.saved_by,
-            newest.version,
-            moment(&newest.saved_at)
-        ),
-    })
-}
-
-/// A stored time for people, e.g. `24 November 2026, 02:10 UTC`.
-fn moment(stored: &str) -> String {
-    match stored.parse::<jiff::Timestamp>() {
-        Ok(time) => time.strftime("%-d %B %Y, %H:%M UTC").to_string(),
-        Err(_) => stored.to_owned(),
-    }
-}
-
 /// What whoever saves should know, although it is saved.
 fn warnings(read: &Read<'_>, mapping: &Mapping) -> Result<Vec<String>, Fault> {
     let mut warnings = Vec::new();
@@ -229,26 +156,5 @@ fn refused(problems: Vec<MappingProblem>, sentence: String) -> SaveAnswer {
         problems,
         sentence,
         warning: String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_at_fault_are_listed_for_people() {
-        assert_eq!(listed(&[4]), "4");
-        assert_eq!(listed(&[1, 2, 5]), "1, 2 and 5");
-        assert_eq!(
-            listed(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-            "1, 2, 3, 4, 5, 6, 7, 8 and 2 more"
-        );
-    }
-
-    #[test]
-    fn times_are_told_for_people() {
-        assert_eq!(moment("2026-11-24T02:10:59.123Z"), "24 November 2026, 02:10 UTC");
-        assert_eq!(moment("yesterday"), "yesterday");
     }
 }

@@ -1,20 +1,10 @@
 //! A mapping as a JSON file that people can read, keep and carry to another workspace.
 //!
-//! ```json
-//! {
-//!   "format": "landbridge-mapping",
-//!   "version": 1,
-//!   "object": "lead",
-//!   "rows": [
-//!     { "source": { "kind": "field", "field": "job_title" }, "target": "Title", "on_update": "fill_if_blank" },
-//!     { "source": { "kind": "fixed", "value": "ZoomInfo" }, "target": "LeadSource", "on_update": "fill_if_blank" }
-//!   ]
-//! }
-//! ```
+//! `MAPPING_FILE.md` beside this crate's manifest documents every member, with an example. Members that are not known
+//! are refused, so that nothing in a file is quietly ignored.
 //!
-//! Sources are `field`, `extra` (with `column`), `fixed` (with `value`) and `template` (with `text`). A row may also have
-//! `block`, `overflow` (`truncate` or `refuse`), `value_map` and `source_unit` (`thousands_of_usd` or `usd`). Members
-//! that are not known are refused, so that nothing in a file is quietly ignored.
+//! To add a member to rows: `row.rs`, and its line in that document; a test holds the two together. A member that older
+//! versions of the app must not overlook makes a new version of the format.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
