@@ -207,6 +207,30 @@ async fn an_org_without_a_mapped_field_is_told_at_its_row() {
 }
 
 #[tokio::test]
+async fn an_object_that_may_no_longer_be_seen_loses_all_its_fields_and_nothing_else() {
+    let app = TestApp::connected().await;
+    app.control()
+        .add_trouble(
+            r#"{ "calls": [{ "which": { "path": "*/sobjects/Lead/describe" },
+                 "what": { "refusal": { "status": 404, "code": "NOT_FOUND", "message": "The requested resource does not exist" } } }] }"#,
+        )
+        .await
+        .unwrap();
+    // The connection itself is sound, and so are the other objects.
+    let _: AppState = app.call("connection.check", json!({})).await;
+    let leads = show(&app).await;
+    assert_eq!(leads.drift.len(), leads.rows.len());
+    assert!(
+        leads
+            .drift
+            .iter()
+            .all(|drift| drift.kind == DriftKind::FieldGone && drift.stops_exports)
+    );
+    let contacts: SavedMapping = app.call("mapping.show", json!({ "object": "contact" })).await;
+    assert_eq!(contacts.drift, []);
+}
+
+#[tokio::test]
 async fn the_fields_are_read_anew_only_with_a_connection() {
     let app = TestApp::start().await;
     let fault = app.fault("mapping.refresh", json!({ "object": "lead" })).await;

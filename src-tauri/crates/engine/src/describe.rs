@@ -18,13 +18,20 @@ pub(crate) async fn fetch_all(client: &Client) -> Result<Vec<(TargetObject, Targ
     Ok(describes)
 }
 
-/// The field list of one target.
+/// The field list of one target. An object that the connected user may not see has no fields.
 pub(crate) async fn fetch(client: &Client, object: TargetObject) -> Result<TargetDescribe, Fault> {
-    Ok(target_describe(object, client.describe(object.api_name()).await?))
+    match client.describe(object.api_name()).await {
+        Ok(describe) => Ok(target_describe(object, describe)),
+        Err(error) if error.is_not_found() => Ok(TargetDescribe {
+            object,
+            fields: Vec::new(),
+        }),
+        Err(error) => Err(error.into()),
+    }
 }
 
-/// Keeps field lists; a target without a mapping gets its default one, made to fit this org. What a mapping was saved
-/// against stays, so that changes since then can be told.
+/// Keeps field lists; a target without a mapping gets its default one, made to fit this org, unless the user may not see
+/// the object. What a mapping was saved against stays, so that changes since then can be told.
 pub(crate) fn save(
     write: &Write<'_>,
     org_id: &str,
@@ -34,6 +41,9 @@ pub(crate) fn save(
     let now = store::now();
     for (object, describe) in describes {
         write.set_describe(org_id, &now, *object, describe)?;
+        if describe.fields.is_empty() {
+            continue;
+        }
         if write.mapping(*object)?.is_none() {
             write.add_mapping(NewMapping {
                 mapping: &default_mapping(*object, Some(describe)),

@@ -90,8 +90,19 @@ pub(crate) async fn current_mapping(engine: &Engine, object: TargetObject) -> Re
             describe::save(write, &org.org_id, &org.connected_by, &[(object, described)])?;
             let saved = write
                 .mapping(object)?
-                .ok_or_else(|| Fault::internal(&"the default mapping was not saved"))?;
+                .ok_or_else(|| unseen(object))?;
             Ok((saved.version, saved.mapping))
         })
         .await
+}
+
+fn unseen(object: TargetObject) -> Fault {
+    Fault::new(
+        Code::Refused,
+        format!(
+            "The connected user may not see {}, so there is no mapping to begin with. Give the user access to the object in \
+             Setup, then connect again.",
+            object.plural_label()
+        ),
+    )
 }

@@ -55,7 +55,7 @@ impl Read<'_> {
     pub fn mapping_versions(&self, object: TargetObject) -> Result<Vec<MappingRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM mapping WHERE object = ?1 ORDER BY version DESC");
         let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map([to_word("mapping.object", &object)?], saved)?;
+        let rows = statement.query_map([to_word("mapping.object", &object)?], stored)?;
         rows.map(|row| understood(row?)).collect()
     }
 
@@ -67,7 +67,7 @@ impl Read<'_> {
     ) -> Result<Option<MappingRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM mapping WHERE object = ?1 AND {condition}");
         let parameters = params![to_word("mapping.object", &object)?, version];
-        let row = self.connection.query_row(&sql, parameters, saved).optional()?;
+        let row = self.connection.query_row(&sql, parameters, stored).optional()?;
         row.map(understood).transpose()
     }
 }
@@ -93,7 +93,7 @@ impl Write<'_> {
 }
 
 /// A row whose document is still text.
-struct Saved {
+struct Stored {
     version: u32,
     saved_at: String,
     saved_by: String,
@@ -101,8 +101,8 @@ struct Saved {
     document: String,
 }
 
-fn saved(row: &Row<'_>) -> Result<Saved, rusqlite::Error> {
-    Ok(Saved {
+fn stored(row: &Row<'_>) -> Result<Stored, rusqlite::Error> {
+    Ok(Stored {
         version: row.get(0)?,
         saved_at: row.get(1)?,
         saved_by: row.get(2)?,
@@ -111,7 +111,7 @@ fn saved(row: &Row<'_>) -> Result<Saved, rusqlite::Error> {
     })
 }
 
-fn understood(row: Saved) -> Result<MappingRow, StoreError> {
+fn understood(row: Stored) -> Result<MappingRow, StoreError> {
     Ok(MappingRow {
         version: row.version,
         saved_at: row.saved_at,
