@@ -1,7 +1,7 @@
 //! What the engine needs of this machine, with a window at hand.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenVault};
 use host::DemoOrgKeeper;
@@ -69,7 +69,10 @@ impl Host for WindowHost {
             if let Some(path) = env::var_os(SAVE_ANSWER) {
                 return Ok(Some(PathBuf::from(path)));
             }
-            let (name, extension) = if suggested_name.ends_with(".json") {
+            let is_mapping = Path::new(suggested_name)
+                .extension()
+                .is_some_and(|extension| extension == "json");
+            let (name, extension) = if is_mapping {
                 ("Mapping files", "json")
             } else {
                 ("CSV files", "csv")

@@ -7,6 +7,7 @@ use model::{
 };
 use store::Read;
 
+use super::last_test::passed_test;
 use super::rows::mapping_of;
 use super::sample::sample;
 use crate::Engine;
@@ -45,7 +46,7 @@ pub(crate) async fn preview(engine: &Engine, params: PreviewQuery) -> Result<Map
                     .unwrap_or_default(),
                 changes: difference.in_words(),
                 changed_rows: difference.changed_rows(),
-                tested: passed_a_test(read, &mapping)?,
+                tested: passed_test(read, &mapping)?,
             })
         })
         .await
@@ -70,12 +71,6 @@ fn unmapped_required(mapping: &Mapping, describe: &TargetDescribe) -> Vec<Unmapp
             label: field.label.clone(),
         })
         .collect()
-}
-
-/// Whether exactly these rows passed a test in this org.
-#[allow(clippy::unnecessary_wraps, reason = "reading the tests can fail")]
-fn passed_a_test(_read: &Read<'_>, _mapping: &Mapping) -> Result<bool, Fault> {
-    Ok(false)
 }
 
 fn row_view(row: RowView) -> MappingRowView {

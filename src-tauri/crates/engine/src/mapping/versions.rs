@@ -88,9 +88,7 @@ pub(crate) async fn current_mapping(engine: &Engine, object: TargetObject) -> Re
     engine
         .write(move |write| {
             describe::save(write, &org.org_id, &org.connected_by, &[(object, described)])?;
-            let saved = write
-                .mapping(object)?
-                .ok_or_else(|| unseen(object))?;
+            let saved = write.mapping(object)?.ok_or_else(|| unseen(object))?;
             Ok((saved.version, saved.mapping))
         })
         .await
