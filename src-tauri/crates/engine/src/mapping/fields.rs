@@ -1,16 +1,179 @@
 //! What sources and targets there are to choose from.
 
+use std::collections::BTreeMap;
+
+use model::mapping::is_native_app_field;
+use model::zoominfo_field::FIELDS;
+use model::{FieldKind, TargetField as Described, TargetObject};
+use store::{ListRow, Read};
+
 use crate::Engine;
+use crate::connect::{client, note_fault, note_usage};
 use crate::contract::mapping::ObjectQuery;
-use crate::contract::mapping::fields::{LookupFields, LookupQuery, MappingFields};
+use crate::contract::mapping::fields::{
+    ExtraColumn, LookupField, LookupFields, LookupQuery, MappingFields, PicklistEntry, SampleList,
+    SourceField, SourceGroup, TargetField, TemplateFunction,
+};
 use crate::fault::{Code, Fault};
 
 /// `mapping.fields`
-pub(crate) async fn fields(_engine: &Engine, _params: ObjectQuery) -> Result<MappingFields, Fault> {
-    Err(Fault::new(Code::UnknownCall, "This comes with its slice."))
+pub(crate) async fn fields(engine: &Engine, params: ObjectQuery) -> Result<MappingFields, Fault> {
+    let object = params.object.into();
+    engine
+        .read(move |read| {
+            let described = read.described(object)?;
+            let lists = fitting_lists(read, object)?;
+            Ok(MappingFields {
+                groups: groups(object),
+                extra_columns: extra_columns(&lists),
+                functions: functions(),
+                described_at: described.as_ref().map(|row| row.described_at.clone()),
+                targets: described
+                    .map(|row| row.describe.fields.into_iter().map(target).collect())
+                    .unwrap_or_default(),
+                time_zones: time_zones(),
+                lists: lists
+                    .into_iter()
+                    .map(|list| SampleList {
+                        list_id: list.list_id,
+                        name: list.name,
+                        profiles: list.profiles,
+                    })
+                    .collect(),
+            })
+        })
+        .await
 }
 
 /// `mapping.lookup_fields`
-pub(crate) async fn lookup_fields(_engine: &Engine, _params: LookupQuery) -> Result<LookupFields, Fault> {
-    Err(Fault::new(Code::UnknownCall, "This comes with its slice."))
+pub(crate) async fn lookup_fields(engine: &Engine, params: LookupQuery) -> Result<LookupFields, Fault> {
+    if !salesforce::soql::is_api_name(&params.object) || params.object.contains('.') {
+        let sentence = "The object to look up in has no such name. Choose one of the field's objects.";
+        return Err(Fault::new(Code::Invalid, sentence).at_field("object"));
+    }
+    let client = client(engine).await?;
+    let described = match client.describe(&params.object).await {
+        Ok(described) => described,
+        Err(error) if error.is_not_found() => {
+            let sentence = format!(
+                "The org has no object {} that the connected user may see. Choose another, or ask for access in Setup.",
+                params.object
+            );
+            return Err(Fault::new(Code::NotFound, sentence).at_field("object"));
+        }
+        Err(error) => return Err(note_fault(engine, error.into()).await),
+    };
+    note_usage(engine, &client).await?;
+    let fields = described.fields.into_iter().filter(|field| field.external_id);
+    Ok(LookupFields {
+        object: described.name,
+        label: described.label,
+        fields: fields
+            .map(|field| LookupField {
+                name: field.name,
+                label: field.label,
+            })
+            .collect(),
+    })
+}
+
+/// The lists whose profiles become an object, newest first.
+pub(super) fn fitting_lists(read: &Read<'_>, object: TargetObject) -> Result<Vec<ListRow>, Fault> {
+    let mut lists = read.lists()?;
+    lists.retain(|list| list.kind == object.source_kind() && list.profiles > 0);
+    Ok(lists)
+}
+
+/// The columns of lists that are not ZoomInfo's, by name.
+pub(super) fn extra_columns(lists: &[ListRow]) -> Vec<ExtraColumn> {
+    let mut columns: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for list in lists {
+        for column in &list.extra_columns {
+            columns.entry(column).or_default().push(list.name.clone());
+        }
+    }
+    columns
+        .into_iter()
+        .map(|(column, lists)| ExtraColumn {
+            column: column.to_owned(),
+            lists,
+        })
+        .collect()
+}
+
+fn groups(object: TargetObject) -> Vec<SourceGroup> {
+    let mut groups: Vec<SourceGroup> = Vec::new();
+    for field in FIELDS.iter().filter(|field| field.fits(object.source_kind())) {
+        let label = field.group.label();
+        let shown = SourceField {
+            id: field.id.to_owned(),
+            label: field.label.to_owned(),
+            kind_label: field.kind_label().to_owned(),
+            unit: field.unit.map_or("", model::Unit::label).to_owned(),
+        };
+        match groups.iter_mut().find(|group| group.label == label) {
+            Some(group) => group.fields.push(shown),
+            None => groups.push(SourceGroup {
+                label: label.to_owned(),
+                fields: vec![shown],
+            }),
+        }
+    }
+    groups
+}
+
+/// Functions that templates know.
+fn functions() -> Vec<TemplateFunction> {
+    Vec::new()
+}
+
+fn time_zones() -> Vec<String> {
+    let zones = jiff::tz::db().available();
+    let mut names: Vec<String> = zones.map(|name| name.as_str().to_owned()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn target(field: Described) -> TargetField {
+    TargetField {
+        closed: closed(&field).map(str::to_owned),
+        type_label: field.type_label(),
+        required: field.required_on_create(),
+        kind: field.kind.api_name().to_owned(),
+        name: field.name,
+        label: field.label,
+        updateable: field.updateable,
+        picklist: field
+            .picklist
+            .into_iter()
+            .map(|entry| PicklistEntry {
+                value: entry.value,
+                label: entry.label,
+                active: entry.active,
+            })
+            .collect(),
+        restricted: field.restricted_picklist,
+        refers_to: field.refers_to,
+    }
+}
+
+/// Why a field cannot be chosen as a target.
+fn closed(field: &Described) -> Option<&'static str> {
+    if is_native_app_field(&field.name) {
+        return Some("Set by the ZoomInfo native app.");
+    }
+    if field.calculated {
+        return Some("A formula: Salesforce works it out.");
+    }
+    if field.auto_number {
+        return Some("Numbered by Salesforce.");
+    }
+    match field.kind {
+        FieldKind::Id => return Some("Given by Salesforce."),
+        FieldKind::Address | FieldKind::Location => return Some("Made of other fields; map those."),
+        kind if !kind.can_be_mapped() => return Some("Fields of this type cannot be written by a mapping."),
+        _ => {}
+    }
+    (!field.createable).then_some("Read-only for the connected user.")
 }
