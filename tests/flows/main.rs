@@ -12,4 +12,5 @@ mod interrupted;
 mod mapping_drift;
 mod mapping_files;
 mod mapping_versions;
+mod mapping_preview;
 mod settings;

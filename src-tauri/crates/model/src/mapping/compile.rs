@@ -9,7 +9,7 @@ use super::update::WritePolicy;
 use super::{MappingProblem, ProblemCode, block_order, native_app, saving};
 use crate::convert::{Converter, Mark};
 use crate::target::{TargetDescribe, TargetField};
-use crate::text::is_blank;
+use crate::text::{excerpt, is_blank};
 use crate::zoominfo_field;
 
 /// The mapping without the rows that have a problem, and all problems.
@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
             let sentence = format!(
                 "{object} has no field {} that the connected user may see. Choose another field, or ask for access to it in \
                  Setup, Object Manager, {object}, Fields & Relationships.",
-                row.target
+                excerpt(row.target.trim(), 60)
             );
             return Err((ProblemCode::UnknownTarget, sentence));
         };
@@ -206,7 +206,10 @@ impl<'a> Compiler<'a> {
 
     fn check_field(&self, id: &str) -> Checked<()> {
         let Some(field) = zoominfo_field::find(id) else {
-            let sentence = format!("ZoomInfo has no field “{id}”. Choose another source, or delete the row.");
+            let sentence = format!(
+                "ZoomInfo has no field “{}”. Choose another source, or delete the row.",
+                excerpt(id, 60)
+            );
             return Err((ProblemCode::UnknownSource, sentence));
         };
         let object = self.mapping.object;

@@ -56,7 +56,10 @@ pub(super) fn row_problem(row: &MappingRow) -> Option<(ProblemCode, String)> {
         )),
         (false, Some(what)) => Some((
             ProblemCode::SourceBlank,
-            format!("The row to {target} has no {what}. Choose one, or delete the row."),
+            format!(
+                "The row to {} has no {what}. Choose one, or delete the row.",
+                excerpt(target, 60)
+            ),
         )),
         (false, None) => template_fault(row),
     }
@@ -79,6 +82,10 @@ fn template_fault(row: &MappingRow) -> Option<(ProblemCode, String)> {
     let fault = Template::read(text).err()?;
     Some((
         ProblemCode::TemplateFault,
-        format!("The template for {} {fault}.", row.target.trim()),
+        format!(
+            "The template for {} {}.",
+            excerpt(row.target.trim(), 60),
+            excerpt(&fault, 300)
+        ),
     ))
 }
