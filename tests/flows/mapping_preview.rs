@@ -272,7 +272,9 @@ async fn the_native_apps_rows_are_locked_and_exported() {
     let fields: MappingFields = app.call("mapping.fields", json!({ "object": "lead" })).await;
     let closed = target(&fields, "DOZISF__ZoomInfo_Id__c").closed.clone().unwrap();
     assert!(closed.contains("native app"), "{closed}");
-    let mut rows = as_json(&saved(&app, "lead").await.rows);
+    let start = saved(&app, "lead").await;
+    assert_eq!(start.native_app.as_deref(), Some("installed"));
+    let mut rows = as_json(&start.rows);
     let asked = json!({ "object": "lead", "rows": rows, "sample": { "list_id": list_id, "index": 0 }, "record": null });
     let shown: MappingPreview = app.call("mapping.preview", asked).await;
     let locked: Vec<_> = shown

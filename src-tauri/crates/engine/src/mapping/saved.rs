@@ -1,6 +1,7 @@
 //! The saved mapping as the tab opens with it.
 
-use model::default_mapping;
+use model::mapping::has_native_app;
+use model::{TargetDescribe, default_mapping};
 use store::Read;
 
 use super::drift::drift_of;
@@ -17,6 +18,7 @@ pub(crate) const CHANGE_MAPPINGS: &str = "change mappings";
 /// The newest version with what is known about it; the default mapping as version 0 when none was saved.
 pub(crate) fn saved_mapping(read: &Read<'_>, object: Target) -> Result<SavedMapping, Fault> {
     let model_object = object.into();
+    let described = read.describe(model_object)?;
     let refusal = role::refusal(read, CHANGE_MAPPINGS)?;
     let unsaved = SavedMapping {
         object,
@@ -25,14 +27,13 @@ pub(crate) fn saved_mapping(read: &Read<'_>, object: Target) -> Result<SavedMapp
         saved_by: String::new(),
         note: String::new(),
         rows: Vec::new(),
-        native_app: None,
+        native_app: described.as_ref().and_then(native_app),
         drift: Vec::new(),
         last_test: last_test(read, object)?,
         may_edit: refusal.is_none(),
         may_edit_sentence: refusal.unwrap_or_default(),
     };
     let Some(saved) = read.mapping(model_object)? else {
-        let described = read.describe(model_object)?;
         return Ok(SavedMapping {
             rows: rows_of(default_mapping(model_object, described.as_ref())),
             ..unsaved
@@ -48,4 +49,9 @@ pub(crate) fn saved_mapping(read: &Read<'_>, object: Target) -> Result<SavedMapp
         drift: drift.into_iter().map(Into::into).collect(),
         ..unsaved
     })
+}
+
+/// Version of the native app. Its fields tell that it is installed; which version it is, only the Tooling API knows.
+fn native_app(describe: &TargetDescribe) -> Option<String> {
+    has_native_app(describe).then(|| "installed".to_owned())
 }

@@ -71,7 +71,7 @@ pub fn difference(before: &Mapping, after: &Mapping, describe: Option<&TargetDes
     let places = places(before, after, &partners);
     let mut difference = MappingDifference::default();
     let mut removed = (0..before.rows.len())
-        .filter(|index| !partners.iter().any(|partner| *partner == Some(*index)))
+        .filter(|index| !partners.contains(&Some(*index)))
         .peekable();
     for (index, row) in after.rows.iter().enumerate() {
         if let Some(earlier) = partners[index] {

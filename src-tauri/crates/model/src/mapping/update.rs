@@ -193,7 +193,9 @@ fn groups(mapping: &CompiledMapping, mapped: &Mapped) -> Vec<Group> {
             let free = block.members.iter().all(|(target, _)| !grouped[*target]);
             if is_in_use == in_use && free {
                 let targets: Vec<usize> = block.members.iter().map(|(target, _)| *target).collect();
-                targets.iter().for_each(|target| grouped[*target] = true);
+                for target in &targets {
+                    grouped[*target] = true;
+                }
                 groups.push(Group {
                     targets,
                     has_source: in_use,
