@@ -24,7 +24,7 @@ async fn with_native_app() -> TestApp {
     app
 }
 
-fn row(source: Value, target: &str) -> Value {
+fn row(source: &Value, target: &str) -> Value {
     json!({
         "source": source, "target": target, "on_update": "fill_if_blank", "clear_when_blank": false, "block": null,
         "overflow": "truncate", "value_map": {}, "source_unit": null, "phone_format": "as_is",
@@ -33,15 +33,15 @@ fn row(source: Value, target: &str) -> Value {
 }
 
 fn field(field: &str, target: &str) -> Value {
-    row(json!({ "kind": "field", "field": field }), target)
+    row(&json!({ "kind": "field", "field": field }), target)
 }
 
 fn fixed(value: &str, target: &str) -> Value {
-    row(json!({ "kind": "fixed", "value": value }), target)
+    row(&json!({ "kind": "fixed", "value": value }), target)
 }
 
 fn template(text: &str, target: &str) -> Value {
-    row(json!({ "kind": "template", "text": text }), target)
+    row(&json!({ "kind": "template", "text": text }), target)
 }
 
 async fn saved(app: &TestApp, object: &str) -> SavedMapping {
@@ -525,7 +525,7 @@ async fn rows_that_are_no_rows_are_refused() {
     with_more["mood"] = json!(1);
     for rows in [
         json!([with_more]),
-        json!([row(json!({ "kind": "spell" }), "Title")]),
+        json!([row(&json!({ "kind": "spell" }), "Title")]),
         json!({}),
     ] {
         let asked = json!({ "object": "lead", "rows": rows, "sample": { "list_id": null, "index": 0 }, "record": null });

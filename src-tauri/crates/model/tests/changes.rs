@@ -166,7 +166,7 @@ fn drift_is_told_at_its_row_and_says_whether_it_stops_exports() {
             }
         }
     };
-    let cases: Vec<(TargetDescribe, (Option<u32>, DriftKind, bool))> = vec![
+    let cases = [
         (without("Title"), (Some(3), DriftKind::FieldGone, true)),
         (
             changed("Title", |field| field.label = "Role".to_owned()),

@@ -85,6 +85,37 @@ proptest! {
     }
 
     #[test]
+    fn only_the_order_within_a_target_matters_with_blocks_too(
+        values in prop::collection::vec(any_value(), 8),
+        keys in prop::collection::vec(any::<u16>(), 13),
+    ) {
+        let mut profile = profile(&[("job_title", "Buyer")]);
+        let mut rows = Vec::new();
+        let mut values = values.into_iter();
+        for source in ["person", "company"] {
+            for (part, target) in PARTS.iter().zip(TARGETS) {
+                let field = format!("{source}_{part}");
+                profile.values.insert(field.clone(), values.next().unwrap_or_default());
+                rows.push(in_block(source, &field, target));
+            }
+        }
+        rows.extend([row("direct_phone", "Phone"), row("company_hq_phone", "Phone"), row("job_title", "Title")]);
+        // Each row gets a random place, and the rows of one target share out theirs in their own order.
+        let mut places: Vec<(u16, usize)> = keys.into_iter().take(rows.len()).zip(0..).collect();
+        for target in TARGETS.into_iter().chain(["Phone", "Title"]) {
+            let own: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].target == target).collect();
+            let mut given: Vec<u16> = own.iter().map(|index| places[*index].0).collect();
+            given.sort_unstable();
+            for (index, key) in own.iter().zip(given) {
+                places[*index].0 = key;
+            }
+        }
+        places.sort_unstable();
+        let shuffled: Vec<MappingRow> = places.iter().map(|(_, index)| rows[*index].clone()).collect();
+        prop_assert_eq!(written(&compiled(rows), &profile), written(&compiled(shuffled), &profile));
+    }
+
+    #[test]
     fn a_block_never_mixes_its_sources(person in prop::collection::vec(any_value(), 4), company in prop::collection::vec(any_value(), 4)) {
         let mut profile = profile(&[]);
         let mut rows = Vec::new();

@@ -28,7 +28,8 @@ pub struct MappingRow {
     pub source: Source,
     /// API name of the target field.
     pub target: String,
-    /// What an update does.
+    /// What an update does. Among rows with the same target that of the first one holds, and so does its
+    /// [`clear_when_blank`](Self::clear_when_blank).
     #[serde(default)]
     pub on_update: OnUpdate,
     /// Rows that share this name are written whole or not at all, e.g. `billing address`. Blocks with a common target
