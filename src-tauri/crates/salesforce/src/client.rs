@@ -1,15 +1,17 @@
 //! The client of one org: cheap to clone, shared by all that talk to the org.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::sync::{OnceCell, watch};
 use url::Url;
 
 use crate::error::Error;
 use crate::http_client;
+use crate::org_clock::OrgClock;
 use crate::org_address::{AddressError, InstanceUrl, LoginUrl};
 use crate::retry::Pace;
 use crate::server_login::ServerGrant;
@@ -49,6 +51,7 @@ struct Inner {
     usage: watch::Sender<Option<ApiUsage>>,
     counted_calls: AtomicU64,
     plain_bodies: AtomicBool,
+    clock: Mutex<Option<OrgClock>>,
     pace: Pace,
 }
 
@@ -77,6 +80,7 @@ impl Client {
             usage: watch::Sender::new(None),
             counted_calls: AtomicU64::new(0),
             plain_bodies: AtomicBool::new(false),
+            clock: Mutex::new(None),
             pace,
         })))
     }
@@ -91,6 +95,17 @@ impl Client {
     #[must_use]
     pub fn usage(&self) -> Option<ApiUsage> {
         *self.0.usage.borrow()
+    }
+
+    /// The time now by the org's clock, to the second; `None` before its first answer.
+    #[must_use]
+    pub fn org_time(&self) -> Option<Timestamp> {
+        let clock = self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        clock.as_ref().map(OrgClock::now)
+    }
+
+    pub(crate) fn set_clock(&self, clock: OrgClock) {
+        *self.0.clock.lock().unwrap_or_else(PoisonError::into_inner) = Some(clock);
     }
 
     /// Follows the org's usage.

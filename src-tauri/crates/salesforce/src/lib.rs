@@ -33,6 +33,7 @@ mod list_views;
 mod login;
 mod oauth;
 mod org_address;
+mod org_clock;
 mod organization;
 mod people;
 mod permissions;

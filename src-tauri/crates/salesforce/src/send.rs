@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use reqwest::Response;
-use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE};
 use secrecy::ExposeSecret;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
@@ -16,6 +16,7 @@ use crate::client::Client;
 use crate::error::{Effort, Error};
 use crate::http_client::cause;
 use crate::org_address::AddressError;
+use crate::org_clock::OrgClock;
 use crate::request::{Body, Request};
 use crate::retry::{Failure, Verdict, most_tries, verdict};
 use crate::upload;
@@ -161,6 +162,13 @@ impl Client {
             .and_then(|value| value.to_str().ok());
         if let Some(usage) = header.and_then(ApiUsage::parse) {
             self.usage_sender().send_replace(Some(usage));
+        }
+        let date = response
+            .headers()
+            .get(DATE)
+            .and_then(|value| value.to_str().ok());
+        if let Some(clock) = date.and_then(OrgClock::parse) {
+            self.set_clock(clock);
         }
     }
 }

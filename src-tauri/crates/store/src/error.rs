@@ -30,6 +30,9 @@ pub enum StoreError {
         "Another window or terminal is sending a run of this workspace. Wait for it to end, or close it."
     )]
     Busy,
+    /// A mapping of this workspace is being tested.
+    #[error("A mapping of this workspace is being tested already. Wait for that test to end.")]
+    Testing,
     /// A name is taken.
     #[error("There is already a list named “{name}”. Choose another name.")]
     NameTaken {

@@ -21,9 +21,12 @@ pub use table::line::{LineFilter, LineOutcomeUpdate, LineRow, NewLine};
 pub use table::list::{ListColumn, ListRow, NewList};
 pub use table::mapping::{MappingRow, NewMapping};
 pub use table::mapping_basis::MappingBasisRow;
+pub use table::mapping_test::{
+    MappingTestRow, MappingTestState, NewMappingTest, TestRecordRow, TestRecordState,
+};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
 pub use table::profile::{NewProfile, ProfileRow, Selection};
 pub use table::run::{NewRun, RunRow};
 pub use table::run_fault::RunFaultRow;
-pub use workspace::{Read, RunLock, Store, Write, now};
+pub use workspace::{Read, RunLock, Store, TestLock, Write, now};

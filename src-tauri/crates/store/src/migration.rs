@@ -8,6 +8,7 @@ use crate::StoreError;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_workspace.sql"),
     include_str!("../migrations/0002_mapping_versions.sql"),
+    include_str!("../migrations/0003_mapping_test.sql"),
 ];
 
 /// Applies what is missing.

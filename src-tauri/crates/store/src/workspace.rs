@@ -12,6 +12,7 @@ use crate::{StoreError, migration};
 
 const DATABASE_FILE: &str = "landbridge.sqlite";
 const LOCK_FILE: &str = "sending.lock";
+const TEST_LOCK_FILE: &str = "testing.lock";
 const BUSY_TIME_OUT: Duration = Duration::from_secs(20);
 const KEPT_READERS: usize = 4;
 
@@ -43,6 +44,12 @@ impl<'transaction> Deref for Write<'transaction> {
 /// Held while this process sends runs; no second process can hold it.
 #[derive(Debug)]
 pub struct RunLock {
+    _file: File,
+}
+
+/// Held while a mapping is tested; nobody else can hold it, in this process or in another.
+#[derive(Debug)]
+pub struct TestLock {
     _file: File,
 }
 
@@ -128,6 +135,21 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] while another process holds it.
     pub fn lock_runs(&self) -> Result<RunLock, StoreError> {
+        let file = self.lock_file(LOCK_FILE)?.ok_or(StoreError::Busy)?;
+        Ok(RunLock { _file: file })
+    }
+
+    /// Takes the right to test a mapping of this workspace.
+    ///
+    /// # Errors
+    /// [`StoreError::Testing`] while a test holds it.
+    pub fn lock_tests(&self) -> Result<TestLock, StoreError> {
+        let file = self.lock_file(TEST_LOCK_FILE)?.ok_or(StoreError::Testing)?;
+        Ok(TestLock { _file: file })
+    }
+
+    /// The locked file; `None` while somebody else has locked it.
+    fn lock_file(&self, name: &str) -> Result<Option<File>, StoreError> {
         let folder_error = |source| StoreError::Folder {
             folder: self.folder.clone(),
             source,
@@ -136,11 +158,11 @@ impl Store {
             .create(true)
             .truncate(false)
             .write(true)
-            .open(self.folder.join(LOCK_FILE))
+            .open(self.folder.join(name))
             .map_err(folder_error)?;
         match file.try_lock() {
-            Ok(()) => Ok(RunLock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(folder_error(source)),
         }
     }

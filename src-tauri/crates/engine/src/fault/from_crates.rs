@@ -12,7 +12,7 @@ impl From<StoreError> for Fault {
         let code = match &error {
             StoreError::Folder { .. } => Code::FileSystem,
             StoreError::Newer { .. } => Code::NewerWorkspace,
-            StoreError::Busy => Code::WorkspaceBusy,
+            StoreError::Busy | StoreError::Testing => Code::WorkspaceBusy,
             StoreError::NameTaken { .. } => {
                 return Self::new(Code::NameTaken, error.to_string()).at_field("name");
             }

@@ -8,6 +8,7 @@ pub(crate) mod line;
 pub(crate) mod list;
 pub(crate) mod mapping;
 pub(crate) mod mapping_basis;
+pub(crate) mod mapping_test;
 pub(crate) mod org;
 pub(crate) mod person;
 pub(crate) mod profile;
