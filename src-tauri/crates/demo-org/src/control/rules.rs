@@ -12,7 +12,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value as JsonValue, json};
 
-use crate::{options::DuplicateAction, org::Org, records::VALIDATION_RULES};
+use crate::{options::DuplicateAction, org::Org, records::{Change, VALIDATION_RULES}};
 
 /// The endpoints.
 pub fn routes() -> Router<Arc<Org>> {
@@ -22,6 +22,8 @@ pub fn routes() -> Router<Arc<Org>> {
             "/demo/validation-rules",
             get(validation_rules).post(switch_validation),
         )
+        .route("/demo/triggers", get(triggers).post(switch_trigger))
+        .route("/demo/undeletable", post(switch_deletable))
         .route("/demo/recycle-bin/empty", post(empty_recycle_bin))
 }
 
@@ -87,6 +89,48 @@ async fn switch_validation(State(org): State<Arc<Org>>, Json(request): Json<Vali
             "there is no validation rule {}",
             name.unwrap_or_default()
         ))
+    }
+}
+
+async fn triggers(State(org): State<Arc<Org>>) -> Json<JsonValue> {
+    Json(json!(org.read().rules.triggers.changes()))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TriggerRequest {
+    object: String,
+    field: String,
+    change: Option<Change>,
+}
+
+/// `POST /demo/triggers`: a trigger changes a field of new records; without `change` it is taken away.
+async fn switch_trigger(State(org): State<Arc<Org>>, Json(request): Json<TriggerRequest>) -> Response {
+    let TriggerRequest { object, field, change } = request;
+    if org.write().switch_trigger(&object, &field, change) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        refused(&format!("there is no field {object}.{field}"))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UndeletableRequest {
+    object: String,
+    undeletable: bool,
+}
+
+/// `POST /demo/undeletable`: records of an object cannot be deleted, or can again.
+async fn switch_deletable(
+    State(org): State<Arc<Org>>,
+    Json(request): Json<UndeletableRequest>,
+) -> Response {
+    let UndeletableRequest { object, undeletable } = request;
+    if org.write().switch_deletable(&object, !undeletable) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        refused(&format!("there is no object {object}"))
     }
 }
 

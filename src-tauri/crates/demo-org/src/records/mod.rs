@@ -16,6 +16,7 @@ pub mod record_type;
 mod rules;
 mod table;
 mod transaction;
+mod triggers;
 mod validation;
 mod writer;
 
@@ -28,6 +29,7 @@ pub use duplicates::DuplicateHeader;
 pub use json::{push_attributes, push_field, push_json_text, push_record, push_value};
 pub use rules::{LeadRule, Rules};
 pub use table::{IndexKey, Row, Table};
+pub use triggers::Change;
 pub use validation::VALIDATION_RULES;
 pub use writer::{Assignment, Writer};
 

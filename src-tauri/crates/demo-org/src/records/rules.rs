@@ -3,6 +3,7 @@
 use super::{
     Records,
     matching::{DUPLICATE_RULES, DuplicateRule},
+    triggers::Triggers,
     validation::{VALIDATION_RULES, ValidationRule},
 };
 use crate::{
@@ -28,6 +29,8 @@ pub struct Rules {
     pub lead_assignments: Vec<LeadRule>,
     /// Whether addresses take only listed states and countries.
     pub lists_states: bool,
+    /// Triggers that change or keep records.
+    pub triggers: Triggers,
     duplicates: Vec<(&'static DuplicateRule, DuplicateAction)>,
     validations: Vec<&'static ValidationRule>,
 }

@@ -86,6 +86,7 @@ impl<'records> Writer<'records> {
         check::required(check::missing(fields, filled))?;
         self.add_defaults(object, &mut values);
         automation::before_insert(self.records, object, &mut values, self.assignment)?;
+        self.records.pull_triggers(object, &mut values);
         let row = self.audited(object, values);
         let found = self.judge(Key { object, number: 0 }, &row, &given)?;
         let key = self.push_row(object, row);
@@ -301,6 +302,7 @@ impl<'records> Writer<'records> {
             return Err(RowFault::new("ENTITY_IS_DELETED", "entity is deleted"));
         }
         self.refuse_locked(key.object, || self.records.ids.id(key))?;
+        self.records.rules.triggers.allow_deletion(object.name)?;
         let mut gone = row.into_owned();
         gone.deleted = true;
         gone.modified = self.now.max(gone.modified);

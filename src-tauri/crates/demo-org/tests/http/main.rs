@@ -22,6 +22,7 @@ mod rotation;
 mod soql;
 mod staff;
 mod tls;
+mod triggers;
 mod trouble;
 mod troubled;
 mod validation;
