@@ -163,6 +163,9 @@ pub struct ImportOptions {
 /// `mapping …`
 #[derive(Debug, Subcommand)]
 pub enum MappingCommand {
+    /// Tests a mapping: creates one record, reads it back, compares every field and deletes it.
+    #[command(after_help = TEST_EXIT_CODES)]
+    Test(MappingTestOptions),
     /// Prints the mapping document of one object; `mapping set` accepts it.
     #[command(
         disable_version_flag = true,
@@ -214,6 +217,33 @@ pub enum MappingCommand {
         #[arg(long, value_name = "N")]
         version: u32,
     },
+}
+
+const TEST_EXIT_CODES: &str = "\
+Exit codes:
+  0  every field is in Salesforce as it was sent, and the record is deleted
+  1  a field is different, or the record could not be deleted
+  2  the mapping or Salesforce refused the record, so nothing was written
+  3  could not reach or sign in to Salesforce; what was made is deleted by the next connected command
+  4  stopped; what was made is deleted by the next connected command
+
+Example: landbridge-cli --json mapping test --object lead --file lead-mapping.json --list \"Q1 targets\" --sample 3";
+
+/// `mapping test`
+#[derive(Debug, Args)]
+pub struct MappingTestOptions {
+    /// The object.
+    #[arg(long)]
+    pub object: Object,
+    /// A mapping file; without it, the saved mapping is tested.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Name of the list that the sample profile comes from; without it, the newest one that fits, else made-up data.
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+    /// Which profile of the list is written, from 1.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub sample: u32,
 }
 
 /// `export`

@@ -18,7 +18,7 @@ use crate::contract::connection::{
 };
 use crate::fault::{Code, Fault};
 use crate::token_store::TokenStore;
-use crate::{describe, integration};
+use crate::{describe, integration, mapping};
 
 /// How long a login may take in the browser.
 const LOGIN_TIME_OUT: Duration = Duration::from_secs(600);
@@ -182,6 +182,10 @@ pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<AppState
     let org = OrgRow { usage, ..org };
     save_connection(engine, org, describes).await?;
     engine.connection().lock().await.client = Some(client);
+    // Before anything else is written: what a test left may belong to the session that ended.
+    if let Err(fault) = mapping::recovery::recover(engine).await {
+        tracing::warn!(%fault, "what a test left could not be settled");
+    }
     engine.resume_runs().await?;
     let state = integration::app_state(engine).await?;
     engine.emit_state().await;

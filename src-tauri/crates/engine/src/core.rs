@@ -16,7 +16,7 @@ use crate::contract::{self};
 use crate::fault::{Code, Fault};
 use crate::host::Host;
 use crate::import::OpenFile;
-use crate::{integration, sending};
+use crate::{integration, mapping, sending};
 
 /// A client that lags behind by more than this many events is told the newest ones only.
 const KEPT_EVENTS: usize = 512;
@@ -124,6 +124,7 @@ impl Engine {
     /// Goes on with interrupted and waiting runs, where this engine does so by itself.
     pub(crate) async fn resume_runs(&self) -> Result<(), Fault> {
         if self.0.resume_runs {
+            tokio::spawn(mapping::recovery::resume(self.clone()));
             sending::recovery::resume_interrupted(self).await
         } else {
             Ok(())

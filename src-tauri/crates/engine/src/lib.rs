@@ -34,6 +34,6 @@ pub use futures_util::future::BoxFuture;
 pub use host::{DemoOrgAddress, FileKind, Host, TokenVault, VaultError};
 pub use import::{drop_chunk, free_list_name, open_path};
 pub use ledger_file::save_ledger_to;
-pub use mapping::{mapping_document, read_mapping_file, read_mapping_text};
+pub use mapping::{mapping_document, read_mapping_file, read_mapping_text, recover_mapping_tests};
 pub use salesforce::Pace;
 pub use workspace::default_workspace;

@@ -1,8 +1,8 @@
 //! The client of one org: cheap to clone, shared by all that talk to the org.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -11,8 +11,8 @@ use url::Url;
 
 use crate::error::Error;
 use crate::http_client;
-use crate::org_clock::OrgClock;
 use crate::org_address::{AddressError, InstanceUrl, LoginUrl};
+use crate::org_clock::OrgClock;
 use crate::retry::Pace;
 use crate::server_login::ServerGrant;
 use crate::session::Session;

@@ -163,10 +163,7 @@ impl Client {
         if let Some(usage) = header.and_then(ApiUsage::parse) {
             self.usage_sender().send_replace(Some(usage));
         }
-        let date = response
-            .headers()
-            .get(DATE)
-            .and_then(|value| value.to_str().ok());
+        let date = response.headers().get(DATE).and_then(|value| value.to_str().ok());
         if let Some(clock) = date.and_then(OrgClock::parse) {
             self.set_clock(clock);
         }

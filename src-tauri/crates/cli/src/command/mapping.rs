@@ -1,4 +1,4 @@
-//! `mapping show`, `set`, `history`, `restore`
+//! `mapping show`, `set`, `history`, `restore`; `mapping test` is beside
 
 use std::io::Read as _;
 use std::path::Path;
@@ -8,7 +8,7 @@ use engine::contract::mapping::versions::{EditableRows, MappingHistory, SaveAnsw
 use engine::{Code, Engine, Fault};
 use serde_json::{Value, json};
 
-use super::ask;
+use super::{ask, mapping_test};
 use crate::exit::Exit;
 use crate::options::{MappingCommand, Object};
 use crate::output::Output;
@@ -16,6 +16,7 @@ use crate::output::Output;
 /// Runs one of them.
 pub async fn run(engine: &Engine, command: &MappingCommand, output: Output) -> Result<Exit, Fault> {
     match command {
+        MappingCommand::Test(options) => mapping_test::run(engine, options, output).await,
         MappingCommand::Show { object, version } => show(engine, *object, *version, output).await,
         MappingCommand::Set {
             object,

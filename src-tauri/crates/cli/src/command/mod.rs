@@ -5,6 +5,7 @@ mod demo_org;
 mod export;
 mod import;
 mod mapping;
+mod mapping_test;
 mod runs;
 
 use std::env;
@@ -29,6 +30,7 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
     }
     let engine = open(options.workspace).await?;
     let output = *output;
+    clean_tests(&engine, &options.command, output).await;
     match options.command {
         Command::DemoOrg(command) => demo_org::run(command, output, &stop).await,
         Command::Connect(options) => stop.before(connect::run(&engine, options, output)).await,
@@ -37,6 +39,18 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         Command::Exports { state } => stop.before(turn_exports(&engine, state, output)).await,
         Command::Export(options) => export::run(&engine, options, output, &stop).await,
         Command::Runs(command) => runs::run(&engine, command, output, &stop).await,
+    }
+}
+
+/// A test of a mapping that was killed may have left a record, which any connected command deletes.
+async fn clean_tests(engine: &Engine, command: &Command, output: Output) {
+    if matches!(command, Command::Connect(_)) {
+        // The login itself does it, with the session that it opens.
+        return;
+    }
+    match engine::recover_mapping_tests(engine).await {
+        Ok(sentences) => sentences.iter().for_each(|sentence| output.say(sentence)),
+        Err(fault) => output.say(&format!("A test of a mapping may have left a record: {fault}")),
     }
 }
 

@@ -12,7 +12,11 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value as JsonValue, json};
 
-use crate::{options::DuplicateAction, org::Org, records::{Change, VALIDATION_RULES}};
+use crate::{
+    options::DuplicateAction,
+    org::Org,
+    records::{Change, VALIDATION_RULES},
+};
 
 /// The endpoints.
 pub fn routes() -> Router<Arc<Org>> {
@@ -106,7 +110,11 @@ struct TriggerRequest {
 
 /// `POST /demo/triggers`: a trigger changes a field of new records; without `change` it is taken away.
 async fn switch_trigger(State(org): State<Arc<Org>>, Json(request): Json<TriggerRequest>) -> Response {
-    let TriggerRequest { object, field, change } = request;
+    let TriggerRequest {
+        object,
+        field,
+        change,
+    } = request;
     if org.write().switch_trigger(&object, &field, change) {
         StatusCode::NO_CONTENT.into_response()
     } else {
@@ -122,10 +130,7 @@ struct UndeletableRequest {
 }
 
 /// `POST /demo/undeletable`: records of an object cannot be deleted, or can again.
-async fn switch_deletable(
-    State(org): State<Arc<Org>>,
-    Json(request): Json<UndeletableRequest>,
-) -> Response {
+async fn switch_deletable(State(org): State<Arc<Org>>, Json(request): Json<UndeletableRequest>) -> Response {
     let UndeletableRequest { object, undeletable } = request;
     if org.write().switch_deletable(&object, !undeletable) {
         StatusCode::NO_CONTENT.into_response()

@@ -104,7 +104,11 @@ impl Records {
 
     /// Switches whether an object's records can be deleted. False when there is no such object.
     pub fn switch_deletable(&mut self, object: &str, deletable: bool) -> bool {
-        let Some(name) = self.schema.find(object).map(|index| self.schema.object(index).name) else {
+        let Some(name) = self
+            .schema
+            .find(object)
+            .map(|index| self.schema.object(index).name)
+        else {
             return false;
         };
         let undeletable = &mut self.rules.triggers.undeletable;

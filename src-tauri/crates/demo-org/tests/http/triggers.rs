@@ -10,7 +10,11 @@ async fn triggers_change_new_records_once_they_are_switched_on() {
     let caller = Caller::new().await;
     let lead = json!({ "LastName": "Okafor", "Company": "Tarn and Company", "Phone": "219.606.2399", "Title": "Head" });
     let fields = ["LastName", "Company", "Phone", "Title"];
-    assert_eq!(made(&caller, &lead, &fields).await, lead, "none is on at the start");
+    assert_eq!(
+        made(&caller, &lead, &fields).await,
+        lead,
+        "none is on at the start"
+    );
     for (field, change) in [
         ("LastName", "upper"),
         ("company", "cut"),
@@ -24,7 +28,8 @@ async fn triggers_change_new_records_once_they_are_switched_on() {
         )
         .await;
     }
-    let changed = json!({ "LastName": "OKAFOR", "Company": "Tarn and C", "Phone": "(219) 606-2399", "Title": null });
+    let changed =
+        json!({ "LastName": "OKAFOR", "Company": "Tarn and C", "Phone": "(219) 606-2399", "Title": null });
     assert_eq!(made(&caller, &lead, &fields).await, changed);
     let shown = Client::new()
         .get(format!("{}/demo/triggers", caller.org.instance_url()))
@@ -54,7 +59,10 @@ async fn made(caller: &Caller, lead: &Value, fields: &[&str]) -> Value {
 async fn a_record_that_cannot_be_deleted_stays_until_it_can() {
     let caller = Caller::new().await;
     let (_, made) = caller
-        .post("sobjects/Lead", &json!({ "LastName": "Stays", "Company": "Here" }))
+        .post(
+            "sobjects/Lead",
+            &json!({ "LastName": "Stays", "Company": "Here" }),
+        )
         .await;
     let path = format!("sobjects/Lead/{}", made["id"].as_str().expect("an id"));
     control(

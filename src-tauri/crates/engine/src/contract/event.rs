@@ -87,4 +87,6 @@ pub enum TestStep {
     ReadBack,
     /// Deleting it.
     Delete,
+    /// Nothing more: `mapping.show` tells how it ended.
+    Ended,
 }

@@ -20,6 +20,8 @@ pub(crate) mod test;
 pub(crate) mod transfer;
 pub(crate) mod versions;
 
+pub(crate) use test::recovery;
+pub use test::recovery::recover as recover_mapping_tests;
 pub use transfer::{read_mapping_file, read_mapping_text};
 pub(crate) use versions::current_mapping;
 pub use versions::mapping_document;
