@@ -13,4 +13,5 @@ mod mapping_drift;
 mod mapping_files;
 mod mapping_versions;
 mod mapping_preview;
+mod mapping_test;
 mod settings;

@@ -13,7 +13,7 @@ use crate::Engine;
 use crate::fault::Fault;
 
 /// Answers tell the org's time by the second and arrive late, and the servers of an org need not agree to the second.
-const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(60);
+const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(5);
 /// Salesforce ends a transaction after so long, so what is not there by then was not made ("Apex Governor Limits":
 /// 10 minutes of execution time).
 const LONGEST_TRANSACTION: SignedDuration = SignedDuration::from_mins(10);
