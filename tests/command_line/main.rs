@@ -9,6 +9,7 @@ mod importing;
 #[cfg(unix)]
 mod interrupted;
 mod mapping;
+mod mapping_testing;
 mod refusing;
 mod runs;
 #[cfg(unix)]

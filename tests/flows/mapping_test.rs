@@ -90,12 +90,8 @@ fn trouble(app: &TestApp, which: &Value, when: &Value, what: &Value) {
     app.org.add_trouble(trouble);
 }
 
-async fn control(app: &TestApp, path: &str, body: Value) {
-    let sent = reqwest::Client::new()
-        .post(format!("{}/demo/{path}", app.org.instance_url()))
-        .header("X-Demo-Control", "1")
-        .json(&body);
-    assert!(sent.send().await.unwrap().status().is_success(), "{path} {body}");
+async fn control(app: &TestApp, name: &str, body: Value) {
+    app.control().switch(name, &body).await.unwrap();
 }
 
 /// Records that a query of the org finds, deleted ones too.
@@ -114,13 +110,12 @@ async fn query_all(org: &DemoOrg, soql: &str) -> Vec<Value> {
         .clone()
 }
 
-async fn last_test(app: &TestApp, engine: &Engine, object: &str) -> MappingTest {
+async fn last_test(engine: &Engine, object: &str) -> MappingTest {
     let shown = engine
         .call("mapping.show", json!({ "object": object }))
         .await
         .unwrap();
     let saved: SavedMapping = serde_json::from_value(shown).unwrap();
-    drop(app.org.calls());
     saved.last_test.unwrap()
 }
 
@@ -141,7 +136,7 @@ async fn the_default_mappings_pass_and_leave_nothing() {
         );
         assert!(done.written_fields > 5 && done.api_calls >= 3, "{done:#?}");
         assert!(done.sentence.contains("deleted"), "{}", done.sentence);
-        assert_eq!(last_test(&app, app.engine(), object).await, done);
+        assert_eq!(last_test(app.engine(), object).await, done);
     }
     assert_eq!(counts(&app.org), before);
 }
@@ -462,7 +457,7 @@ async fn the_next_start_deletes_what_could_not_be_deleted() {
     let told = engine::recover_mapping_tests(&next).await.unwrap();
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(counts(&app.org), before);
-    assert!(last_test(&app, &next, "contact").await.deleted);
+    assert!(last_test(&next, "contact").await.deleted);
     assert!(engine::recover_mapping_tests(&next).await.unwrap().is_empty());
 }
 
@@ -504,7 +499,7 @@ async fn a_session_that_ends_leaves_a_record_that_the_next_login_deletes() {
 
     app.connect().await;
     assert_eq!(counts(&app.org), before);
-    let after = last_test(&app, app.engine(), "lead").await;
+    let after = last_test(app.engine(), "lead").await;
     assert!(after.deleted && after.sentence.contains(&id), "{after:#?}");
     assert!(
         after.sentence.contains("was deleted at the next start"),

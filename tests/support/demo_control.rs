@@ -76,6 +76,14 @@ impl DemoControl {
         self.post("/demo/fields", change).await
     }
 
+    /// Switches a rule of the org, by the name of its control endpoint.
+    ///
+    /// # Errors
+    /// When the demo org does not answer, or does not know it.
+    pub async fn switch(&self, name: &str, body: &Value) -> Result<()> {
+        self.post(&format!("/demo/{name}"), body.clone()).await
+    }
+
     async fn post(&self, path: &str, body: Value) -> Result<()> {
         let answer = self
             .client

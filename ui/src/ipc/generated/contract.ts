@@ -2529,7 +2529,7 @@ export type TestState = "running" | "passed" | "differs" | "refused" | "interrup
 /**
  * Steps of a mapping's test.
  */
-export type TestStep = "create" | "read_back" | "delete";
+export type TestStep = "create" | "read_back" | "delete" | "ended";
 
 /**
  * One field of a test.
