@@ -66,9 +66,9 @@ fn tell(test: i64, step: TestStep, output: Output) {
 }
 
 fn report(test: &MappingTest, output: Output) {
-    let mut text = String::new();
+    let mut told = String::new();
     for field in &test.fields {
-        text += &format!(
+        told += &format!(
             "  {:<9} {} → {} ({}): “{}”",
             verdict_word(field.verdict),
             field.source,
@@ -77,16 +77,16 @@ fn report(test: &MappingTest, output: Output) {
             field.sent
         );
         if field.verdict == FieldVerdict::Changed || field.verdict == FieldVerdict::Truncated {
-            text += &format!(" became “{}”", field.read_back);
+            told += &format!(" became “{}”", field.read_back);
         }
         if !field.sentence.is_empty() {
-            text += &format!(". {}", field.sentence);
+            told += &format!(". {}", field.sentence);
         }
-        text.push('\n');
+        told.push('\n');
     }
-    text += &test.sentence;
+    told += &test.sentence;
     let line = serde_json::to_value(test).unwrap_or(Value::Null);
-    output.result(&line, &text);
+    output.result(&line, &told);
 }
 
 fn verdict_word(verdict: FieldVerdict) -> &'static str {

@@ -40,6 +40,8 @@ pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
+        // A lookup is sent as the other record's external id.
+        Value::Object(members) => members.values().map(text).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
 }

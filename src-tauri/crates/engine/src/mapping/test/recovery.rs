@@ -16,7 +16,7 @@ use crate::contract::mapping::test::TestState;
 use crate::fault::{Code, Fault};
 
 /// After so long no transaction of before goes on, so a record that is not there then was not made.
-const LATE: Duration = Duration::from_mins(10);
+const LATE: Duration = Duration::from_secs(600);
 
 /// Settles what tests left, where the org is connected; gives a sentence for each test that was left.
 ///

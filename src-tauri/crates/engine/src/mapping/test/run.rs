@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use model::mapping::{Mapped, Mapping};
+use model::mapping::{Cell, Mapped, Mapping, MappingRow, UsedRow};
 use model::{CompiledMapping, FieldKind, MarkRule, Profile, TargetDescribe, TargetObject, apply};
 use salesforce::{Client, Error, Record};
 use serde_json::Value;
@@ -185,7 +185,7 @@ impl Pass<'_> {
             Ok(Made::Record(made)) => made,
             Ok(Made::Refused(errors)) => {
                 let error = refusal::of_salesforce(&errors, self.mapping, self.described, &mapped.used);
-                self.put_refused(&mapped, &record, &error.rows);
+                self.put_refused(&mapped, &error.rows);
                 self.refuse(error);
                 return self.delete(account.into_iter().collect()).await;
             }
@@ -195,7 +195,7 @@ impl Pass<'_> {
             }
         };
         self.step(TestStep::ReadBack);
-        let read = self.read_back(&made, &record).await;
+        let read = self.read_back(&made, &mapped, account.is_some()).await;
         let compared = read.map(|now| self.compare(&mapped, &record, &now));
         let records = [Some(made), account].into_iter().flatten().collect();
         // Whatever came of reading it back, it is deleted.
@@ -215,7 +215,9 @@ impl Pass<'_> {
 
     /// A contact that no row gives an account gets one of its own, because most orgs do not like contacts without.
     async fn account(&mut self, record: &mut Record) -> Result<Option<TestRecordRow>, Fault> {
-        let has_account = record.keys().any(|name| name == "AccountId" || name == "Account");
+        let has_account = record
+            .keys()
+            .any(|name| name == "AccountId" || name.split('.').next() == Some("Account"));
         if self.mapping.object != TargetObject::Contact || has_account {
             return Ok(None);
         }
@@ -258,13 +260,23 @@ impl Pass<'_> {
     }
 
     /// The fields that were sent as Salesforce holds them; those that the connected user may not see are not there.
-    async fn read_back(&self, made: &TestRecordRow, record: &Record) -> Result<Record, Fault> {
+    async fn read_back(
+        &self,
+        made: &TestRecordRow,
+        mapped: &Mapped,
+        own_account: bool,
+    ) -> Result<Record, Fault> {
         let id = made.salesforce_id.as_deref().unwrap_or_default();
-        let fields: Vec<&str> = record
+        let mut fields: Vec<String> = Vec::new();
+        for used in mapped
+            .used
             .iter()
-            .filter(|(_, value)| !value.is_object())
-            .map(|(name, _)| name.as_str())
-            .collect();
+            .filter(|used| self.cell(mapped, used).is_some())
+        {
+            fields.push(self.target(used.row));
+        }
+        fields.extend(own_account.then(|| "AccountId".to_owned()));
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         match self.client.get(&made.object, id, &fields).await {
             Err(error) if error.api_code() == Some("INVALID_FIELD") => {
                 // One of them may not be read; without a list, Salesforce gives all that may.
@@ -292,21 +304,23 @@ impl Pass<'_> {
     fn compare(&mut self, mapped: &Mapped, record: &Record, now: &Record) {
         let mut fields = Vec::new();
         for used in &mapped.used {
-            let Some(cell) = mapped.cells.iter().find(|cell| cell.target == used.target) else {
+            let Some(cell) = self.cell(mapped, used) else {
                 continue;
             };
             let sent = cell.value.to_json();
+            let target = self.target(used.row);
             let kind = self
                 .described
-                .field(&used.target)
+                .field(&target)
                 .map_or(FieldKind::String, |field| field.kind);
+            let is_lookup = self.row(used.row).is_some_and(|row| row.lookup.is_some());
             let cut_here = mapped
                 .marks
                 .iter()
                 .find(|mark| mark.target == used.target && mark.rule == MarkRule::Truncated);
             let mut field = self.field_of_row(used.row, FieldVerdict::Written, String::new());
             field.sent = text(&sent);
-            match now.get(&used.target) {
+            match now.get(&target) {
                 None => {
                     field.verdict = FieldVerdict::NotRead;
                     "It was sent, but the connected user may not read it back."
@@ -314,7 +328,12 @@ impl Pass<'_> {
                 }
                 Some(now) => {
                     field.read_back = text(now);
-                    (field.verdict, field.sentence) = match (compare(kind, &sent, now), cut_here) {
+                    let became = match now {
+                        // The record that was looked up has an id of its own; that there is one is all to see.
+                        Value::String(_) if is_lookup => Became::Same,
+                        now => compare(kind, &sent, now),
+                    };
+                    (field.verdict, field.sentence) = match (became, cut_here) {
                         (Became::Same, Some(mark)) => {
                             (FieldVerdict::Truncated, format!("{}.", mark.sentence))
                         }
@@ -366,9 +385,9 @@ impl Pass<'_> {
     }
 
     /// What was sent when Salesforce took none of it: the rows at fault are refused, the others were not stored.
-    fn put_refused(&mut self, mapped: &Mapped, record: &Record, rows: &[u32]) {
+    fn put_refused(&mut self, mapped: &Mapped, rows: &[u32]) {
         for used in &mapped.used {
-            let Some(sent) = record.get(&used.target) else {
+            let Some(cell) = self.cell(mapped, used) else {
                 continue;
             };
             let (verdict, sentence) = if rows.contains(&used.row) {
@@ -383,7 +402,7 @@ impl Pass<'_> {
                 )
             };
             let mut field = self.field_of_row(used.row, verdict, sentence.to_owned());
-            field.sent = text(sent);
+            field.sent = text(&cell.value.to_json());
             self.kept.test.fields.push(field);
         }
         self.put_faults(mapped);
@@ -417,13 +436,35 @@ impl Pass<'_> {
             .collect()
     }
 
-    fn field_of_row(&self, row: u32, verdict: FieldVerdict, sentence: String) -> TestedField {
-        let of_row = self.mapping.rows.get(row as usize - 1);
-        let name = of_row.map(|row| row.target.trim()).unwrap_or_default();
-        let target = self
-            .described
+    fn row(&self, row: u32) -> Option<&MappingRow> {
+        self.mapping.rows.get((row as usize).checked_sub(1)?)
+    }
+
+    /// API name of a row's field, as the org spells it.
+    fn target(&self, row: u32) -> String {
+        let name = self.row(row).map(|row| row.target.trim()).unwrap_or_default();
+        self.described
             .field(name)
-            .map_or_else(|| name.to_owned(), |field| field.name.clone());
+            .map_or_else(|| name.to_owned(), |field| field.name.clone())
+    }
+
+    /// The value that a row gave. A lookup's may go by the name of its relationship: `Account.Number__c` for `AccountId`.
+    fn cell<'m>(&self, mapped: &'m Mapped, used: &UsedRow) -> Option<&'m Cell> {
+        let own = mapped.cells.iter().find(|cell| cell.target == used.target);
+        own.or_else(|| {
+            self.row(used.row)?.lookup.as_ref()?;
+            let target = self.target(used.row);
+            let relationship = target.strip_suffix("Id").or_else(|| target.strip_suffix("__c"))?;
+            mapped.cells.iter().find(|cell| {
+                let first = cell.target.split('.').next().unwrap_or_default();
+                first.strip_suffix("__r").unwrap_or(first) == relationship
+            })
+        })
+    }
+
+    fn field_of_row(&self, row: u32, verdict: FieldVerdict, sentence: String) -> TestedField {
+        let of_row = self.row(row);
+        let target = self.target(row);
         TestedField {
             row: Some(row),
             target_label: self.label(&target),
