@@ -462,6 +462,23 @@ async fn the_next_start_deletes_what_could_not_be_deleted() {
 }
 
 #[tokio::test]
+async fn the_window_deletes_what_was_left_as_it_opens() {
+    let app = TestApp::connected().await;
+    let before = counts(&app.org);
+    let delete = json!({ "family": "record", "method": "DELETE" });
+    trouble(&app, &delete, &json!("always"), &json!("cut_before_acting"));
+    let done = test(&app, "lead", &lead_rows()).await;
+    assert!(!done.deleted, "{done:#?}");
+    app.org.clear_trouble();
+    let next = app.reopen_resuming().await;
+    let mut events = next.watch();
+    while !last_test(&next, "lead").await.deleted {
+        let _told = events.recv().await;
+    }
+    assert_eq!(counts(&app.org), before);
+}
+
+#[tokio::test]
 async fn a_session_that_expires_between_create_and_delete_is_renewed() {
     let app = TestApp::connected().await;
     let before = counts(&app.org);
