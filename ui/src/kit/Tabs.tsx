@@ -108,16 +108,22 @@ export function TabPanel({
 /** Sub-tabs as a segmented control, with their panel, and what stands on the same line at the right. */
 export function SegmentedTabs<Id extends string>({
   beside,
+  fill = false,
   children,
   ...strip
-}: StripProps<Id> & { beside?: ReactNode; children: ReactNode }) {
+}: StripProps<Id> & {
+  beside?: ReactNode;
+  /** Takes the height that is left, so that a table can scroll within. */
+  fill?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <div>
+    <div className={classes(fill && styles.fill)}>
       <div className={styles.segmentLine}>
         <Strip {...strip} automatic look={{ list: styles.segments, tab: styles.segment }} />
         {beside}
       </div>
-      <TabPanel name={strip.name} tab={strip.selected} className={classes(styles.segmentPanel)}>
+      <TabPanel name={strip.name} tab={strip.selected} className={classes(styles.segmentPanel, fill && styles.fill)}>
         {children}
       </TabPanel>
     </div>

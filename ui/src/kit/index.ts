@@ -9,6 +9,7 @@ export { Banner } from "./Banner";
 export { Button, ButtonLink, IconButton, TextButton } from "./Button";
 export { Checkbox, RadioCards, Select, Switch } from "./Choices";
 export { classes } from "./classes";
+export { Combobox, type ComboboxGroup, type ComboboxOption } from "./Combobox";
 export { CopyValue } from "./Copy";
 export { ConfirmDialog, Dialog } from "./Dialog";
 export { Field, FieldError, SearchField } from "./Field";

@@ -160,7 +160,7 @@ describe("the Mapping tab", () => {
     await waitFor(() =>
       expect(engine.asked("mapping.preview").at(-1)).toMatchObject({
         object: "contact",
-        sample: { list_id: null, index: 1 },
+        sample: { list_id: 1, index: 1 },
       }),
     );
   });

@@ -1,11 +1,15 @@
+import { Redo2, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import { FaultState } from "../../../frame";
 import type { Target } from "../../../ipc";
-import { Banner, Card, SegmentedTabs, Skeleton } from "../../../kit";
+import { Banner, Card, IconButton, SegmentedTabs, Skeleton } from "../../../kit";
 import styles from "./Mapping.module.css";
-import { MappingTable } from "./MappingTable";
 import { SamplePager } from "./SamplePager";
+import { MappingTable } from "./table";
+import { useDraftKeys } from "./useDraftKeys";
+import type { MappingDraft } from "./useMappingDraft";
 import type { MappingDrafts } from "./useMappingDrafts";
+import { useSampleRecord } from "./useSampleRecord";
 
 const objects = [
   { id: "account", title: "Accounts" },
@@ -13,15 +17,18 @@ const objects = [
   { id: "lead", title: "Leads" },
 ] as const;
 
+/** The Mapping tab: one object's rows at a time, with the sample that their results are shown for. */
 export function MappingTab({ drafts }: { drafts: MappingDrafts }) {
   const { object, look } = drafts;
   useEffect(look, [look]);
   const draft = drafts.of(object);
-  const view = draft.preview;
+  const record = useSampleRecord(draft);
+  useDraftKeys(draft);
   return (
     <SegmentedTabs<Target>
       name="mapping"
       label="Objects"
+      fill
       tabs={objects.map((one) => ({
         ...one,
         unsaved: drafts.of(one.id).changed,
@@ -30,33 +37,99 @@ export function MappingTab({ drafts }: { drafts: MappingDrafts }) {
       selected={object}
       onSelect={drafts.setObject}
       beside={
-        view?.sample && (
-          <SamplePager
-            sample={view.sample}
-            index={draft.sample.index}
-            onIndex={(index) => draft.setSample({ ...draft.sample, index })}
-          />
+        draft.preview?.sample && (
+          <div className={styles.beside}>
+            <SampleAs on={record.on} onChange={record.setOn} />
+            <SamplePager
+              sample={draft.preview.sample}
+              lists={draft.fields?.lists ?? []}
+              onChoose={draft.setSample}
+            />
+          </div>
         )
       }
     >
       <div className={styles.mapping}>
-        {view && !view.described && (
-          <Banner tone="info" action={<a href="#/integration/general">Connect an org</a>}>
-            Types, lengths and picklists are unknown until an org is connected.
-          </Banner>
+        <Editor key={object} draft={draft} />
+        {record.on && (
+          <p className={styles.recordWords} role="status">
+            {record.finding ? "Looking for the record in the org…" : record.words}
+          </p>
         )}
-        {!draft.saved && !draft.readFault && (
-          <Card>
-            <Skeleton label="Reading the mapping" lines={8} />
-          </Card>
-        )}
-        {draft.readFault && (
-          <Card>
-            <FaultState title="The mapping could not be read" fault={draft.readFault} onRetry={draft.retry} />
-          </Card>
-        )}
-        {view && <MappingTable key={object} view={view} />}
       </div>
     </SegmentedTabs>
+  );
+}
+
+function Editor({ draft }: { draft: MappingDraft }) {
+  if (draft.readFault && !draft.saved) {
+    return (
+      <Card>
+        <FaultState title="The mapping could not be read" fault={draft.readFault} onRetry={draft.retry} />
+      </Card>
+    );
+  }
+  if (!draft.saved) {
+    return (
+      <Card>
+        <Skeleton label="Reading the mapping" lines={8} />
+      </Card>
+    );
+  }
+  const whole = (draft.preview?.problems ?? []).filter(
+    (problem) =>
+      problem.row === null &&
+      !draft.preview?.unmapped_required.some((field) => problem.sentence.includes(field.label)),
+  );
+  return (
+    <>
+      {draft.preview && !draft.preview.described && (
+        <Banner tone="info" action={<a href="#/integration/general">Connect an org</a>}>
+          Types, lengths and picklists are unknown until an org is connected.
+        </Banner>
+      )}
+      {!draft.saved.may_edit && <Banner tone="info">{draft.saved.may_edit_sentence}</Banner>}
+      {draft.fault && <Banner tone="danger">{draft.fault.sentence}</Banner>}
+      {draft.warning && <Banner tone="warning">{draft.warning}</Banner>}
+      {whole.map((problem) => (
+        <Banner key={problem.sentence} tone="danger">
+          {problem.sentence}
+        </Banner>
+      ))}
+      <MappingTable draft={draft} tools={<UndoButtons draft={draft} />} />
+    </>
+  );
+}
+
+function UndoButtons({ draft }: { draft: MappingDraft }) {
+  return (
+    <>
+      <IconButton
+        label={draft.undoLabel === null ? "Undo" : `Undo: ${draft.undoLabel}`}
+        icon={<Undo2 size={16} strokeWidth={1.75} />}
+        aria-disabled={draft.undoLabel === null || undefined}
+        onClick={() => draft.undoLabel !== null && draft.undo()}
+      />
+      <IconButton
+        label={draft.redoLabel === null ? "Redo" : `Redo: ${draft.redoLabel}`}
+        icon={<Redo2 size={16} strokeWidth={1.75} />}
+        aria-disabled={draft.redoLabel === null || undefined}
+        onClick={() => draft.redoLabel !== null && draft.redo()}
+      />
+    </>
+  );
+}
+
+/** Whether the sample is a new record or updates the one that the org has. */
+function SampleAs({ on, onChange }: { on: boolean; onChange: (update: boolean) => void }) {
+  return (
+    <div className={styles.as} role="group" aria-label="Show the sample">
+      <button type="button" aria-pressed={!on} onClick={() => onChange(false)}>
+        As a new record
+      </button>
+      <button type="button" aria-pressed={on} onClick={() => onChange(true)}>
+        As an update
+      </button>
+    </div>
   );
 }

@@ -134,6 +134,18 @@ function besideGroups(rows: DraftRow[], gap: number, from: number): number {
   return gap > from ? span.end : span.start;
 }
 
+/** The gap that a row would really move to; `null` where it would stay. */
+export function gapFor(rows: DraftRow[], key: number, gap: number): number | null {
+  const from = at(rows, key);
+  if (from < 0) return null;
+  const span = spanOf(rows, from);
+  if (gap >= span.start && gap <= span.end && span.end - span.start > 1) {
+    return gap === from || gap === from + 1 ? null : gap;
+  }
+  const goal = besideGroups(rows, gap, from);
+  return goal >= span.start && goal <= span.end ? null : goal;
+}
+
 /**
  * Moves a row to a gap: 0 is before the first row, the number of rows behind the last. Within its hierarchy it
  * changes places; farther away its whole hierarchy goes along, as the rows of one target stand together.
