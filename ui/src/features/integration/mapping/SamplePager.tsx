@@ -21,7 +21,7 @@ export function SamplePager({
     <>
       <Avatar name={sample.name} />
       <span className={styles.pagerWords} aria-live="polite">
-        <strong>{sample.name}</strong> {sample.company && `${sample.company} `}
+        <strong>{sample.name}</strong> {sample.company && <span className={styles.pagerCompany}>{sample.company} </span>}
         {count(index + 1)} of {count(sample.total_profiles)}
       </span>
     </>

@@ -79,7 +79,7 @@ export function OtherLineView({
       <div role="cell" className={classes(styles.cell, styles.padded)}>
         Set by the app
       </div>
-      <div role="cell" className={styles.cell}>
+      <div role="cell" className={classes(styles.cell, styles.padded)}>
         <span className={styles.clamp}>{view.result || view.result_note || "Not written"}</span>
       </div>
       <div role="cell" className={styles.marks}>
