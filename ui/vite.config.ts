@@ -19,5 +19,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // A busy machine draws slowly; a test that hangs is still found.
+    testTimeout: 30_000,
   },
 });

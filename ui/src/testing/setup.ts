@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { afterEach } from "vitest";
 
@@ -24,6 +24,9 @@ Blob.prototype.arrayBuffer ??= function arrayBuffer(this: Blob) {
 
 // axe asks for a canvas and does without one.
 HTMLCanvasElement.prototype.getContext = () => null;
+
+// What is waited for may take its time on a busy machine.
+configure({ asyncUtilTimeout: 5000 });
 
 afterEach(() => {
   cleanup();

@@ -86,25 +86,28 @@ describe("order", () => {
       const index = rows.indexOf(this);
       return new DOMRect(0, Math.max(0, index) * 40, 1000, index < 0 ? 0 : 40);
     });
+    // Pointer events are mouse events with more, and jsdom has only these.
+    const pointer = (target: Element | Window, type: string, y: number) =>
+      fireEvent(target, new MouseEvent(type, { bubbles: true, cancelable: true, clientX: 8, clientY: y }));
     const drag = (name: string, y: number) => {
-      fireEvent.pointerDown(handle(name), { button: 0, clientX: 8, clientY: 125 });
-      fireEvent.pointerMove(window, { clientX: 8, clientY: 140 });
-      fireEvent.pointerMove(window, { clientX: 8, clientY: y });
+      pointer(handle(name), "pointerdown", 125);
+      pointer(window, "pointermove", 140);
+      pointer(window, "pointermove", y);
     };
     drag("Direct Phone Number", 195);
     await user.keyboard("{Escape}");
-    fireEvent.pointerUp(window, { clientX: 8, clientY: 195 });
+    pointer(window, "pointerup", 195);
     expect(order()).toEqual(usual);
     expect(said()).toContain("Direct Phone Number is back");
 
     drag("Direct Phone Number", 195);
-    fireEvent.pointerUp(window, { clientX: 8, clientY: 195 });
+    pointer(window, "pointerup", 195);
     expect(order()).toEqual(reordered);
     expect(screen.queryByRole("menu")).toBeNull();
 
     // Between the two phones there is no place for another field's row.
     drag("Last Name", 158);
-    fireEvent.pointerUp(window, { clientX: 8, clientY: 158 });
+    pointer(window, "pointerup", 158);
     expect(order()).toEqual([
       "“Web”",
       "Job Title",
@@ -408,13 +411,14 @@ describe("what the engine says", () => {
     const asked: PreviewQuery[] = [];
     const { user } = await open({
       "mapping.preview": (query) => {
+        if (query.object !== "contact") return mappingPreview(query);
         asked.push(query);
         return asked.length === 1
           ? mappingPreview(query)
           : new Promise<MappingPreview>((resolve) => answers.push(resolve));
       },
     });
-    await screen.findByText("HR Business Partner", { selector: "[title]" });
+    await screen.findAllByText("HR Business Partner");
     await user.click(await button("Delete row 1"));
     await user.click(await button("Delete row 1"));
     expect(rowOf("Source of row 1: Job Title")).toHaveTextContent("HR Business Partner");

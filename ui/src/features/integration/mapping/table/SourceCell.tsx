@@ -78,7 +78,7 @@ export function SourceCell({
     <div className={styles.control} data-part="source">
       {written ? (
         <div className={styles.textSource} data-invalid={problem ? "" : undefined}>
-          <div className={styles.textWords}>
+          <div className={styles.textWords} title={text}>
             <input
               ref={text_field}
               aria-label={`${second} of row ${number}`}
@@ -88,7 +88,6 @@ export function SourceCell({
               autoComplete="off"
               spellCheck={false}
               readOnly={Boolean(locked)}
-              title={text}
               value={text}
               onChange={(event) => write(event.target.value)}
             />
