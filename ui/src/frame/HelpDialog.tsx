@@ -30,6 +30,20 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [["/"], "Find in the table"],
     ],
   },
+  {
+    title: "Mapping",
+    keys: [
+      [["Enter"], "On the handle: lift the row, and drop it"],
+      [["↑ ↓"], "Move the lifted row; Esc puts it back"],
+      [["Alt", "↑ ↓"], "Move the row at once"],
+      [["Alt", "← →"], "Another sample"],
+      [["Delete"], "On the handle: delete the row"],
+      [["Shift", "F10"], "On the handle: what else the row can do"],
+      [["Ctrl", "Z"], "Undo"],
+      [["Ctrl", "Y"], "Redo"],
+      [["Ctrl", "F"], "Find a field"],
+    ],
+  },
 ];
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {

@@ -6,6 +6,7 @@ import type {
   ListCheck,
   MappingFields,
   MappingPreview,
+  MappingProblem,
   MappingRow,
   MappingRowView,
   ObjectQuery,
@@ -388,7 +389,7 @@ export const mappingPreview = (query: PreviewQuery, change: Partial<MappingPrevi
       verdict_sentence: "Set by the app.",
     },
   ],
-  problems: query.rows.flatMap((row, index) => {
+  problems: query.rows.flatMap((row, index): MappingProblem[] => {
     const problem = (part: "source" | "target", sentence: string) => ({
       row: index + 1,
       code: `${part}_blank`,
@@ -396,6 +397,10 @@ export const mappingPreview = (query: PreviewQuery, change: Partial<MappingPrevi
       stops_saving: true,
       sentence,
     });
+    if (row.source.kind === "field" && row.source.field === "" && row.target === "") {
+      const sentence = "This row is empty. Choose a source and a Salesforce field, or delete it.";
+      return [{ ...problem("source", sentence), code: "row_blank", part: "whole" as const }];
+    }
     return [
       ...(row.source.kind === "field" && row.source.field === ""
         ? [problem("source", "No source. Choose one, or delete this row.")]

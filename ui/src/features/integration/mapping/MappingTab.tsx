@@ -1,9 +1,10 @@
 import { Redo2, Undo2 } from "lucide-react";
-import { useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { FaultState } from "../../../frame";
 import type { Target } from "../../../ipc";
 import { Banner, Card, IconButton, SegmentedTabs, Skeleton } from "../../../kit";
 import styles from "./Mapping.module.css";
+import { places } from "./places";
 import { SamplePager } from "./SamplePager";
 import { MappingTable } from "./table";
 import { useDraftKeys } from "./useDraftKeys";
@@ -61,7 +62,15 @@ export function MappingTab({ drafts }: { drafts: MappingDrafts }) {
   );
 }
 
+type Open = { what: "values" | "settings"; key: number } | { what: "proposals" };
+
 function Editor({ draft }: { draft: MappingDraft }) {
+  const { TestDock, TestButton, HistoryButton, FileMenu, DriftBanner } = places;
+  const { ValueMapDialog, RowSettingsDialog, ProposalsDialog } = places;
+  const [open, setOpen] = useState<Open | null>(null);
+  const onMapValues = useCallback((key: number) => setOpen({ what: "values", key }), []);
+  const onSettings = useCallback((key: number) => setOpen({ what: "settings", key }), []);
+  const onClose = useCallback(() => setOpen(null), []);
   if (draft.readFault && !draft.saved) {
     return (
       <Card>
@@ -78,8 +87,8 @@ function Editor({ draft }: { draft: MappingDraft }) {
   }
   const whole = (draft.preview?.problems ?? []).filter(
     (problem) =>
-      problem.row === null &&
-      !draft.preview?.unmapped_required.some((field) => problem.sentence.includes(field.label)),
+      // These two show in the table: as rows to be added, and as its empty state.
+      problem.row === null && problem.code !== "missing_required" && problem.code !== "no_rows",
   );
   return (
     <>
@@ -96,7 +105,29 @@ function Editor({ draft }: { draft: MappingDraft }) {
           {problem.sentence}
         </Banner>
       ))}
-      <MappingTable draft={draft} tools={<UndoButtons draft={draft} />} />
+      {DriftBanner && <DriftBanner draft={draft} />}
+      <MappingTable
+        draft={draft}
+        tools={
+          <>
+            <UndoButtons draft={draft} />
+            {HistoryButton && <HistoryButton draft={draft} />}
+            {FileMenu && <FileMenu draft={draft} />}
+            {TestButton && <TestButton draft={draft} />}
+          </>
+        }
+        onMatch={ProposalsDialog && (() => setOpen({ what: "proposals" }))}
+        onSettings={RowSettingsDialog && onSettings}
+        onMapValues={ValueMapDialog && onMapValues}
+      />
+      {TestDock && <TestDock draft={draft} />}
+      {ValueMapDialog && open?.what === "values" && (
+        <ValueMapDialog draft={draft} rowKey={open.key} onClose={onClose} />
+      )}
+      {RowSettingsDialog && open?.what === "settings" && (
+        <RowSettingsDialog draft={draft} rowKey={open.key} onClose={onClose} />
+      )}
+      {ProposalsDialog && open?.what === "proposals" && <ProposalsDialog draft={draft} onClose={onClose} />}
     </>
   );
 }

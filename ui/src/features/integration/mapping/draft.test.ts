@@ -7,9 +7,11 @@ import {
   gapFor,
   isChanged,
   moveBlock,
+  moveBlockStep,
   moveStep,
   moveToGap,
   moveToPosition,
+  setBlock,
   setOnUpdate,
   setTarget,
   together,
@@ -90,6 +92,16 @@ it("a block moves whole", () => {
     row: { ...one.row, block: "bd".includes(one.row.target) ? "Address" : null },
   }));
   expect(words(moveBlock(rows, "Address", 0))).toBe("b d a c");
+  expect(words(moveBlockStep(rows, "Address", -1))).toBe("b d a c");
+  expect(moveBlockStep(rows, "Address", 1)).toBe(rows);
+  expect(words(moveBlockStep(moveBlock(rows, "Address", 0), "Address", 1))).toBe("a b d c");
+});
+
+it("a row that is put into a block goes beside the others of it", () => {
+  const rows = rowsOf("a b c1 c2 d");
+  const one = setBlock(rows, keyOf(rows, "a"), "Address");
+  expect(words(setBlock(one, keyOf(rows, "c2"), "Address"))).toBe("a c1 c2 b d");
+  expect(setBlock(one, keyOf(rows, "a"), null)[0]?.row.block).toBeNull();
 });
 
 it("rows of one target are brought together in their order", () => {

@@ -194,6 +194,22 @@ export function moveBlock(rows: DraftRow[], block: string, gap: number): DraftRo
   ];
 }
 
+/** One step of a block, with the hierarchies its rows stand in, past the neighbour above (-1) or below (1). */
+export function moveBlockStep(rows: DraftRow[], block: string, step: -1 | 1): DraftRow[] {
+  const spans = rows.flatMap((one, index) => (one.row.block === block ? [spanOf(rows, index)] : []));
+  const first = Math.min(...spans.map((span) => span.start));
+  const last = Math.max(...spans.map((span) => span.end));
+  if (spans.length === 0 || (step < 0 ? first === 0 : last >= rows.length)) return rows;
+  return moveBlock(rows, block, step < 0 ? spanOf(rows, first - 1).start : spanOf(rows, last).end);
+}
+
+/** Puts a row into a block, beside the others of it; `null` takes it out. */
+export function setBlock(rows: DraftRow[], key: number, block: string | null): DraftRow[] {
+  const after = setRow(rows, key, { block });
+  const first = block === null ? -1 : after.findIndex((one) => one.row.block === block);
+  return block === null || first < 0 ? after : moveBlock(after, block, spanOf(after, first).start);
+}
+
 /** Rows with what was before and what was taken back. */
 export interface DraftState {
   rows: DraftRow[];

@@ -134,6 +134,29 @@ describe("order", () => {
   });
 });
 
+it("a row is put into a block, which then moves whole", async () => {
+  const { engine, user } = await open();
+  for (const name of ["Last Name", "Job Title"]) {
+    await user.click(handle(name));
+    await user.click(await screen.findByRole("menuitem", { name: "Put into block…" }));
+    await user.type(await screen.findByRole("textbox", { name: "Name of the block" }), "Names{Enter}");
+  }
+  expect(order().slice(0, 3)).toEqual(["Last Name", "Job Title", "“Web”"]);
+  await user.click(handle("Job Title"));
+  await user.click(await screen.findByRole("menuitem", { name: "Move the block down" }));
+  expect(order().slice(0, 3)).toEqual(["“Web”", "Last Name", "Job Title"]);
+  await waitFor(() =>
+    expect(engine.asked("mapping.preview").at(-1)?.rows.map((row) => row.block)).toEqual([
+      null,
+      "Names",
+      "Names",
+      null,
+      null,
+      null,
+    ]),
+  );
+});
+
 describe("edits", () => {
   it("are undone and redone by keys and buttons, typing as one step", async () => {
     const { user } = await open({
@@ -175,13 +198,19 @@ describe("edits", () => {
     expect(source).not.toHaveAccessibleDescription();
     act(() => handle("Last Name").focus());
     await waitFor(() =>
-      expect(source).toHaveAccessibleDescription("No source. Choose one, or delete this row."),
+      expect(source).toHaveAccessibleDescription(
+        "This row is empty. Choose a source and a Salesforce field, or delete it.",
+      ),
     );
-    expect(screen.getByRole("button", { name: "Salesforce field of row 7: none" })).toHaveAccessibleDescription(
-      "No target field. Choose one, or delete this row.",
-    );
-    expect(screen.getByRole("button", { name: /^2 errors to fix/ })).toBeVisible();
     await expectNoViolation();
+    await user.click(source);
+    await user.keyboard("management{Enter}");
+    await waitFor(() =>
+      expect(screen.getByRole("button", { name: "Salesforce field of row 7: none" })).toHaveAccessibleDescription(
+        "No target field. Choose one, or delete this row.",
+      ),
+    );
+    expect(screen.getByRole("button", { name: "1 error to fix before saving" })).toBeVisible();
   });
 
   it("that a save refuses are gone to, with one sentence", async () => {

@@ -18,9 +18,10 @@ import {
   blank_row,
   draftRow,
   duplicate,
+  moveBlockStep,
   moveToPosition,
   remove,
-  setRow,
+  setBlock,
   spanOf,
   type DraftRow,
 } from "../draft";
@@ -308,6 +309,16 @@ export function MappingTable({
       case "block":
         setAsked({ what, key });
         break;
+      case "block_up":
+      case "block_down": {
+        const block = latest().rows.find((one) => one.key === key)?.row.block;
+        if (!block) break;
+        const after = moveBlockStep(latest().rows, block, what === "block_up" ? -1 : 1);
+        draft.edit(`Move block ${block}`, (now) => (after.length === now.length ? after : now));
+        say(after === draft.rows ? `${block} cannot go farther.` : `Block ${block} moved.`);
+        setGoal({ key, part: "handle" });
+        break;
+      }
       case "duplicate": {
         const row = latest().rows.find((one) => one.key === key)?.row;
         if (!row) break;
@@ -472,7 +483,10 @@ export function MappingTable({
         <RowMenu
           label={`Row ${rows.findIndex((one) => one.key === asked.key) + 1}: ${rowName(asked_row, names)}`}
           handle={asked_handle}
-          withSettings={onSettings !== undefined}
+          without={[
+            ...(onSettings ? [] : ["settings" as const]),
+            ...(asked_row.block === null ? ["block_up" as const, "block_down" as const] : []),
+          ]}
           onClose={() => setAsked((now) => (now?.what === "menu" ? null : now))}
           onAct={(what) => act(what, asked.key)}
         />
@@ -500,7 +514,7 @@ export function MappingTable({
           onPut={(block) => {
             draft.edit(
               block === null ? `Take ${rowName(asked_row, names)} out of its block` : `Block ${block}`,
-              (now) => setRow(now, asked.key, { block }),
+              (now) => setBlock(now, asked.key, block),
             );
             setGoal({ key: asked.key, part: "handle" });
             setAsked(null);

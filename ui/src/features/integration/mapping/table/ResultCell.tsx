@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleHelp, Lock, TriangleAlert, type LucideIcon } from "lucide-react";
 import { createElement } from "react";
-import type { Finding, MappingRowView, Verdict } from "../../../../ipc";
+import type { Finding, MappingProblem, MappingRowView, Verdict } from "../../../../ipc";
 import { classes, TextButton } from "../../../../kit";
 import { verdictOf, type Line, type RowLine } from "./lines";
 import styles from "./Table.module.css";
@@ -40,10 +40,11 @@ export function ResultCell({
 }) {
   const { view, check } = line;
   const verdict = verdictOf(line);
-  const told = new Set(line.problems.filter((one) => one.part !== "whole").map((one) => one.sentence));
+  const at_control = (one: MappingProblem) => one.part !== "whole" || one.code === "row_blank";
+  const told = new Set(line.problems.filter(at_control).map((one) => one.sentence));
   const sentences = [
     ...new Set([
-      ...line.problems.filter((one) => one.part === "whole").map((one) => one.sentence),
+      ...line.problems.filter((one) => !at_control(one)).map((one) => one.sentence),
       ...(view && view.verdict !== "ready" ? [view.verdict_sentence] : []),
     ]),
   ].filter((sentence) => sentence !== "" && !told.has(sentence));

@@ -3,7 +3,16 @@ import { Menu, MenuItem, Popover } from "react-aria-components";
 import { classes } from "../../../../kit";
 import styles from "../../../../kit/Menu.module.css";
 
-export type RowAct = "settings" | "up" | "down" | "position" | "block" | "duplicate" | "delete";
+export type RowAct =
+  | "settings"
+  | "up"
+  | "down"
+  | "position"
+  | "block"
+  | "block_up"
+  | "block_down"
+  | "duplicate"
+  | "delete";
 
 const icon = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
 
@@ -13,6 +22,8 @@ const entries = [
   { key: "down", text: "Move down", icon: <ArrowDown {...icon} /> },
   { key: "position", text: "Move to position…", icon: <ListOrdered {...icon} /> },
   { key: "block", text: "Put into block…", icon: <Blocks {...icon} /> },
+  { key: "block_up", text: "Move the block up", icon: <ArrowUp {...icon} /> },
+  { key: "block_down", text: "Move the block down", icon: <ArrowDown {...icon} /> },
   { key: "duplicate", text: "Duplicate", icon: <Copy {...icon} /> },
   { key: "delete", text: "Delete", icon: <Trash2 {...icon} /> },
 ] as const;
@@ -21,13 +32,14 @@ const entries = [
 export function RowMenu({
   label,
   handle,
-  withSettings,
+  without,
   onAct,
   onClose,
 }: {
   label: string;
   handle: HTMLElement;
-  withSettings: boolean;
+  /** What this row cannot do. */
+  without: RowAct[];
   onAct: (act: RowAct) => void;
   onClose: () => void;
 }) {
@@ -52,7 +64,7 @@ export function RowMenu({
         onClose={onClose}
       >
         {entries
-          .filter((entry) => withSettings || entry.key !== "settings")
+          .filter((entry) => !without.includes(entry.key))
           .map((entry) => (
             <MenuItem
               key={entry.key}

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from "react";
 import { Combobox, FieldError, TwoLines } from "../../../../kit";
 import { setSource } from "../draft";
 import type { MappingDraft } from "../useMappingDraft";
-import { rowName, sourceWords, type Names, type RowLine } from "./lines";
+import { problemAt, rowName, sourceWords, type Names, type RowLine } from "./lines";
 import { sourceGroups, sourceKey, sourceOf, templateGroups } from "./options";
 import styles from "./Table.module.css";
 
@@ -24,7 +24,7 @@ export function SourceCell({
   const errorId = useId();
   const text_field = useRef<HTMLInputElement>(null);
   const to_text = useRef(false);
-  const problem = line.problems.find((one) => one.part === "source");
+  const problem = problemAt(line, "source");
   const { first, second } = sourceWords(row, names, line.view);
   const target = names.targets.get(row.target);
   const picks = source.kind === "fixed" && (target?.picklist.length ?? 0) > 0 && pickable(source.value, target);

@@ -2,7 +2,7 @@ import { useId } from "react";
 import { Combobox, FieldError, TwoLines } from "../../../../kit";
 import { setTarget } from "../draft";
 import type { MappingDraft } from "../useMappingDraft";
-import { targetName, type Names, type RowLine } from "./lines";
+import { problemAt, targetName, type Names, type RowLine } from "./lines";
 import { targetGroups } from "./options";
 import { typeIcon } from "./targetTypes";
 import styles from "./Table.module.css";
@@ -64,7 +64,7 @@ export function TargetCell({
 }) {
   const { row, key, number, view } = line;
   const errorId = useId();
-  const problem = line.problems.find((one) => one.part === "target");
+  const problem = problemAt(line, "target");
   const field = names.targets.get(row.target);
   const known = view?.target_name === row.target ? view : undefined;
   const label = targetName(row, names);
@@ -77,7 +77,7 @@ export function TargetCell({
         noun="fields"
         placeholder="Choose a Salesforce field"
         inTable
-        invalid={Boolean(problem)}
+        invalid={Boolean(problem) || line.problems.some((one) => one.code === "row_blank")}
         describedBy={problem ? errorId : undefined}
         off={locked}
         onChoose={(name) =>

@@ -80,6 +80,11 @@ export const rowName = (row: MappingRow, names: Names): string =>
 export const targetName = (row: MappingRow, names: Names): string =>
   names.targets.get(row.target)?.label ?? row.target;
 
+/** The problem that shows at a control. An empty row shows it at its source, where it is begun. */
+export const problemAt = (line: RowLine, part: "source" | "target"): MappingProblem | undefined =>
+  line.problems.find((one) => one.part === part) ??
+  (part === "source" ? line.problems.find((one) => one.code === "row_blank") : undefined);
+
 const left_out = (finding: Finding) => finding.left_out;
 
 /** The verdict that shows: problems and what is left out for a list count, not only the sample. */

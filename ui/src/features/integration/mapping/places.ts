@@ -1,0 +1,19 @@
+import type { ComponentType } from "react";
+import type { MappingDraft } from "./useMappingDraft";
+
+type OfDraft = ComponentType<{ draft: MappingDraft }>;
+type OfRow = ComponentType<{ draft: MappingDraft; rowKey: number; onClose: () => void }>;
+
+/** What stands beside the table: each is placed here and knows only the draft. */
+export interface Places {
+  TestDock: OfDraft;
+  TestButton: OfDraft;
+  HistoryButton: OfDraft;
+  FileMenu: OfDraft;
+  DriftBanner: OfDraft;
+  ValueMapDialog: OfRow;
+  RowSettingsDialog: OfRow;
+  ProposalsDialog: ComponentType<{ draft: MappingDraft; onClose: () => void }>;
+}
+
+export const places: Partial<Places> = {};
