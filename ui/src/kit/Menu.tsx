@@ -79,20 +79,51 @@ export function Menu({
               ))}
             </MenuSection>
           )}
-          {entries.map((entry) => (
-            <AriaMenuItem
-              key={entry.key}
-              id={entry.key}
-              className={classes(styles.item, entry.danger && styles.danger)}
-              textValue={entry.text}
-              onAction={entry.act}
-            >
-              {entry.icon}
-              <span className={styles.itemText}>{entry.text}</span>
-            </AriaMenuItem>
-          ))}
+          {entries.map(item)}
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+const item = (entry: MenuEntry) => (
+  <AriaMenuItem
+    key={entry.key}
+    id={entry.key}
+    className={classes(styles.item, entry.danger && styles.danger)}
+    textValue={entry.text}
+    onAction={entry.act}
+  >
+    {entry.icon}
+    <span className={styles.itemText}>{entry.text}</span>
+  </AriaMenuItem>
+);
+
+/** The same list opened at an element that is more than its button, such as a row's handle. */
+export function MenuAt({
+  label,
+  anchor,
+  entries,
+  onClose,
+}: {
+  label: string;
+  anchor: HTMLElement;
+  entries: MenuEntry[];
+  onClose: () => void;
+}) {
+  return (
+    <Popover
+      className={styles.popover ?? ""}
+      triggerRef={{ current: anchor }}
+      isOpen
+      placement="bottom start"
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <AriaMenu className={styles.menu ?? ""} aria-label={label} autoFocus="first" onClose={onClose}>
+        {entries.map(item)}
+      </AriaMenu>
+    </Popover>
   );
 }

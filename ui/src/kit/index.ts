@@ -7,6 +7,7 @@
  */
 export { Banner } from "./Banner";
 export { Button, ButtonLink, IconButton, TextButton } from "./Button";
+export { CellSelect } from "./CellSelect";
 export { Checkbox, RadioCards, Select, Switch } from "./Choices";
 export { classes } from "./classes";
 export { Combobox, type ComboboxGroup, type ComboboxOption } from "./Combobox";
@@ -16,7 +17,7 @@ export { Field, FieldError, SearchField } from "./Field";
 export { Card, Content, FactList, Page, PageHeader, Unseen, type Fact } from "./Layout";
 export { Avatar, Chip, Count, IconTile, KeyCap, OrgBadge, Pill, type Tone } from "./Marks";
 export { Gauge, Progress, StackedBar, Swatch, type OutcomePart } from "./Measures";
-export { Menu } from "./Menu";
+export { Menu, MenuAt, type MenuEntry } from "./Menu";
 export { Path } from "./Path";
 export { ActionBar, SaveBar } from "./SaveBar";
 export { EmptyState, ErrorState, NoMatch, Skeleton } from "./States";

@@ -1,7 +1,5 @@
 import { ArrowDown, ArrowUp, Blocks, Copy, ListOrdered, SlidersHorizontal, Trash2 } from "lucide-react";
-import { Menu, MenuItem, Popover } from "react-aria-components";
-import { classes } from "../../../../kit";
-import styles from "../../../../kit/Menu.module.css";
+import { MenuAt } from "../../../../kit";
 
 export type RowAct =
   | "settings"
@@ -44,39 +42,20 @@ export function RowMenu({
   onClose: () => void;
 }) {
   return (
-    <Popover
-      className={styles.popover ?? ""}
-      triggerRef={{ current: handle }}
-      isOpen
-      placement="bottom start"
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Menu
-        className={styles.menu ?? ""}
-        aria-label={label}
-        autoFocus="first"
-        onAction={(key) => {
-          onClose();
-          onAct(key as RowAct);
-        }}
-        onClose={onClose}
-      >
-        {entries
-          .filter((entry) => !without.includes(entry.key))
-          .map((entry) => (
-            <MenuItem
-              key={entry.key}
-              id={entry.key}
-              className={classes(styles.item, entry.key === "delete" && styles.danger)}
-              textValue={entry.text}
-            >
-              {entry.icon}
-              <span className={styles.itemText}>{entry.text}</span>
-            </MenuItem>
-          ))}
-      </Menu>
-    </Popover>
+    <MenuAt
+      label={label}
+      anchor={handle}
+      onClose={onClose}
+      entries={entries
+        .filter((entry) => !without.includes(entry.key))
+        .map((entry) => ({
+          ...entry,
+          danger: entry.key === "delete",
+          act: () => {
+            onClose();
+            onAct(entry.key);
+          },
+        }))}
+    />
   );
 }
