@@ -14,4 +14,5 @@ mod mapping_files;
 mod mapping_versions;
 mod mapping_preview;
 mod mapping_test;
+mod mapping_lists;
 mod settings;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use model::TargetObject;
 use salesforce::{Client, Pace};
 use secrecy::SecretString;
 use store::{OrgRow, Read, RunLock, Store, StoreError, Write};
@@ -58,6 +59,8 @@ struct Inner {
     login_cancel: Mutex<CancellationToken>,
     files: Mutex<HashMap<String, OpenFile>>,
     sending: Mutex<Sending>,
+    /// The check of a list that is under way for each object's mapping.
+    list_checks: Mutex<HashMap<TargetObject, CancellationToken>>,
     resume_runs: bool,
 }
 
@@ -115,6 +118,7 @@ impl Engine {
             login_cancel: Mutex::new(CancellationToken::new()),
             files: Mutex::new(HashMap::new()),
             sending: Mutex::new(Sending::default()),
+            list_checks: Mutex::new(HashMap::new()),
             resume_runs: options.resume_runs,
         }));
         engine.resume_runs().await?;
@@ -233,6 +237,16 @@ impl Engine {
 
     pub(crate) fn files(&self) -> Result<MutexGuard<'_, HashMap<String, OpenFile>>, Fault> {
         lock(&self.0.files)
+    }
+
+    /// Begins the check of a list and ends an earlier one of the same object.
+    pub(crate) fn start_list_check(&self, object: TargetObject) -> Result<CancellationToken, Fault> {
+        let check = CancellationToken::new();
+        let earlier = lock(&self.0.list_checks)?.insert(object, check.clone());
+        if let Some(earlier) = earlier {
+            earlier.cancel();
+        }
+        Ok(check)
     }
 
     /// Takes the right to send a run, for this process against others and for this run against itself.

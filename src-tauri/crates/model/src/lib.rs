@@ -14,6 +14,7 @@ mod export_settings;
 pub mod mapping;
 mod preflight;
 mod profile;
+mod profile_document;
 pub mod run;
 pub mod target;
 pub mod text;
@@ -30,7 +31,8 @@ pub use mapping::{
     default_mapping, mapping_view,
 };
 pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};
-pub use profile::{Profile, ProfileKind};
+pub use profile::{Profile, ProfileKind, ProfileValues};
+pub use profile_document::ProfileDocument;
 pub use run::{
     Api, JobState, LineAction, LineOutcome, REST_LIMIT_RECORDS, RunKind, RunState, Tally, row_digest,
 };

@@ -42,6 +42,25 @@ pub struct Profile {
     pub extras: BTreeMap<String, String>,
 }
 
+/// What a mapping reads of a profile, wherever it is kept.
+pub trait ProfileValues {
+    /// The value of a field, trimmed; `None` when it is blank.
+    fn value(&self, field: &str) -> Option<&str>;
+
+    /// The value of an extra column, trimmed; `None` when it is blank.
+    fn extra(&self, column: &str) -> Option<&str>;
+}
+
+impl ProfileValues for Profile {
+    fn value(&self, field: &str) -> Option<&str> {
+        Self::value(self, field)
+    }
+
+    fn extra(&self, column: &str) -> Option<&str> {
+        Self::extra(self, column)
+    }
+}
+
 impl Profile {
     /// A profile without values.
     #[must_use]
@@ -131,9 +150,7 @@ impl Profile {
 }
 
 fn visible(value: Option<&String>) -> Option<&str> {
-    value
-        .map(|value| text::trimmed(value))
-        .filter(|value| !value.is_empty())
+    value.and_then(|value| text::visible(value))
 }
 
 #[cfg(test)]

@@ -49,6 +49,12 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// The text, trimmed; `None` when nothing is left.
+#[must_use]
+pub fn visible(text: &str) -> Option<&str> {
+    Some(trimmed(text)).filter(|text| !text.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,8 +17,9 @@ pub struct Options {
 }
 
 /// What is measured, and the program that does.
-const BENCHES: [(&str, &str); 2] = [
+const BENCHES: [(&str, &str); 3] = [
     ("Export of 100,000 leads", "bench-export"),
+    ("Mapping of 100,000 contacts", "bench-mapping"),
     ("Download of 2,000,000 contacts", "bench-download"),
 ];
 

@@ -64,6 +64,48 @@ impl FaultRule {
     }
 }
 
+impl FaultRule {
+    /// The rule in a few words that a count can follow, e.g. `Too long`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::MissingRequired => "Required and blank",
+            Self::TooLong => "Too long",
+            Self::NotANumber => "Not a number",
+            Self::NotWhole => "Not a whole number",
+            Self::TooManyDigits => "Too many digits",
+            Self::NotADate => "Not a date",
+            Self::NotADateTime => "Not a date and time",
+            Self::NotATime => "Not a time of day",
+            Self::NotTrueOrFalse => "Neither yes nor no",
+            Self::NotAnEmail => "Not an e-mail address",
+            Self::NotAUrl => "Not a web address",
+            Self::NotInPicklist => "Not in the org’s picklist",
+            Self::NotAnId => "Not a record id",
+            Self::ReservedText => "A text that Salesforce reads as “no value”",
+            Self::UnsupportedType => "Of a type that cannot be written",
+        }
+    }
+}
+
+impl MarkRule {
+    /// The change in a few words that a count can follow, e.g. `Cut to fit`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Truncated => "Too long and cut",
+            Self::Rounded => "Rounded",
+            Self::ControlCharactersRemoved => "Control characters taken out",
+            Self::LinesJoined => "Lines joined",
+            Self::DayAssumed => "First day of the month taken",
+            Self::TimeDropped => "Time of day dropped",
+            Self::TimeAssumed => "Midnight taken",
+            Self::ZoneAssumed => "Time zone taken as UTC",
+            Self::NotInPicklist => "Not in the org’s picklist",
+        }
+    }
+}
+
 /// A value that could not be converted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowFault {

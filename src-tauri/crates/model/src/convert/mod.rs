@@ -76,6 +76,12 @@ impl Converter {
         }
     }
 
+    /// Whether it chooses among values, so that the values of a list are worth knowing.
+    #[must_use]
+    pub fn chooses(&self) -> bool {
+        self.choices.is_some() || !self.value_map.is_empty()
+    }
+
     /// Converts a value; `None` when it is blank.
     pub fn convert(&self, raw: &str) -> Result<Option<Converted>, (FaultRule, String)> {
         let mut marks = Vec::new();

@@ -1,15 +1,14 @@
 //! One profile becomes one record.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::CompiledMapping;
-use super::compiled::{Block, Candidate, CompiledSource, Target};
-use crate::convert::{FaultRule, Mark, RowFault, TypedValue};
+use super::compiled::{Block, Target};
+use super::outcome::{Outcome, for_each_outcome};
+use crate::convert::{Converted, FaultRule, Mark, RowFault, TypedValue};
 use crate::text::excerpt;
-use crate::{Profile, TargetObject};
+use crate::{ProfileValues, TargetObject};
 
 /// What a profile becomes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,8 +87,7 @@ impl Mapped {
 
 /// Makes a record of a profile. Never panics, whatever the profile holds.
 #[must_use]
-pub fn apply(mapping: &CompiledMapping, profile: &Profile) -> Mapped {
-    let in_use = blocks_in_use(mapping, profile);
+pub fn apply(mapping: &CompiledMapping, profile: &impl ProfileValues) -> Mapped {
     let mut mapped = Mapped {
         cells: Vec::new(),
         faults: Vec::new(),
@@ -97,16 +95,20 @@ pub fn apply(mapping: &CompiledMapping, profile: &Profile) -> Mapped {
         used: Vec::new(),
     };
     let mut broken_blocks = Vec::new();
-    for target in &mapping.targets {
-        let Some((candidate, text)) = winner(target, &in_use, profile) else {
-            continue;
-        };
+    for_each_outcome(mapping, profile, |outcome| {
+        let Outcome {
+            target,
+            candidate,
+            text,
+            converted,
+        } = outcome;
+        let target = &mapping.targets[target];
         mapped.used.push(UsedRow {
             target: target.name.clone(),
             row: row_number(candidate.row),
         });
-        match convert(candidate, &text) {
-            Ok(Some((value, marks))) => {
+        match converted {
+            Ok(Some(Converted { value, marks })) => {
                 mapped.cells.push(Cell {
                     target: target.name.clone(),
                     value,
@@ -137,7 +139,7 @@ pub fn apply(mapping: &CompiledMapping, profile: &Profile) -> Mapped {
                 });
             }
         }
-    }
+    });
     leave_out(
         &mut mapped,
         broken_blocks.iter().map(|block| &mapping.blocks[*block]),
@@ -145,63 +147,6 @@ pub fn apply(mapping: &CompiledMapping, profile: &Profile) -> Mapped {
     );
     check_required(&mut mapped, mapping);
     mapped
-}
-
-/// Which blocks give their values: those with a value of their own, unless an earlier one took a common target.
-fn blocks_in_use(mapping: &CompiledMapping, profile: &Profile) -> Vec<bool> {
-    let mut taken = vec![
-        false;
-        if mapping.blocks.is_empty() {
-            0
-        } else {
-            mapping.targets.len()
-        }
-    ];
-    let has_value = |block: &Block| {
-        let mut sources = block
-            .members
-            .iter()
-            .map(|(target, place)| &mapping.targets[*target].candidates[*place].source);
-        if sources.clone().all(CompiledSource::is_fixed) {
-            return true;
-        }
-        sources.any(|source| !source.is_fixed() && source.text(profile).is_some())
-    };
-    let mut in_use = Vec::with_capacity(mapping.blocks.len());
-    for block in &mapping.blocks {
-        let free = block.members.iter().all(|(target, _)| !taken[*target]);
-        let used = free && has_value(block);
-        if used {
-            block.members.iter().for_each(|(target, _)| taken[*target] = true);
-        }
-        in_use.push(used);
-    }
-    in_use
-}
-
-/// The first row of a target whose source is not blank; of a block's target, the row of the block in use.
-fn winner<'a>(
-    target: &'a Target,
-    in_use: &[bool],
-    profile: &'a Profile,
-) -> Option<(&'a Candidate, Cow<'a, str>)> {
-    target
-        .candidates
-        .iter()
-        .filter(|candidate| candidate.block.is_none_or(|block| in_use[block]))
-        .find_map(|candidate| candidate.source.text(profile).map(|text| (candidate, text)))
-}
-
-type Marks = Vec<(crate::convert::MarkRule, String)>;
-
-fn convert(candidate: &Candidate, text: &str) -> Result<Option<(TypedValue, Marks)>, (FaultRule, String)> {
-    if let CompiledSource::Fixed { value, .. } = &candidate.source {
-        return Ok(Some((value.clone(), Vec::new())));
-    }
-    Ok(candidate
-        .converter
-        .convert(text)?
-        .map(|converted| (converted.value, converted.marks)))
 }
 
 fn leave_out<'a>(mapped: &mut Mapped, blocks: impl Iterator<Item = &'a Block>, targets: &[Target]) {

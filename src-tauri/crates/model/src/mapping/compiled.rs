@@ -3,7 +3,7 @@
 use crate::convert::{Converter, Mark, TypedValue};
 use crate::mapping::template::Template;
 use crate::target::TargetDescribe;
-use crate::{Mapping, MappingProblem, Profile, TargetObject};
+use crate::{Mapping, MappingProblem, ProfileValues, TargetObject};
 
 use super::compile::compile;
 use super::update::WritePolicy;
@@ -72,6 +72,12 @@ impl CompiledMapping {
         }
     }
 
+    /// The mapping without the rows that have a problem.
+    #[must_use]
+    pub fn of_sound_rows(mapping: &Mapping, describe: &TargetDescribe) -> Self {
+        compile(mapping, describe).0
+    }
+
     /// The object that records are made for.
     #[must_use]
     pub fn object(&self) -> TargetObject {
@@ -94,7 +100,7 @@ impl CompiledMapping {
 
 impl CompiledSource {
     /// The source's text for a profile; `None` when it is blank.
-    pub fn text<'a>(&'a self, profile: &'a Profile) -> Option<std::borrow::Cow<'a, str>> {
+    pub fn text<'a>(&'a self, profile: &'a impl ProfileValues) -> Option<std::borrow::Cow<'a, str>> {
         match self {
             Self::Field(id) => profile.value(id).map(Into::into),
             Self::Extra(column) => profile.extra(column).map(Into::into),

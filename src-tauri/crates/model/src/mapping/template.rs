@@ -1,6 +1,6 @@
 //! Template texts: `{Job Title} at {Company Name}`.
 
-use crate::{Profile, zoominfo_field};
+use crate::{ProfileValues, zoominfo_field};
 
 /// A template that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Template {
     }
 
     /// The text for a profile; `None` when all its fields are blank.
-    pub fn fill(&self, profile: &Profile) -> Option<String> {
+    pub fn fill(&self, profile: &impl ProfileValues) -> Option<String> {
         let mut text = String::new();
         let mut any = false;
         for part in &self.parts {
@@ -87,7 +87,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ProfileKind;
+    use crate::{Profile, ProfileKind};
 
     fn profile() -> Profile {
         let mut profile = Profile::new(ProfileKind::Contact);

@@ -1,7 +1,7 @@
 //! Profiles of lists.
 
 use model::Profile;
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
 
 use crate::word::{from_json, to_json};
@@ -156,15 +156,33 @@ impl Read<'_> {
         let mut rows = statement.query(parameters.as_slice()).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
             let profile_id: i64 = row.get(0).map_err(StoreError::from)?;
-            let document = row
-                .get_ref(1)
-                .map_err(StoreError::from)?
-                .as_str()
-                .map_err(|error| StoreError::Unreadable {
-                    place: "profile.document",
-                    value: error.to_string(),
-                })?;
-            each(profile_id, from_json("profile.document", document)?)?;
+            let document = row.get_ref(1).map_err(StoreError::from)?;
+            each(profile_id, from_json("profile.document", text(document)?)?)?;
+        }
+        Ok(())
+    }
+
+    /// Hands the stored JSON of the profiles at places `from` to before `to` of a list to `each`, with their places.
+    pub fn for_each_profile_document<E: From<StoreError>>(
+        &self,
+        list_id: i64,
+        from: u32,
+        to: u32,
+        mut each: impl FnMut(u32, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT position, document FROM profile WHERE list_id = ?1 AND position >= ?2 AND position < ?3
+                 ORDER BY position",
+            )
+            .map_err(StoreError::from)?;
+        let mut rows = statement
+            .query(params![list_id, from, to])
+            .map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let document = row.get_ref(1).map_err(StoreError::from)?;
+            each(row.get(0).map_err(StoreError::from)?, text(document)?)?;
         }
         Ok(())
     }
@@ -195,6 +213,13 @@ impl Read<'_> {
             .map(|document| from_json("profile.document", &document))
             .transpose()
     }
+}
+
+fn text(document: ValueRef<'_>) -> Result<&str, StoreError> {
+    document.as_str().map_err(|error| StoreError::Unreadable {
+        place: "profile.document",
+        value: error.to_string(),
+    })
 }
 
 impl Write<'_> {
