@@ -298,7 +298,7 @@ impl RowTally {
         let mut values: Vec<SourceValue> = self
             .values
             .into_iter()
-            .map(|(value, profiles)| source_value(candidate, value, profiles))
+            .map(|(value, profiles)| source_value(candidate, &value, profiles))
             .collect();
         values.sort_by(|one, other| {
             (one.known, other.profiles, &one.value).cmp(&(other.known, one.profiles, &other.value))
@@ -315,8 +315,8 @@ impl RowTally {
     }
 }
 
-fn source_value(candidate: &Candidate, value: String, profiles: u32) -> SourceValue {
-    let converted = candidate.converter.convert(&value).ok().flatten();
+fn source_value(candidate: &Candidate, value: &str, profiles: u32) -> SourceValue {
+    let converted = candidate.converter.convert(value).ok().flatten();
     let known = converted.as_ref().is_some_and(|converted| {
         !converted
             .marks
@@ -326,7 +326,7 @@ fn source_value(candidate: &Candidate, value: String, profiles: u32) -> SourceVa
     SourceValue {
         becomes: converted.map(|converted| converted.value.to_csv_text()),
         known,
-        value: excerpt(&value, EXAMPLE_CHARACTERS),
+        value: excerpt(value, EXAMPLE_CHARACTERS),
         profiles,
     }
 }
