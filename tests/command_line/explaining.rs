@@ -2,7 +2,7 @@
 
 use support::command_line::CommandLine;
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &["demo-org"],
     &["demo-org", "serve"],
     &["connect"],
@@ -10,6 +10,7 @@ const COMMANDS: [&[&str]; 17] = [
     &["mapping"],
     &["mapping", "show"],
     &["mapping", "set"],
+    &["mapping", "test"],
     &["mapping", "history"],
     &["mapping", "restore"],
     &["exports"],

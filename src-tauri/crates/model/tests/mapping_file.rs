@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 const DOCUMENTATION: &str = include_str!("../MAPPING_FILE.md");
 
 fn example() -> &'static str {
-    let (_, rest) = DOCUMENTATION.split_once("```json\n").unwrap();
-    rest.split_once("```").unwrap().0
+    let example = DOCUMENTATION.split("```json\n").nth(1).unwrap_or_default();
+    example.split("```").next().unwrap_or_default()
 }
 
 /// A row of which every member has another value than the usual one.
