@@ -10,7 +10,13 @@ const PLACEHOLDER: &str = "<!doctype html><title>Landbridge</title><p>The user i
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     make_placeholder(Path::new(UI))?;
     println!("cargo:rerun-if-changed={UI}");
-    let commands = tauri_build::AppManifest::new().commands(&["call", "watch", "drop_chunk"]);
+    let commands = tauri_build::AppManifest::new().commands(&[
+        "call",
+        "watch",
+        "drop_chunk",
+        "hold_window",
+        "close_window",
+    ]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;
     Ok(())
 }

@@ -1,10 +1,13 @@
-//! The three commands of the window. Their bodies are the engine's.
+//! The commands of the window. The bodies of those that ask for something are the engine's; two are about the window
+//! itself.
 
 use engine::{Code, Engine, Event, Fault};
 use serde_json::Value;
-use tauri::State;
-use tauri::ipc::{Channel, InvokeBody, Request};
+use tauri::ipc::{Channel, InvokeBody, JavaScriptChannelId, Request};
+use tauri::{State, Webview, Window};
 use tokio::sync::broadcast::error::RecvError;
+
+use crate::closing::Closing;
 
 /// Answers one call of the contract.
 #[tauri::command]
@@ -48,4 +51,23 @@ pub async fn drop_chunk(engine: State<'_, Engine>, request: Request<'_>) -> Resu
         return Err(refused());
     };
     engine::drop_chunk(&engine, file_id, offset_bytes, bytes.clone()).await
+}
+
+/// Has requests to close the window told to a channel; `null` lets it close at once. It answers in order: the last call
+/// holds.
+#[tauri::command]
+pub fn hold_window(closing: State<'_, Closing>, webview: Webview, channel: Option<JavaScriptChannelId>) {
+    closing.hold(channel.map(|channel| channel.channel_on(webview)));
+}
+
+/// Closes the window without asking.
+#[tauri::command]
+pub fn close_window(window: Window) -> Result<(), Fault> {
+    window.destroy().map_err(|error| {
+        Fault::new(
+            Code::Internal,
+            "The window could not be closed. Close it by its own button once more.",
+        )
+        .with_detail(error.to_string())
+    })
 }

@@ -1,9 +1,11 @@
 //! The shell: one window over the engine. It knows Tauri and `engine`, and decides nothing.
 //!
-//! What the window may ask for is the engine's contract, reached by three commands; what the engine needs of the
-//! machine is in `window_host.rs`. To give the window something new, add it to the contract, not here.
+//! What the window may ask for is the engine's contract, reached by three commands; two more are about closing the window,
+//! in `closing.rs`. What the engine needs of the machine is in `window_host.rs`. To give the window something new, add it
+//! to the contract, not here.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod closing;
 mod commands;
 mod demo;
 mod log;
@@ -14,12 +16,15 @@ mod window_host;
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Parser;
 use engine::{Engine, EngineOptions};
 use serde_json::json;
-use tauri::Manager;
+use tauri::webview::PageLoadEvent;
+use tauri::{Manager, WindowEvent};
 
+use crate::closing::Closing;
 use crate::options::Options;
 use crate::window_host::WindowHost;
 
@@ -68,8 +73,24 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         .invoke_handler(tauri::generate_handler![
             commands::call,
             commands::watch,
-            commands::drop_chunk
+            commands::drop_chunk,
+            commands::hold_window,
+            commands::close_window
         ])
+        .manage(Closing::default())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && window.state::<Closing>().waits(Instant::now())
+            {
+                api.prevent_close();
+            }
+        })
+        .on_page_load(|webview, load| {
+            // A page that is loaded anew has nothing unsaved, and nobody hears the old one's channel.
+            if load.event() == PageLoadEvent::Started {
+                webview.state::<Closing>().hold(None);
+            }
+        })
         .setup(move |app| {
             let host = Arc::new(WindowHost::new(app.handle().clone()));
             let engine = tauri::async_runtime::block_on(Engine::open(EngineOptions {
