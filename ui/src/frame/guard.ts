@@ -1,10 +1,14 @@
 import { useSyncExternalStore } from "react";
+import { closeWindow, holdWindow } from "../ipc";
+
+/** What is about to be left: the page, the org by disconnecting it, or the whole window. */
+export type Leaving = "page" | "org" | "window";
 
 /** Where the window is, and what may hold it there: unsaved changes ask before they are left. */
 interface Guard {
   /** Path that the changes belong to; moving below it is free. */
   within: string;
-  ask: (leave: () => void) => void;
+  ask: (leave: () => void, what: Leaving) => void;
 }
 
 const listeners = new Set<() => void>();
@@ -24,7 +28,7 @@ function onHashChange(): void {
     held.ask(() => {
       guard = null;
       window.location.hash = next;
-    });
+    }, "page");
     return;
   }
   current = next;
@@ -33,13 +37,21 @@ function onHashChange(): void {
 
 window.addEventListener("hashchange", onHashChange);
 
-/** Holds the window within a path until the returned function is called. */
+/** Holds the window within a path, and open, until the returned function is called. */
 export function holdWithin(within: string, ask: Guard["ask"]): () => void {
   const own: Guard = { within, ask };
+  const free = holdWindow(() => ask(closeWindow, "window"));
   guard = own;
   return () => {
+    free();
     if (guard === own) guard = null;
   };
+}
+
+/** Goes on with what leaves the org; unsaved changes ask before. */
+export function leaveOrg(go: () => void): void {
+  if (guard) guard.ask(go, "org");
+  else go();
 }
 
 /** Goes to a path, e.g. `/runs/12`. */

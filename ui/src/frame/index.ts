@@ -5,5 +5,5 @@
  */
 export { FaultBanner, FaultState } from "./Faults";
 export { Frame } from "./Frame";
-export { goTo, holdWithin, searchPart } from "./guard";
+export { goTo, holdWithin, leaveOrg, searchPart, type Leaving } from "./guard";
 export { useAppState } from "./useAppState";

@@ -24,6 +24,29 @@ function refreshLedger(client: QueryClient, run: number, now: boolean): void {
   else waiting_refresh.set(run, setTimeout(refresh, 1000));
 }
 
+let mappings_refresh: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Asks for the mappings in sight again, at most once a second: with the state of the workspace may have changed what
+ * drifted in the org. Another org or session has other fields too, and is asked at once.
+ */
+function refreshMappings(client: QueryClient, before: AppState | undefined, now: AppState): void {
+  const other_org =
+    before !== undefined &&
+    (before.org?.org_id !== now.org?.org_id ||
+      before.org?.connected_at !== now.org?.connected_at ||
+      before.session !== now.session);
+  if (other_org) {
+    void client.invalidateQueries({ queryKey: ["mapping.show"] });
+    void client.invalidateQueries({ queryKey: ["mapping.fields"] });
+  } else {
+    mappings_refresh ??= setTimeout(() => {
+      mappings_refresh = undefined;
+      void client.invalidateQueries({ queryKey: ["mapping.show"] });
+    }, 1000);
+  }
+}
+
 /** Puts what the engine tells into the kept answers, so that every page shows it at once. */
 export function useEngineEvents(): void {
   const client = useQueryClient();
@@ -32,6 +55,7 @@ export function useEngineEvents(): void {
       onEvent((event) => {
         switch (event.type) {
           case "state":
+            refreshMappings(client, client.getQueryData<AppState>(state_query.queryKey), event.state);
             client.setQueryData(state_query.queryKey, event.state);
             break;
           case "run": {

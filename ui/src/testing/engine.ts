@@ -15,6 +15,10 @@ interface Watcher {
   onmessage: (event: Event) => void;
 }
 
+interface Asker {
+  onmessage: (nothing: null) => void;
+}
+
 /** The window opens its one channel at the first listener and keeps it, so it outlives the engine of one test. */
 const watchers: Watcher[] = [];
 
@@ -22,6 +26,8 @@ const watchers: Watcher[] = [];
 export function startEngine(answers: Answers) {
   const calls: Call[] = [];
   const chunks: Uint8Array[] = [];
+  let holder: Asker | null = null;
+  let closed = 0;
   mockIPC((command, payload) => {
     if (command === "watch") {
       watchers.push((payload as unknown as { channel: Watcher }).channel);
@@ -29,6 +35,14 @@ export function startEngine(answers: Answers) {
     }
     if (command === "drop_chunk") {
       chunks.push(payload as Uint8Array);
+      return null;
+    }
+    if (command === "hold_window") {
+      holder = (payload as unknown as { channel: Asker | null }).channel;
+      return null;
+    }
+    if (command === "close_window") {
+      closed += 1;
       return null;
     }
     const { method, params } = payload as unknown as Call;
@@ -43,6 +57,15 @@ export function startEngine(answers: Answers) {
     /** The parameters of every call of one method, in order. */
     asked: <M extends keyof Contract>(method: M): Params<M>[] =>
       calls.filter((call) => call.method === method).map((call) => call.params as Params<M>),
+    /** Whether closing the window asks first. */
+    held: () => holder !== null,
+    /** Somebody presses the window's cross. */
+    requestClose: () => {
+      if (holder) holder.onmessage(null);
+      else closed += 1;
+    },
+    /** How often the window was closed. */
+    closed: () => closed,
     tell: (event: Event) => {
       for (const watcher of watchers) watcher.onmessage(event);
     },

@@ -1,13 +1,19 @@
 import { Plug } from "lucide-react";
+import { moment } from "../../format";
 import { goTo, useAppState } from "../../frame";
-import { Content, PageHeader, SaveBar, TabBar, TabPanel, type Fact } from "../../kit";
-import type { AppState } from "../../ipc";
-import { ExportTab, LeaveDialog, useExportDraft } from "./export";
+import { Content, Field, PageHeader, SaveBar, TabBar, TabPanel, type Fact } from "../../kit";
+import type { AppState, SavedMapping } from "../../ipc";
+import { ExportTab, useExportDraft } from "./export";
 import { GeneralTab } from "./general";
 import styles from "./Integration.module.css";
 import { LaterTab } from "./LaterTab";
+import { LeaveDialog } from "./LeaveDialog";
 import { MappingTab, useMappingDrafts } from "./mapping";
 import { isTab, tabs, type TabId } from "./tabs";
+import { useUnsaved } from "./useUnsaved";
+
+/** The longest note that the history takes, in characters. */
+const longest_note = 500;
 
 /** Everything that an admin sets. Changing the tab keeps what is not saved; leaving the page asks. */
 export function IntegrationPage({ tab }: { tab: string | undefined }) {
@@ -15,13 +21,17 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
   const state = useAppState();
   const draft = useExportDraft();
   const mappings = useMappingDrafts();
-  const open = (id: TabId) => goTo(`/integration/${id}`);
+  const open = (id: TabId) => {
+    if (id !== selected) goTo(`/integration/${id}`);
+  };
+  const unsaved = useUnsaved(draft, mappings, open);
+  const saved = selected === "mapping" ? mappings.of(mappings.object).saved : undefined;
   return (
     <div className={styles.page}>
       <PageHeader
         icon={Plug}
         title="Salesforce integration"
-        facts={factsOf(state.data)}
+        facts={[...factsOf(state.data), ...versionOf(saved)]}
         tabs={
           <TabBar<TabId>
             name="integration"
@@ -60,25 +70,36 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
         </Content>
       </TabPanel>
       <SaveBar
-        changes={[...draft.changes, ...mappings.changes]}
-        errors={draft.errorCount + mappings.errorCount}
-        saving={draft.saving || mappings.saving}
-        onShowError={() => {
-          open(draft.errorCount > 0 ? "export" : "mapping");
-          if (draft.errorCount > 0) draft.showFirstError();
-          else mappings.showFirstError();
-        }}
-        onDiscard={() => {
-          draft.discard();
-          mappings.discard();
-        }}
-        onSave={() => {
-          if (draft.errorCount > 0) open("export");
-          if (draft.changes.length > 0) draft.save();
-          if (mappings.changes.length > 0) void mappings.save();
-        }}
-      />
-      {draft.leaving && <LeaveDialog draft={draft} />}
+        changes={unsaved.changes}
+        warning={mappings.untested ? "Not tested since the last change." : null}
+        errors={unsaved.errorCount}
+        saving={unsaved.saving}
+        onShowError={unsaved.showFirstError}
+        onDiscard={unsaved.discard}
+        onSave={unsaved.save}
+      >
+        {mappings.changes.length > 0 && (
+          <Field
+            className={styles.saveNote ?? ""}
+            label="Note for the mapping’s history"
+            labelHidden
+            placeholder="Note for the history"
+            maxLength={longest_note}
+            value={unsaved.note}
+            onChange={unsaved.setNote}
+          />
+        )}
+      </SaveBar>
+      {unsaved.leaving && (
+        <LeaveDialog
+          what={unsaved.leaving}
+          changes={unsaved.changes}
+          saving={unsaved.saving}
+          onStay={unsaved.stay}
+          onDiscard={unsaved.discardAndGo}
+          onSave={unsaved.saveAndGo}
+        />
+      )}
     </div>
   );
 }
@@ -92,4 +113,10 @@ function factsOf(state: AppState | undefined): Fact[] {
     { label: "Exports", value: state.exports_on ? "On" : "Off" },
     { label: "API", value: state.org.api_version },
   ];
+}
+
+function versionOf(saved: SavedMapping | undefined): Fact[] {
+  if (!saved) return [];
+  if (saved.version === 0) return [{ label: "Version", value: "Defaults, not saved yet" }];
+  return [{ label: "Version", value: `${saved.version}, saved ${moment(saved.saved_at)}` }];
 }

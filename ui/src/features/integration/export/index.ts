@@ -1,4 +1,3 @@
 /** The Export tab: what may be exported and how much at one time, with one draft for the whole page. */
 export { ExportTab } from "./ExportTab";
-export { LeaveDialog } from "./LeaveDialog";
-export { useExportDraft } from "./useExportDraft";
+export { useExportDraft, type ExportDraft } from "./useExportDraft";

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { count, readWhole } from "../../../format";
-import { holdWithin } from "../../../frame";
 import { call, query, toFault, type ExportSettings, type Fault, type Target } from "../../../ipc";
 import { useToast } from "../../../kit";
 import { target_words } from "../../words";
@@ -31,7 +30,6 @@ export function useExportDraft() {
   const [left, setLeft] = useState<ReadonlySet<Target>>(new Set());
   const [saving, setSaving] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
-  const [leaving, setLeaving] = useState<{ go: () => void } | null>(null);
 
   const lines = useMemo(
     () =>
@@ -99,20 +97,6 @@ export function useExportDraft() {
     }
   };
 
-  const changed = changes.length > 0;
-  useEffect(() => (changed ? holdWithin("/integration", (go) => setLeaving({ go })) : undefined), [changed]);
-  const latest = useRef({ changed, save });
-  latest.current = { changed, save };
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-      event.preventDefault();
-      if (latest.current.changed) void latest.current.save();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
-
   return {
     settings,
     lines,
@@ -120,24 +104,13 @@ export function useExportDraft() {
     errorCount,
     saving,
     fault,
-    leaving,
     edit,
     discard,
     showFirstError,
     /** An error shows once the field was left; before that somebody is still typing. */
     showsError: (object: Target) => left.has(object),
     leave: (object: Target) => setLeft((now) => new Set([...now, object])),
-    save: () => void save(),
-    stay: () => setLeaving(null),
-    discardAndGo: () => {
-      discard();
-      leaving?.go();
-      setLeaving(null);
-    },
-    saveAndGo: () =>
-      void save().then((saved) => {
-        if (saved) leaving?.go();
-        setLeaving(null);
-      }),
+    /** False when it was refused; then why is told. */
+    save,
   };
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, ExternalLink, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { moment } from "../../../format";
-import { FaultBanner } from "../../../frame";
+import { FaultBanner, leaveOrg } from "../../../frame";
 import { call, query, toFault, type Fault, type Org, type Session } from "../../../ipc";
 import { Button, Card, classes, ConfirmDialog, FactList, OrgBadge } from "../../../kit";
 import button from "../../../kit/Button.module.css";
@@ -96,7 +96,7 @@ export function ConnectionCard({ org, session }: { org: Org; session: Session })
           Check connection
         </Button>
         <span className={styles.spring} />
-        <Button look="quietDanger" onClick={() => setAsking(true)}>
+        <Button look="quietDanger" onClick={() => leaveOrg(() => setAsking(true))}>
           Disconnect
         </Button>
       </div>

@@ -2,7 +2,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { FaultState } from "../../../frame";
 import type { Target } from "../../../ipc";
-import { Banner, Card, IconButton, SegmentedTabs, Skeleton } from "../../../kit";
+import { Banner, Card, IconButton, SegmentedTabs, Skeleton, TextButton } from "../../../kit";
 import styles from "./Mapping.module.css";
 import { places } from "./places";
 import { SamplePager } from "./SamplePager";
@@ -90,6 +90,7 @@ function Editor({ draft }: { draft: MappingDraft }) {
       // These two show in the table: as rows to be added, and as its empty state.
       problem.row === null && problem.code !== "missing_required" && problem.code !== "no_rows",
   );
+  const first_error = draft.errors.find((problem) => problem.row !== null)?.row;
   return (
     <>
       {draft.preview && !draft.preview.described && (
@@ -98,7 +99,15 @@ function Editor({ draft }: { draft: MappingDraft }) {
         </Banner>
       )}
       {!draft.saved.may_edit && <Banner tone="info">{draft.saved.may_edit_sentence}</Banner>}
-      {draft.fault && <Banner tone="danger">{draft.fault.sentence}</Banner>}
+      {draft.fault && (
+        <Banner
+          tone="danger"
+          detail={draft.fault.detail}
+          action={first_error && <TextButton onClick={() => draft.showRow(first_error)}>Show first</TextButton>}
+        >
+          {draft.fault.sentence}
+        </Banner>
+      )}
       {draft.warning && <Banner tone="warning">{draft.warning}</Banner>}
       {whole.map((problem) => (
         <Banner key={problem.sentence} tone="danger">

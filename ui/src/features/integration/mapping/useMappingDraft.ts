@@ -18,7 +18,7 @@ import {
 import { useToast } from "../../../kit";
 import { target_words } from "../../words";
 import { alignListCheck, alignPreview, alignProblems, type Answered } from "./alignPreview";
-import { draftReducer, empty_draft, isChanged, keepKeys, same, together, type DraftRow } from "./draft";
+import { draftReducer, empty_draft, isChanged, keepKeys, same, sameRows, together, type DraftRow } from "./draft";
 import { useAnswers } from "./useAnswers";
 
 /** The mapping of one object as it is being edited. */
@@ -54,6 +54,8 @@ export interface MappingDraft {
   fault: Fault | null;
   warning: string;
   adopt(saved: SavedMapping): void;
+  /** Saves an earlier version as a new one; its rows come into the editor as one undo step. Rejects with a `Fault`. */
+  restore(version: number): Promise<SavedMapping>;
   /** Why the mapping could not be read, and reading it again. */
   readFault: Fault | null;
   retry(): void;
@@ -133,9 +135,32 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
     },
     [onShow],
   );
+  const restore = useCallback<MappingDraft["restore"]>(
+    async (version) => {
+      const restored = await call("mapping.restore", { object, version });
+      const others = together(restored.rows);
+      edit(`Restore version ${version}`, (now) => (sameRows(now, others) ? now : keepKeys(now, others)));
+      dispatch({ do: "saved", rows: restored.rows, sent: [] });
+      adopt(restored);
+      return restored;
+    },
+    [adopt, edit, object],
+  );
+  const takeBack = useCallback(
+    async (version: number) => {
+      try {
+        const restored = await restore(version);
+        toast({ text: `Version ${version} is back, as version ${restored.version}.` });
+      } catch (reason) {
+        setFault(toFault(reason));
+      }
+    },
+    [restore, toast],
+  );
   const save = useCallback(
     async (note: string): Promise<boolean> => {
       const sent = latest.current.rows;
+      const before = latest.current.saved?.version ?? 0;
       setSaving(true);
       tidy();
       try {
@@ -146,7 +171,10 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
           based_on_version: latest.current.saved?.version ?? null,
         });
         if (!answer.saved) {
-          setRefused({ answer: answer.problems, keys: sent.map((one) => one.key) });
+          if (answer.problems.some((problem) => problem.code === "newer_version")) {
+            // Nothing in the rows is to be mended: the next save is on top of what somebody else saved.
+            void client.invalidateQueries({ queryKey: saved_query.queryKey });
+          } else setRefused({ answer: answer.problems, keys: sent.map((one) => one.key) });
           setFault({ code: "invalid", sentence: answer.sentence, detail: null, field: null });
           const first = answer.problems.find((problem) => problem.row !== null)?.row;
           if (first) showRow(first);
@@ -154,8 +182,16 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
         }
         dispatch({ do: "saved", rows: answer.saved.rows, sent });
         adopt(answer.saved);
+        const { version } = answer.saved;
+        if (version === before) {
+          toast({ text: answer.warning });
+          return true;
+        }
         setWarning(answer.warning);
-        toast({ text: `${target_words[object].one} mapping saved as version ${answer.saved.version}.` });
+        toast({
+          text: `${target_words[object].one} mapping saved as version ${version}.`,
+          ...(before > 0 ? { action: { text: "Undo", act: () => void takeBack(before) } } : {}),
+        });
         return true;
       } catch (reason) {
         setFault(toFault(reason));
@@ -164,7 +200,7 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
         setSaving(false);
       }
     },
-    [adopt, object, showRow, tidy, toast],
+    [adopt, client, object, saved_query, showRow, takeBack, tidy, toast],
   );
 
   return {
@@ -206,6 +242,7 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
     fault: fault ?? asked.preview.fault ?? fields.error,
     warning,
     adopt,
+    restore,
     readFault: saved.error,
     retry: () => void saved.refetch(),
     showRow,

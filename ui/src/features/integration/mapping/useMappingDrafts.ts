@@ -16,6 +16,8 @@ export interface MappingDrafts {
   changes: string[];
   /** What refuses a save, over all objects. */
   errorCount: number;
+  /** Whether a changed mapping did not pass a test as it stands. */
+  untested: boolean;
   saving: boolean;
   /** Saves every changed mapping; false when one of them was refused. */
   save(note?: string): Promise<boolean>;
@@ -46,6 +48,7 @@ export function useMappingDrafts(): MappingDrafts {
         : draft.changes,
     ),
     errorCount: changed.reduce((sum, draft) => sum + draft.errors.length, 0),
+    untested: changed.some((draft) => draft.preview?.tested === false),
     saving: all.some((draft) => draft.saving),
     save: async (note = "") => {
       let saved = true;
