@@ -1,4 +1,7 @@
 import type { ComponentType } from "react";
+import { DriftBanner } from "./panels/DriftBanner";
+import { FileMenu } from "./panels/FileMenu";
+import { HistoryButton } from "./panels/HistoryButton";
 import type { MappingDraft } from "./useMappingDraft";
 
 type OfDraft = ComponentType<{ draft: MappingDraft }>;
@@ -16,4 +19,4 @@ export interface Places {
   ProposalsDialog: ComponentType<{ draft: MappingDraft; onClose: () => void }>;
 }
 
-export const places: Partial<Places> = {};
+export const places: Partial<Places> = { HistoryButton, FileMenu, DriftBanner };
