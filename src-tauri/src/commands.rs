@@ -56,12 +56,20 @@ pub async fn drop_chunk(engine: State<'_, Engine>, request: Request<'_>) -> Resu
 /// Has requests to close the window told to a channel; `null` lets it close at once. It answers in order: the last call
 /// holds.
 #[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a command is handed its parameters by value"
+)]
 pub fn hold_window(closing: State<'_, Closing>, webview: Webview, channel: Option<JavaScriptChannelId>) {
     closing.hold(channel.map(|channel| channel.channel_on(webview)));
 }
 
 /// Closes the window without asking.
 #[tauri::command]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a command is handed its parameters by value"
+)]
 pub fn close_window(window: Window) -> Result<(), Fault> {
     window.destroy().map_err(|error| {
         Fault::new(

@@ -32,7 +32,7 @@ function summary(drift: Drift[], version: number): string {
   const stopping = drift.filter((one) => one.stops_exports).length;
   const changed = `${counted(drift.length, "thing", "things")} in the org changed since version ${version} was saved`;
   if (stopping === 0) return `${changed}. Exports go on.`;
-  if (stopping < drift.length) return `${changed}, and ${counted(stopping, "one stops", "of them stop")} exports.`;
+  if (stopping < drift.length) return `${changed}; ${counted(stopping, "of them stops", "of them stop")} exports.`;
   return `${changed}. ${drift.length === 1 ? "It stops" : "They stop"} exports until mended.`;
 }
 
