@@ -248,6 +248,39 @@ async fn what_is_cut_before_it_is_sent_is_told_and_passes() {
 }
 
 #[tokio::test]
+async fn the_native_apps_fields_are_tested_with_the_editors_rows() {
+    let app = TestApp::start_with(Options {
+        native_app: true,
+        ..Options::default()
+    })
+    .await;
+    app.connect().await;
+    let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
+    let csv =
+        "Last Name,Company Name,ZoomInfo Contact ID,ZoomInfo Company ID\nOkafor,Tarn,2000000001,10000001\n";
+    let list_id = app
+        .import(&app.file("native.csv", csv), "One person")
+        .await
+        .list
+        .list_id;
+    let mut asked = asked("lead", &lead_rows());
+    asked["sample"] = json!({ "list_id": list_id, "index": 0 });
+    let done: MappingTest = app.call("mapping.test", asked).await;
+    assert_eq!(done.state, TestState::Passed, "{done:#?}");
+    for (target, id) in [
+        ("DOZISF__ZoomInfo_Id__c", "2000000001"),
+        ("DOZISF__ZoomInfo_Company_ID__c", "10000001"),
+    ] {
+        let locked = of(&done, target);
+        assert_eq!(
+            (locked.row, locked.verdict, locked.read_back.as_str()),
+            (None, FieldVerdict::Written, id),
+            "no row of the editor gave it"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_value_that_cannot_be_converted_is_told_at_its_row_and_the_rest_is_tested() {
     let app = TestApp::connected().await;
     let mut rows = lead_rows();

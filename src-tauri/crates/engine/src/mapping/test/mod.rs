@@ -4,8 +4,8 @@
 //! it is known to be gone: [`recovery`] finds at the next start what a killed app left. Nothing is deleted that may be
 //! somebody else's record. One test runs at a time in a workspace.
 //!
-//! [`run`] is one test, [`making`] its calls, [`search`] finds a record whose answer was lost, [`compare`] judges a field
-//! by its type, [`refusal`] puts Salesforce's refusal at the rows, [`journal`] keeps it all and [`account_of`] words it.
+//! [`run`] is one test, [`making`] its calls, [`search`] finds a record whose answer was lost, [`tested_rows`] its rows,
+//! [`verdicts`] what each field became, [`compare`] judges a field by its type, [`refusal`] puts Salesforce's refusal at the rows, [`journal`] keeps it all and [`account_of`] words it.
 
 mod account_of;
 mod compare;
@@ -16,6 +16,8 @@ pub(crate) mod recovery;
 mod refusal;
 mod run;
 mod search;
+mod tested_rows;
+mod verdicts;
 
 use std::sync::Arc;
 

@@ -2,23 +2,25 @@
 
 use std::time::Instant;
 
-use model::mapping::{Cell, Mapped, Mapping, MappingRow, UsedRow};
-use model::{CompiledMapping, FieldKind, MarkRule, Profile, TargetDescribe, TargetObject, apply};
+use model::mapping::{Mapped, Mapping};
+use model::{CompiledMapping, Profile, TargetDescribe, TargetObject, apply};
 use salesforce::{Client, Error, Record};
 use serde_json::Value;
 use store::{NewMappingTest, OrgRow, TestRecordRow, TestRecordState};
 
 use super::account_of;
-use super::compare::{Became, compare, text};
 use super::digest::digest;
 use super::journal::{self, Cause, Kept};
 use super::making::{Made, Maker};
+use super::tested_rows::TestedRows;
 use super::{recovery, refusal};
 use crate::Engine;
 use crate::connect::{self, client, require_org};
 use crate::contract::event::TestStep;
 use crate::contract::mapping::preview::SampleProfile;
-use crate::contract::mapping::test::{FieldVerdict, MappingTest, TestMapping, TestState, TestedField};
+use crate::contract::mapping::test::{
+    FieldVerdict, MappingTest, TestError, TestMapping, TestState, TestedField,
+};
 use crate::describe;
 use crate::fault::{Code, Fault};
 use crate::mapping::rows::mapping_of;
@@ -26,6 +28,13 @@ use crate::mapping::sample::sample;
 
 /// Longest name of an account (Object Reference, "Account").
 const LONGEST_ACCOUNT_NAME: usize = 255;
+/// The field of a contact that leads to the account of the test.
+const OWN_ACCOUNT: &str = "AccountId";
+
+/// Whether a field was given by the test itself, not by a row.
+pub(super) fn is_own_account(field: &TestedField) -> bool {
+    field.row.is_none() && field.target == OWN_ACCOUNT
+}
 
 /// Tests rows. The caller holds the right to test.
 ///
@@ -83,6 +92,7 @@ pub(super) async fn run(engine: &Engine, params: TestMapping) -> Result<MappingT
         },
         mapping: &mapping,
         described: &described,
+        rows: TestedRows::new(&mapping, &described),
         profile: &profile,
         kept,
     };
@@ -140,14 +150,15 @@ async fn prepare(
 }
 
 /// What one test needs.
-struct Pass<'a> {
+pub(super) struct Pass<'a> {
     engine: &'a Engine,
     client: &'a Client,
     maker: Maker<'a>,
     mapping: &'a Mapping,
-    described: &'a TargetDescribe,
+    pub(super) described: &'a TargetDescribe,
+    pub(super) rows: TestedRows<'a>,
     profile: &'a Profile,
-    kept: Kept,
+    pub(super) kept: Kept,
 }
 
 impl Pass<'_> {
@@ -157,7 +168,9 @@ impl Pass<'_> {
             Err(problems) => {
                 for problem in &problems {
                     if let Some(row) = problem.row {
-                        let refused = self.field_of_row(row, FieldVerdict::Refused, problem.sentence.clone());
+                        let refused = self
+                            .rows
+                            .field(row, FieldVerdict::Refused, problem.sentence.clone());
                         self.kept.test.fields.push(refused);
                     }
                 }
@@ -167,8 +180,8 @@ impl Pass<'_> {
         };
         let mapped = apply(&compiled, self.profile);
         if let Some(fault) = mapped.refusal() {
-            let rows = self.rows_of(&fault.target, &mapped);
-            let error = crate::contract::mapping::test::TestError {
+            let rows = self.rows.rows_of(&fault.target, &mapped);
+            let error = TestError {
                 code: fault.rule.code().to_owned(),
                 sentence: fault.sentence.clone(),
                 targets: vec![fault.target.clone()],
@@ -207,7 +220,8 @@ impl Pass<'_> {
         journal::tell(self.engine, self.maker.test, step);
     }
 
-    fn refuse(&mut self, error: crate::contract::mapping::test::TestError) {
+    fn refuse(&mut self, mut error: TestError) {
+        error.rows.retain(|row| self.rows.is_own(*row));
         self.kept.test.state = TestState::Refused;
         self.kept.test.error = Some(error);
         self.count();
@@ -217,7 +231,7 @@ impl Pass<'_> {
     async fn account(&mut self, record: &mut Record) -> Result<Option<TestRecordRow>, Fault> {
         let has_account = record
             .keys()
-            .any(|name| name == "AccountId" || name.split('.').next() == Some("Account"));
+            .any(|name| name == OWN_ACCOUNT || name.split('.').next() == Some("Account"));
         if self.mapping.object != TargetObject::Contact || has_account {
             return Ok(None);
         }
@@ -231,8 +245,8 @@ impl Pass<'_> {
         self.step(TestStep::Create);
         let mut field = TestedField {
             row: None,
-            target: "AccountId".to_owned(),
-            target_label: self.label("AccountId"),
+            target: OWN_ACCOUNT.to_owned(),
+            target_label: self.rows.label(OWN_ACCOUNT),
             source: format!("Test account “{name}”"),
             sent: String::new(),
             read_back: String::new(),
@@ -242,7 +256,7 @@ impl Pass<'_> {
         let made = match self.maker.create("Account", &cells).await? {
             Made::Record(made) => {
                 let id = made.salesforce_id.clone().unwrap_or_default();
-                record.insert("AccountId".to_owned(), Value::String(id.clone()));
+                record.insert(OWN_ACCOUNT.to_owned(), Value::String(id.clone()));
                 field.sent = id;
                 field.verdict = FieldVerdict::NotRead;
                 Some(made)
@@ -271,11 +285,11 @@ impl Pass<'_> {
         for used in mapped
             .used
             .iter()
-            .filter(|used| self.cell(mapped, used).is_some())
+            .filter(|used| self.rows.cell(mapped, used).is_some())
         {
-            fields.push(self.target(used.row));
+            fields.push(self.rows.target(used.row));
         }
-        fields.extend(own_account.then(|| "AccountId".to_owned()));
+        fields.extend(own_account.then(|| OWN_ACCOUNT.to_owned()));
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         match self.client.get(&made.object, id, &fields).await {
             Err(error) if error.api_code() == Some("INVALID_FIELD") => {
@@ -299,201 +313,5 @@ impl Pass<'_> {
         }
         self.step(TestStep::Delete);
         recovery::delete_all(&self.maker, records).await
-    }
-
-    fn compare(&mut self, mapped: &Mapped, record: &Record, now: &Record) {
-        let mut fields = Vec::new();
-        for used in &mapped.used {
-            let Some(cell) = self.cell(mapped, used) else {
-                continue;
-            };
-            let sent = cell.value.to_json();
-            let target = self.target(used.row);
-            let kind = self
-                .described
-                .field(&target)
-                .map_or(FieldKind::String, |field| field.kind);
-            let is_lookup = self.row(used.row).is_some_and(|row| row.lookup.is_some());
-            let cut_here = mapped
-                .marks
-                .iter()
-                .find(|mark| mark.target == used.target && mark.rule == MarkRule::Truncated);
-            let mut field = self.field_of_row(used.row, FieldVerdict::Written, String::new());
-            field.sent = text(&sent);
-            match now.get(&target) {
-                None => {
-                    field.verdict = FieldVerdict::NotRead;
-                    "It was sent, but the connected user may not read it back."
-                        .clone_into(&mut field.sentence);
-                }
-                Some(now) => {
-                    field.read_back = text(now);
-                    let became = match now {
-                        // The record that was looked up has an id of its own; that there is one is all to see.
-                        Value::String(_) if is_lookup => Became::Same,
-                        now => compare(kind, &sent, now),
-                    };
-                    (field.verdict, field.sentence) = match (became, cut_here) {
-                        (Became::Same, Some(mark)) => {
-                            (FieldVerdict::Truncated, format!("{}.", mark.sentence))
-                        }
-                        (Became::Same, None) => (FieldVerdict::Written, String::new()),
-                        (Became::Cut, _) => (
-                            FieldVerdict::Truncated,
-                            "Cut by the org: a flow or trigger may shorten this field.".to_owned(),
-                        ),
-                        (Became::Empty, _) => (
-                            FieldVerdict::Changed,
-                            "Emptied by the org: a flow or trigger may clear this field.".to_owned(),
-                        ),
-                        (Became::Other, _) => (FieldVerdict::Changed, changed(kind).to_owned()),
-                    };
-                }
-            }
-            fields.push(field);
-        }
-        self.kept.test.fields.extend(fields);
-        self.put_faults(mapped);
-        if let Some(own) = self.kept.test.fields.iter_mut().find(|field| field.row.is_none())
-            && let (Some(sent), Some(now)) = (record.get(&own.target), now.get(&own.target))
-        {
-            own.read_back = text(now);
-            own.verdict = match compare(FieldKind::Reference, sent, now) {
-                Became::Same => FieldVerdict::Written,
-                _ => FieldVerdict::Changed,
-            };
-        }
-        self.kept.test.fields.sort_by_key(|field| field.row);
-        self.count();
-        let test = &mut self.kept.test;
-        test.state = if test.changed_fields + test.refused_fields > 0 || now.is_empty() {
-            TestState::Differs
-        } else {
-            TestState::Passed
-        };
-    }
-
-    /// Values that could not be converted, each at the row that gave it.
-    fn put_faults(&mut self, mapped: &Mapped) {
-        for fault in &mapped.faults {
-            for row in self.rows_of(&fault.target, mapped) {
-                let field = self.field_of_row(row, FieldVerdict::Refused, fault.sentence.clone());
-                self.kept.test.fields.push(field);
-            }
-        }
-        self.kept.test.fields.sort_by_key(|field| field.row);
-    }
-
-    /// What was sent when Salesforce took none of it: the rows at fault are refused, the others were not stored.
-    fn put_refused(&mut self, mapped: &Mapped, rows: &[u32]) {
-        for used in &mapped.used {
-            let Some(cell) = self.cell(mapped, used) else {
-                continue;
-            };
-            let (verdict, sentence) = if rows.contains(&used.row) {
-                (
-                    FieldVerdict::Refused,
-                    "Salesforce refused the record for this field.",
-                )
-            } else {
-                (
-                    FieldVerdict::NotRead,
-                    "It was not stored, as Salesforce refused the record.",
-                )
-            };
-            let mut field = self.field_of_row(used.row, verdict, sentence.to_owned());
-            field.sent = text(&cell.value.to_json());
-            self.kept.test.fields.push(field);
-        }
-        self.put_faults(mapped);
-    }
-
-    fn count(&mut self) {
-        let test = &mut self.kept.test;
-        let (mut written, mut changed, mut refused) = (0, 0, 0);
-        for field in test.fields.iter().filter(|field| field.row.is_some()) {
-            match field.verdict {
-                FieldVerdict::Written => written += 1,
-                // What was cut before it was sent is held as it was sent.
-                FieldVerdict::Truncated if field.sent == field.read_back => written += 1,
-                FieldVerdict::Changed | FieldVerdict::Truncated => changed += 1,
-                FieldVerdict::Refused => refused += 1,
-                FieldVerdict::NotRead => {}
-            }
-        }
-        (test.written_fields, test.changed_fields, test.refused_fields) = (written, changed, refused);
-    }
-
-    /// The row that gave a field's value, else all rows of the field.
-    fn rows_of(&self, target: &str, mapped: &Mapped) -> Vec<u32> {
-        if let Some(used) = mapped.used.iter().find(|used| used.target == target) {
-            return vec![used.row];
-        }
-        (1_u32..)
-            .zip(&self.mapping.rows)
-            .filter(|(_, row)| row.target.trim().eq_ignore_ascii_case(target))
-            .map(|(number, _)| number)
-            .collect()
-    }
-
-    fn row(&self, row: u32) -> Option<&MappingRow> {
-        self.mapping.rows.get((row as usize).checked_sub(1)?)
-    }
-
-    /// API name of a row's field, as the org spells it.
-    fn target(&self, row: u32) -> String {
-        let name = self.row(row).map(|row| row.target.trim()).unwrap_or_default();
-        self.described
-            .field(name)
-            .map_or_else(|| name.to_owned(), |field| field.name.clone())
-    }
-
-    /// The value that a row gave. A lookup's may go by the name of its relationship: `Account.Number__c` for `AccountId`.
-    fn cell<'m>(&self, mapped: &'m Mapped, used: &UsedRow) -> Option<&'m Cell> {
-        let own = mapped.cells.iter().find(|cell| cell.target == used.target);
-        own.or_else(|| {
-            self.row(used.row)?.lookup.as_ref()?;
-            let target = self.target(used.row);
-            let relationship = target.strip_suffix("Id").or_else(|| target.strip_suffix("__c"))?;
-            mapped.cells.iter().find(|cell| {
-                let first = cell.target.split('.').next().unwrap_or_default();
-                first.strip_suffix("__r").unwrap_or(first) == relationship
-            })
-        })
-    }
-
-    fn field_of_row(&self, row: u32, verdict: FieldVerdict, sentence: String) -> TestedField {
-        let of_row = self.row(row);
-        let target = self.target(row);
-        TestedField {
-            row: Some(row),
-            target_label: self.label(&target),
-            target,
-            source: of_row.map(|row| row.source.label()).unwrap_or_default(),
-            sent: String::new(),
-            read_back: String::new(),
-            verdict,
-            sentence,
-        }
-    }
-
-    fn label(&self, target: &str) -> String {
-        self.described
-            .field(target)
-            .map(|field| field.label.clone())
-            .filter(|label| !label.is_empty())
-            .unwrap_or_else(|| target.to_owned())
-    }
-}
-
-fn changed(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Phone => "Changed by the org: a flow or trigger may format phones.",
-        FieldKind::Picklist | FieldKind::Multipicklist => {
-            "Changed by the org: a flow or trigger may choose another value."
-        }
-        FieldKind::Reference => "Changed by the org: a flow or trigger may point it at another record.",
-        kind if kind.is_number() => "Changed by the org: a flow or trigger may calculate this field.",
-        _ => "Changed by the org: a flow or trigger may rewrite this field.",
     }
 }
