@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::mapping::is_native_app_field;
+use model::mapping::{is_native_app_field, template_functions};
 use model::zoominfo_field::FIELDS;
 use model::{FieldKind, TargetField as Described, TargetObject};
 use store::{ListRow, Read};
@@ -124,7 +124,14 @@ fn groups(object: TargetObject) -> Vec<SourceGroup> {
 
 /// Functions that templates know.
 fn functions() -> Vec<TemplateFunction> {
-    Vec::new()
+    template_functions()
+        .into_iter()
+        .map(|function| TemplateFunction {
+            name: function.name.to_owned(),
+            purpose: function.purpose.to_owned(),
+            example: function.example.to_owned(),
+        })
+        .collect()
 }
 
 fn time_zones() -> Vec<String> {

@@ -34,13 +34,24 @@ impl Decimal {
     /// The number times 1,000, exactly; `None` when it has too many digits then.
     #[must_use]
     pub fn thousandfold(self) -> Option<Self> {
-        if self.scale >= 3 {
+        self.shifted(3)
+    }
+
+    /// The number times 100, exactly; `None` when it has too many digits then.
+    #[must_use]
+    pub fn hundredfold(self) -> Option<Self> {
+        self.shifted(2)
+    }
+
+    /// The number with its point moved to the right.
+    fn shifted(self, places: u32) -> Option<Self> {
+        if self.scale >= places {
             return Some(Self {
                 units: self.units,
-                scale: self.scale - 3,
+                scale: self.scale - places,
             });
         }
-        let factor = 10_i128.pow(3 - self.scale);
+        let factor = 10_i128.pow(places - self.scale);
         Some(Self {
             units: self.units.checked_mul(factor)?,
             scale: 0,
@@ -222,6 +233,12 @@ mod tests {
             let number = Decimal { units: i128::from(units), scale }.normal();
             let thousandfold = number.thousandfold().unwrap();
             prop_assert_eq!(decimal(&format!("{number}e3")), thousandfold);
+        }
+
+        #[test]
+        fn a_hundredfold_moves_the_point_by_two(units in any::<i64>(), scale in 0_u32..6) {
+            let number = Decimal { units: i128::from(units), scale }.normal();
+            prop_assert_eq!(decimal(&format!("{number}e2")), number.hundredfold().unwrap());
         }
 
         #[test]

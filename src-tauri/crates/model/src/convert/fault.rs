@@ -101,6 +101,8 @@ impl MarkRule {
             Self::TimeDropped => "Time of day dropped",
             Self::TimeAssumed => "Midnight taken",
             Self::ZoneAssumed => "Time zone taken as UTC",
+            Self::EarlierTimeTaken => "Earlier of two times taken",
+            Self::PhoneKept => "Phone number written as it is",
             Self::NotInPicklist => "Not in the org’s picklist",
         }
     }
@@ -156,6 +158,10 @@ pub enum MarkRule {
     TimeAssumed,
     /// The source has no time zone; UTC is taken.
     ZoneAssumed,
+    /// Clocks showed this time twice, as they were put back; the earlier one is written.
+    EarlierTimeTaken,
+    /// The row asks for a format, and the number could not be read with certainty; it is written as it is.
+    PhoneKept,
     /// The picklist does not have it; it is written all the same, as the picklist is not restricted.
     NotInPicklist,
 }
@@ -173,6 +179,8 @@ impl MarkRule {
             Self::TimeDropped => "time_dropped",
             Self::TimeAssumed => "time_assumed",
             Self::ZoneAssumed => "zone_assumed",
+            Self::EarlierTimeTaken => "earlier_time_taken",
+            Self::PhoneKept => "phone_kept",
             Self::NotInPicklist => "picklist_value_added",
         }
     }

@@ -13,9 +13,11 @@ mod date;
 mod decimal;
 mod fault;
 mod number;
+mod phone;
 mod text_value;
 mod typed_value;
 mod yes_no;
+mod zone;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,11 +26,13 @@ pub use decimal::Decimal;
 pub use fault::{FaultRule, Mark, MarkRule, RowFault};
 pub use typed_value::{TypedValue, csv_text};
 
-use crate::mapping::{MappingRow, Overflow};
+use crate::mapping::{DateOrder, MappingRow, Overflow, PhoneFormat};
 use crate::target::{FieldKind, TargetField};
 use crate::zoominfo_field::Unit;
 use choice::Choices;
+pub(crate) use date::{MONTHS, why_no_day, written_day};
 pub(crate) use fault::Problem;
+use zone::Zone;
 
 /// Converts the values of one row; made once for a mapping, used for every profile.
 #[derive(Debug, Clone)]
@@ -41,6 +45,14 @@ pub struct Converter {
     unit: Option<Unit>,
     value_map: BTreeMap<String, String>,
     choices: Option<Choices>,
+    phone_format: PhoneFormat,
+    date_order: DateOrder,
+    zone: Option<Zone>,
+}
+
+/// What is wrong with the row's own settings, in one sentence: its time zone does not exist.
+pub(crate) fn unknown_time_zone(row: &MappingRow) -> Option<String> {
+    Zone::of(row).err()
 }
 
 /// A converted value.
@@ -73,6 +85,10 @@ impl Converter {
                 .map(|(from, to)| (choice::folded(from), to.clone()))
                 .collect(),
             choices: Choices::of(field),
+            phone_format: row.phone_format,
+            date_order: row.date_order,
+            // A zone that does not exist is a problem of the mapping, which is not used then.
+            zone: Zone::of(row).ok().flatten(),
         }
     }
 
@@ -94,8 +110,13 @@ impl Converter {
         }
         match self.typed(text, &mut marks) {
             Ok(value) => Ok(Some(Converted { value, marks })),
-            Err(problem) => Err((problem.rule, problem.sentence(text, &self.label))),
+            Err(problem) => Err(self.refuse(text, &problem)),
         }
+    }
+
+    /// A problem with a value as a fault of this field.
+    pub(crate) fn refuse(&self, value: &str, problem: &Problem) -> (FaultRule, String) {
+        (problem.rule, problem.sentence(value, &self.label))
     }
 
     fn typed(&self, text: &str, marks: &mut Vec<(MarkRule, String)>) -> Result<TypedValue, Problem> {
@@ -106,10 +127,13 @@ impl Converter {
             ));
         }
         match self.kind {
+            FieldKind::String if self.phone_format != PhoneFormat::AsIs => {
+                self.phone(&self.mapped(text), marks)
+            }
             FieldKind::String | FieldKind::Textarea | FieldKind::Encryptedstring | FieldKind::Combobox => {
                 text_value::text(&self.mapped(text), self.length, self.overflow, &self.label, marks)
             }
-            FieldKind::Phone => text_value::uncut(text, self.length),
+            FieldKind::Phone => self.phone(text, marks),
             FieldKind::Email => address_check::email(text, self.length),
             FieldKind::Url => address_check::url(text, self.length),
             FieldKind::Reference => text_value::record_id(text),
@@ -121,8 +145,10 @@ impl Converter {
             | FieldKind::Percent => {
                 number::number(text, self.kind, self.unit, &self.limits, &self.label, marks)
             }
-            FieldKind::Date => date::date(text, &self.label, marks),
-            FieldKind::Datetime => date::datetime(text, &self.label, marks),
+            FieldKind::Date => date::date(text, self.date_order, &self.label, marks),
+            FieldKind::Datetime => {
+                date::datetime(text, self.date_order, self.zone.as_ref(), &self.label, marks)
+            }
             FieldKind::Time => date::time(text),
             FieldKind::Picklist | FieldKind::Multipicklist => {
                 let Some(choices) = &self.choices else {
@@ -136,6 +162,10 @@ impl Converter {
                 "cannot be written to a field of this type",
             )),
         }
+    }
+
+    fn phone(&self, text: &str, marks: &mut Vec<(MarkRule, String)>) -> Result<TypedValue, Problem> {
+        phone::phone(text, self.phone_format, self.length, &self.label, marks)
     }
 
     /// The value that the row's value map has for a text, else the text.

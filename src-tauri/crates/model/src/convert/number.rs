@@ -1,4 +1,8 @@
 //! Numbers, money and percentages.
+//!
+//! Salesforce stores 12 for 12 %. A percent field takes `12%` as 12 whatever the row's unit, for the sign says what is
+//! meant; a plain number is percent (12 gives 12), or with the unit [`Unit::Fraction`] parts of one (0.12 gives 12, and 12
+//! gives 1200). Both units mean nothing to other numbers. A `%` where the field is no percent field is a fault.
 
 use super::{Decimal, FaultRule, MarkRule, Problem, TypedValue};
 use crate::target::{FieldKind, TargetField};
@@ -42,13 +46,18 @@ pub fn number(
             format!("has more than the {most} digits before the point that fit"),
         )
     };
-    let read = read(text, kind).ok_or_else(|| Problem::new(FaultRule::NotANumber, "is not a number"))?;
-    let value = if unit == Some(Unit::ThousandsOfUsd) {
-        read.thousandfold()
-            .ok_or_else(|| too_many(limits.whole_digits.unwrap_or(18)))?
-    } else {
-        read
+    let not_a_number = || Problem::new(FaultRule::NotANumber, "is not a number");
+    let digits = match (kind, text.strip_suffix('%')) {
+        (FieldKind::Percent, Some(digits)) => Some(digits.trim_end()),
+        _ => None,
     };
+    let read = read(digits.unwrap_or(text), kind).ok_or_else(not_a_number)?;
+    let value = match unit {
+        Some(Unit::ThousandsOfUsd) => read.thousandfold(),
+        Some(Unit::Fraction) if kind == FieldKind::Percent && digits.is_none() => read.hundredfold(),
+        _ => Some(read),
+    };
+    let value = value.ok_or_else(|| too_many(limits.whole_digits.unwrap_or(18)))?;
     if matches!(kind, FieldKind::Int | FieldKind::Long) {
         if !value.is_whole() {
             return Err(Problem::new(FaultRule::NotWhole, "is not a whole number"));
@@ -83,9 +92,9 @@ pub fn number(
     Ok(TypedValue::Number(rounded))
 }
 
-/// Reads plain digits, a currency's `$` or `USD`, a percentage's `%`, and commas between groups of three digits.
+/// Reads plain digits, a currency's `$` or `USD`, and commas between groups of three digits.
 fn read(text: &str, kind: FieldKind) -> Option<Decimal> {
-    let mut text = text.trim();
+    let text = text.trim();
     if kind == FieldKind::Currency {
         let (sign, amount) = text.strip_prefix('-').map_or(("", text), |amount| ("-", amount));
         let amount = amount
@@ -95,9 +104,6 @@ fn read(text: &str, kind: FieldKind) -> Option<Decimal> {
             .trim_start();
         let amount = amount.strip_suffix("USD").unwrap_or(amount).trim_end();
         return grouped(&format!("{sign}{amount}"));
-    }
-    if kind == FieldKind::Percent {
-        text = text.strip_suffix('%').unwrap_or(text).trim_end();
     }
     grouped(text)
 }

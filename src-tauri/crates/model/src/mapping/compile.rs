@@ -7,7 +7,7 @@ use super::row::{Mapping, MappingRow, Source};
 use super::template::Template;
 use super::update::WritePolicy;
 use super::{MappingProblem, ProblemCode, block_order, native_app, saving};
-use crate::convert::{Converter, Mark};
+use crate::convert::{Converter, Mark, unknown_time_zone};
 use crate::target::{TargetDescribe, TargetField};
 use crate::text::{excerpt, is_blank};
 use crate::zoominfo_field;
@@ -82,6 +82,9 @@ impl<'a> Compiler<'a> {
             return Err(problem);
         }
         let field = self.check_target(row, describe)?;
+        if let Some(sentence) = unknown_time_zone(row) {
+            return Err((ProblemCode::UnknownTimeZone, sentence));
+        }
         let converter = Converter::new(field, row);
         let source = self.check_source(index, row, field, &converter)?;
         let target = *self.targets.entry(field.name.clone()).or_insert_with(|| {
@@ -174,7 +177,7 @@ impl<'a> Compiler<'a> {
                 for id in template.fields() {
                     self.check_field(id)?;
                 }
-                Ok(CompiledSource::Template(template))
+                Ok(CompiledSource::Template(template.with_date_order(row.date_order)))
             }
             Source::Fixed { value } => match converter.convert(value) {
                 Ok(None) => {

@@ -1,6 +1,6 @@
 //! A mapping that was checked against an org.
 
-use crate::convert::{Converter, Mark, TypedValue};
+use crate::convert::{Converter, Mark, Problem, TypedValue};
 use crate::mapping::template::Template;
 use crate::target::TargetDescribe;
 use crate::{Mapping, MappingProblem, ProfileValues, TargetObject};
@@ -106,6 +106,14 @@ impl CompiledSource {
             Self::Extra(column) => profile.extra(column).map(Into::into),
             Self::Fixed { text, .. } => Some(text.into()),
             Self::Template(template) => template.fill(profile).map(Into::into),
+        }
+    }
+
+    /// What keeps a template from being filled: the value at fault and why.
+    pub fn problem(&self, profile: &impl ProfileValues) -> Option<(String, Problem)> {
+        match self {
+            Self::Template(template) => template.problem(profile),
+            _ => None,
         }
     }
 

@@ -37,6 +37,7 @@ pub use proposal::{Confidence, Proposal, propose};
 pub use row::{DateOrder, Lookup, Mapping, MappingRow, OnUpdate, Overflow, PhoneFormat, Source};
 pub use saving::saving_problems;
 pub use survey::{Finding, FindingRule, SourceValue, Survey, Surveyed, SurveyedRow};
+pub use template::{Template, TemplateFault, TemplateFunction, template_functions};
 pub use update::{FieldUpdate, RecordUpdate, UpdateOutcome, update};
 pub use view::{Hierarchy, MappingRowView, MappingView, Verdict, mapping_view, view_of_update};
 

@@ -28,7 +28,7 @@ pub(super) fn for_each_outcome<'a>(
     let in_use = blocks_in_use(mapping, profile);
     for (target, rows) in mapping.targets.iter().enumerate() {
         if let Some((candidate, text)) = winner(rows, &in_use, profile) {
-            let converted = convert(candidate, &text);
+            let converted = convert(candidate, &text, profile);
             each(Outcome {
                 target,
                 candidate,
@@ -84,12 +84,19 @@ fn winner<'a>(
         .find_map(|candidate| candidate.source.text(profile).map(|text| (candidate, text)))
 }
 
-fn convert(candidate: &Candidate, text: &str) -> Result<Option<Converted>, (FaultRule, String)> {
+fn convert(
+    candidate: &Candidate,
+    text: &str,
+    profile: &impl ProfileValues,
+) -> Result<Option<Converted>, (FaultRule, String)> {
     if let CompiledSource::Fixed { value, .. } = &candidate.source {
         return Ok(Some(Converted {
             value: value.clone(),
             marks: Vec::new(),
         }));
+    }
+    if let Some((value, problem)) = candidate.source.problem(profile) {
+        return Err(candidate.converter.refuse(&value, &problem));
     }
     candidate.converter.convert(text)
 }

@@ -46,6 +46,8 @@ pub enum ProblemCode {
     TemplateFault,
     /// The field does not take the fixed value.
     FixedValueFault,
+    /// The row's time zone does not exist.
+    UnknownTimeZone,
     /// A field is mapped both within a block and outside.
     BlockMixed,
     /// A block maps one field twice.
@@ -114,6 +116,7 @@ impl ProblemCode {
             Self::WrongSourceKind => "wrong_source_kind",
             Self::TemplateFault => "template_fault",
             Self::FixedValueFault => "fixed_value_fault",
+            Self::UnknownTimeZone => "unknown_time_zone",
             Self::BlockMixed => "block_mixed",
             Self::BlockRepeats => "block_repeats",
             Self::BlockOrder => "block_order",

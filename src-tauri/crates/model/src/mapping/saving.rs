@@ -85,7 +85,7 @@ fn template_fault(row: &MappingRow) -> Option<(ProblemCode, String)> {
         format!(
             "The template for {} {}.",
             excerpt(row.target.trim(), 60),
-            excerpt(&fault, 300)
+            excerpt(&fault.to_string(), 400)
         ),
     ))
 }

@@ -13,6 +13,7 @@ use super::hierarchies::Hierarchies;
 use super::native_app::locked_rows;
 use super::row::{Mapping, MappingRow, OnUpdate, Source};
 use super::saving::row_problem;
+use super::template::Template;
 use super::update::update;
 use crate::target::{FieldKind, TargetDescribe, TargetField};
 use crate::text::{excerpt, is_blank, trimmed};
@@ -215,9 +216,7 @@ fn described(
         source: excerpt(&row.source.label(), LABEL_CHARACTERS),
         source_kind: row.source.kind_label().to_owned(),
         source_group: source_group(&row.source).to_owned(),
-        sample_value: sample
-            .map(|sample| sample_value(&row.source, sample))
-            .unwrap_or_default(),
+        sample_value: sample.map(|sample| sample_value(row, sample)).unwrap_or_default(),
         target_label: label.to_owned(),
         target_name: name.to_owned(),
         target_kind: field.map(|field| field.kind),
@@ -240,14 +239,14 @@ fn source_group(source: &Source) -> &'static str {
     }
 }
 
-fn sample_value(source: &Source, sample: &Profile) -> String {
-    let value = match source {
+fn sample_value(row: &MappingRow, sample: &Profile) -> String {
+    let value = match &row.source {
         Source::Field { field } => sample.value(field).map(str::to_owned),
         Source::Extra { column } => sample.extra(column).map(str::to_owned),
         Source::Fixed { value } => Some(trimmed(value).to_owned()),
-        Source::Template { text } => super::template::Template::read(text)
+        Source::Template { text } => Template::read(text)
             .ok()
-            .and_then(|text| text.fill(sample)),
+            .and_then(|template| template.with_date_order(row.date_order).fill(sample)),
     };
     value.unwrap_or_default()
 }

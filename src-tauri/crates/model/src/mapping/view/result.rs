@@ -81,6 +81,8 @@ pub(super) fn show_result(
     let is_number = view.target_kind.is_some_and(FieldKind::is_number);
     view.result_note = if row.unit() == Some(Unit::ThousandsOfUsd) && is_number {
         "From thousands of USD".to_owned()
+    } else if row.unit() == Some(Unit::Fraction) && view.target_kind == Some(FieldKind::Percent) {
+        "From parts of one".to_owned()
     } else if view.result != view.sample_value && !row.value_map.is_empty() {
         format!("From “{}”", excerpt(&view.sample_value, NOTE_CHARACTERS))
     } else {
