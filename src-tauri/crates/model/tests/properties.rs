@@ -39,7 +39,12 @@ fn any_row() -> impl Strategy<Value = MappingRow> {
     ];
     let on_update = prop::sample::select(vec![OnUpdate::FillIfBlank, OnUpdate::Overwrite, OnUpdate::Never]);
     let overflow = prop::sample::select(vec![Overflow::Truncate, Overflow::Refuse]);
-    let unit = prop::option::of(prop::sample::select(vec![Unit::ThousandsOfUsd, Unit::Usd]));
+    let unit = prop::option::of(prop::sample::select(vec![
+        Unit::ThousandsOfUsd,
+        Unit::Usd,
+        Unit::Percent,
+        Unit::Fraction,
+    ]));
     let value_map = prop::collection::btree_map("\\PC{0,4}", "\\PC{0,4}", 0..3);
     (
         source,
