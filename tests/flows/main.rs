@@ -9,6 +9,7 @@ mod contract_types;
 mod exporting;
 mod importing;
 mod interrupted;
+mod mapping_conversions;
 mod mapping_drift;
 mod mapping_files;
 mod mapping_lists;

@@ -85,6 +85,11 @@ pub fn contact() -> Object {
         Field::moment("EmailBouncedDate", "Email Bounced Date"),
         Field::flag("IsEmailBounced", "Is Email Bounced").read_only(),
         Field::text("Jigsaw", "Data.com Key", 20),
+        Field {
+            precision: 5,
+            scale: 1,
+            ..Field::percent("Employee_Growth__c", "Employee Growth")
+        },
         Field::picklist("Function__c", "Function", picklists::FUNCTIONS).restrict(),
         Field::text("ZoomInfo_Id__c", "ZoomInfo Id", 30)
             .external()

@@ -81,9 +81,9 @@ pub enum Source {
         /// The value.
         value: String,
     },
-    /// Text with ZoomInfo fields in braces, e.g. `{Job Title} at {Company Name}`.
+    /// Text with values in braces, e.g. `{Job Title} at {upper(Company Name)}`.
     Template {
-        /// The text; `{{` and `}}` stand for the braces themselves.
+        /// The text, which [`Template`](super::Template) reads.
         text: String,
     },
 }
@@ -112,7 +112,8 @@ pub enum Overflow {
     Refuse,
 }
 
-/// How telephone numbers are written.
+/// How telephone numbers are written, in phone and text fields. A number that cannot be read with certainty is written as
+/// it is, with a mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PhoneFormat {
@@ -125,7 +126,7 @@ pub enum PhoneFormat {
     NorthAmerican,
 }
 
-/// How dates such as 7/4/2024 are read.
+/// How dates such as 7/4/2024 are read. What is no date in this order is a fault; another order is never guessed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateOrder {
