@@ -9,7 +9,7 @@ use model::mapping::{DateOrder, PhoneFormat};
 use model::text::trimmed;
 use model::{
     CompiledMapping, Decimal, FaultRule, FieldKind, Mapped, Mapping, MappingRow, Overflow, ProblemCode,
-    Profile, Source, TargetDescribe, TargetField, TargetObject, Unit, apply, csv_text,
+    Profile, Source, TargetDescribe, TargetField, TargetObject, TypedValue, Unit, apply, csv_text,
 };
 use proptest::prelude::*;
 use support::{picklist, profile, text, typed};
@@ -64,7 +64,7 @@ fn written(kind: FieldKind, row: MappingRow, value: &str) -> Result<String, Faul
     let mapped = mapped(field(kind), row, value);
     match (mapped.faults.first(), mapped.cell(TARGET)) {
         (Some(fault), _) => Err(fault.rule),
-        (None, cell) => Ok(cell.map(|value| value.to_csv_text()).unwrap_or_default()),
+        (None, cell) => Ok(cell.map(TypedValue::to_csv_text).unwrap_or_default()),
     }
 }
 
@@ -187,7 +187,7 @@ proptest! {
                 Some(Unit::Fraction) if kind == FieldKind::Percent => number.hundredfold(),
                 _ => Some(number),
             }.unwrap();
-            let value = mapped.cell(TARGET).map(|value| value.to_csv_text());
+            let value = mapped.cell(TARGET).map(TypedValue::to_csv_text);
             prop_assert!(value == Some(expected.to_string()) || mapped.marks.len() == 1 || mapped.faults.len() == 1);
             prop_assert_eq!(mapped.marks.is_empty() && mapped.faults.is_empty(), value == Some(expected.to_string()));
         }

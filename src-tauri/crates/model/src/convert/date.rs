@@ -48,7 +48,7 @@ pub fn date(
         return Ok(TypedValue::Date(in_range(date).ok_or_else(problem)?));
     }
     let date = moment(text, order)
-        .and_then(|moment| moment.day_in(text))
+        .map(|moment| moment.day_in(text))
         .ok_or_else(problem)?;
     marks.push((
         MarkRule::TimeDropped,
@@ -138,7 +138,7 @@ impl Day {
 /// The day that a text tells, with or without a time.
 pub(crate) fn written_day(text: &str, order: DateOrder) -> Option<Day> {
     day(text, order).or_else(|| {
-        let date = moment(text, order)?.day_in(text)?;
+        let date = moment(text, order)?.day_in(text);
         Some(Day { date, is_told: true })
     })
 }
@@ -163,14 +163,12 @@ fn day(text: &str, order: DateOrder) -> Option<Day> {
             continue;
         };
         return match (parts.as_slice(), separator, order) {
-            ([(year, 4), (month, 1 | 2), (day, 1 | 2)], '-' | '/', _) => {
-                Day::told(Date::new(*year, small(*month)?, small(*day)?))
-            }
             ([(year, 4), (month, 1 | 2)], '-', _) => {
                 let date = Date::new(*year, small(*month)?, 1).ok()?;
                 Some(Day { date, is_told: false })
             }
-            ([(month, 1 | 2), (day, 1 | 2), (year, 4)], '/', DateOrder::MonthFirst)
+            ([(year, 4), (month, 1 | 2), (day, 1 | 2)], '-' | '/', _)
+            | ([(month, 1 | 2), (day, 1 | 2), (year, 4)], '/', DateOrder::MonthFirst)
             | ([(day, 1 | 2), (month, 1 | 2), (year, 4)], _, DateOrder::DayFirst) => {
                 Day::told(Date::new(*year, small(*month)?, small(*day)?))
             }
@@ -231,13 +229,13 @@ enum Moment {
 
 impl Moment {
     /// The day that stands in the text itself, before its offset moves it.
-    fn day_in(&self, text: &str) -> Option<Date> {
+    fn day_in(&self, text: &str) -> Date {
         match self {
             Self::Exact(timestamp) => {
                 let written = text.get(..10).and_then(|day| day.parse().ok());
-                Some(written.unwrap_or_else(|| TimeZone::UTC.to_datetime(*timestamp).date()))
+                written.unwrap_or_else(|| TimeZone::UTC.to_datetime(*timestamp).date())
             }
-            Self::WithoutZone(moment) => Some(moment.date()),
+            Self::WithoutZone(moment) => moment.date(),
         }
     }
 }

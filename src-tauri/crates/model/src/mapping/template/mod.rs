@@ -15,13 +15,14 @@
 //! the template names; what `date` cannot read is a fault of the row. Templates read the profile only, never Salesforce's
 //! fields or other rows, so they cannot go in circles.
 //!
-//! To add a function: a variant in `function`, and an arm in `fill`.
+//! To add a function: a variant in `function`, and an arm in `fill`; one that takes more than a value also in `read_call`.
 
 mod date_format;
 mod fault;
 mod fill;
 mod function;
 mod read;
+mod read_call;
 mod show;
 
 pub use fault::TemplateFault;

@@ -1,15 +1,15 @@
-//! Reading a template.
+//! Reading a template: its text, and the values between its braces.
 
-use super::{DateFormat, Function, MOST_DEPTH, MOST_VALUES, Part, Setting, TemplateFault, Value};
+use super::{MOST_VALUES, Part, TemplateFault, Value};
 use crate::text::{excerpt, is_blank};
 use crate::zoominfo_field::FIELDS;
 
 /// Characters of a name that a fault quotes.
-const QUOTED_CHARACTERS: usize = 60;
+pub(super) const QUOTED_CHARACTERS: usize = 60;
 /// Fields that a fault proposes.
 const MOST_PROPOSALS: usize = 3;
 
-type Read<T> = Result<T, TemplateFault>;
+pub(super) type Read<T> = Result<T, TemplateFault>;
 
 /// The parts of a template.
 pub(super) fn parts(text: &str) -> Read<Vec<Part>> {
@@ -61,46 +61,35 @@ pub(super) fn parts(text: &str) -> Read<Vec<Part>> {
     Ok(parts)
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     /// Byte that is read next.
-    place: usize,
+    pub place: usize,
     /// Byte of the brace that was opened last.
     opened: usize,
     values: usize,
     names_profile: bool,
 }
 
-/// An argument of a call and the byte where it begins.
-struct Argument {
-    place: usize,
-    what: Given,
-}
-
-enum Given {
-    Value(Value),
-    Number(u32),
-}
-
 impl<'a> Reader<'a> {
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.place..]
     }
 
-    fn skip_spaces(&mut self) {
+    pub(super) fn skip_spaces(&mut self) {
         let rest = self.rest();
         self.place += rest.len() - rest.trim_start().len();
     }
 
     /// Takes a sign, if it is next.
-    fn take(&mut self, sign: char) -> bool {
+    pub(super) fn take(&mut self, sign: char) -> bool {
         self.skip_spaces();
         let found = self.rest().starts_with(sign);
         self.place += if found { sign.len_utf8() } else { 0 };
         found
     }
 
-    fn expect(&mut self, sign: char) -> Read<()> {
+    pub(super) fn expect(&mut self, sign: char) -> Read<()> {
         if self.take(sign) {
             return Ok(());
         }
@@ -115,7 +104,7 @@ impl<'a> Reader<'a> {
         ))
     }
 
-    fn value(&mut self, depth: usize) -> Read<Value> {
+    pub(super) fn value(&mut self, depth: usize) -> Read<Value> {
         self.skip_spaces();
         let start = self.place;
         self.values += 1;
@@ -151,108 +140,6 @@ impl<'a> Reader<'a> {
         Err(self.no_field(start, name))
     }
 
-    fn call(&mut self, start: usize, name: &str, depth: usize) -> Read<Value> {
-        let Some(function) = Function::find(name) else {
-            let what = format!("names the function “{}”", excerpt(name, QUOTED_CHARACTERS));
-            let names = Function::ALL.map(|function| function.told().name);
-            let mend = format!("there is none of this name; there are {}", names.join(", "));
-            return Err(self.fault(start, what, mend));
-        };
-        if depth == MOST_DEPTH {
-            let mend = format!("functions may stand in each other {MOST_DEPTH} deep; take some out");
-            return Err(self.fault(start, "nests too many functions", mend));
-        }
-        let mut arguments = Vec::new();
-        if !self.take(')') {
-            loop {
-                arguments.push(self.argument(depth + 1)?);
-                if self.take(',') {
-                    continue;
-                }
-                self.expect(')')?;
-                break;
-            }
-        }
-        self.build(start, function, arguments)
-    }
-
-    fn argument(&mut self, depth: usize) -> Read<Argument> {
-        self.skip_spaces();
-        let place = self.place;
-        let rest = self.rest();
-        let digits = rest.len() - rest.trim_start_matches(|next: char| next.is_ascii_digit()).len();
-        if digits > 0 && rest[digits..].trim_start().starts_with([',', ')']) {
-            let Ok(number) = rest[..digits].parse() else {
-                return Err(self.fault(place, "has a number that is too large", "write a smaller one"));
-            };
-            self.place += digits;
-            return Ok(Argument {
-                place,
-                what: Given::Number(number),
-            });
-        }
-        let value = self.value(depth)?;
-        Ok(Argument {
-            place,
-            what: Given::Value(value),
-        })
-    }
-
-    /// Sorts the arguments of a function into values and its setting.
-    fn build(&self, start: usize, function: Function, arguments: Vec<Argument>) -> Read<Value> {
-        let usage = || format!("write it as {}", function.told().usage);
-        let name = function.told().name;
-        let wrong = |place: usize| self.fault(place, format!("gives {name} what it does not take"), usage());
-        let mut values = Vec::new();
-        let mut numbers = Vec::new();
-        for argument in arguments {
-            match argument.what {
-                Given::Value(value) => values.push((argument.place, value)),
-                Given::Number(number) => numbers.push((argument.place, values.len(), number)),
-            }
-        }
-        let setting = match (function, numbers.as_slice()) {
-            (Function::Left, [(_, 1, number)]) if *number > 0 => Setting::Characters(*number),
-            (Function::Left, [(place, ..), ..]) => return Err(wrong(*place)),
-            (Function::Left, []) => return Err(wrong(start)),
-            (_, [(place, ..), ..]) => return Err(wrong(*place)),
-            (Function::Join, []) => {
-                if values.is_empty() {
-                    return Err(wrong(start));
-                }
-                match values.remove(0) {
-                    (_, Value::Text(separator)) => Setting::Separator(separator),
-                    (place, _) => return Err(wrong(place)),
-                }
-            }
-            (Function::Date, []) => match (values.len(), values.pop()) {
-                (2, Some((place, Value::Text(text)))) => Setting::Format(self.format(place, &text)?),
-                (_, Some((place, _))) => return Err(wrong(place)),
-                _ => return Err(wrong(start)),
-            },
-            _ => Setting::None,
-        };
-        let takes_many = matches!(function, Function::First | Function::Join);
-        if values.is_empty() || (values.len() > 1 && !takes_many) {
-            return Err(wrong(values.get(1).map_or(start, |(place, _)| *place)));
-        }
-        Ok(Value::Call {
-            function,
-            values: values.into_iter().map(|(_, value)| value).collect(),
-            setting,
-        })
-    }
-
-    fn format(&self, place: usize, text: &str) -> Read<DateFormat> {
-        DateFormat::read(text).map_err(|letter| {
-            let what = letter.map_or_else(
-                || "has a date format without letters".to_owned(),
-                |letter| format!("has the letter “{letter}” in a date format"),
-            );
-            self.fault(place, what, "there are D, DD, M, MM, MMM, MMMM, YY and YYYY")
-        })
-    }
-
     fn column(&mut self, start: usize, depth: usize) -> Read<Value> {
         self.skip_spaces();
         let header = if self.rest().starts_with('"') {
@@ -279,16 +166,12 @@ impl<'a> Reader<'a> {
         while let Some(place) = rest.find('"') {
             text.push_str(&rest[..place]);
             rest = &rest[place + 1..];
-            match rest.strip_prefix('"') {
-                Some(after) => {
-                    text.push('"');
-                    rest = after;
-                }
-                None => {
-                    self.place = self.text.len() - rest.len();
-                    return Ok(text);
-                }
-            }
+            let Some(after) = rest.strip_prefix('"') else {
+                self.place = self.text.len() - rest.len();
+                return Ok(text);
+            };
+            text.push('"');
+            rest = after;
         }
         Err(self.fault(
             start,
@@ -337,7 +220,12 @@ impl<'a> Reader<'a> {
         )
     }
 
-    fn fault(&self, place: usize, what: impl Into<String>, mend: impl Into<String>) -> TemplateFault {
+    pub(super) fn fault(
+        &self,
+        place: usize,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> TemplateFault {
         let before = self.text[..place].chars().count();
         TemplateFault {
             position: u32::try_from(before + 1).unwrap_or(u32::MAX),
@@ -369,8 +257,7 @@ fn header_length(text: &str, in_call: bool) -> Option<usize> {
     for (place, character) in text.char_indices() {
         match character {
             '}' => return Some(place),
-            ',' if in_call && open == 0 => return Some(place),
-            ')' if in_call && open == 0 => return Some(place),
+            ',' | ')' if in_call && open == 0 => return Some(place),
             '(' => open += 1,
             ')' => open = open.saturating_sub(1),
             _ => {}
