@@ -277,7 +277,7 @@ fn picklist_values(object: &Object, field: &Field) -> Vec<Value> {
             json!({
                 "active": true,
                 "defaultValue": entry.default,
-                "label": entry.value,
+                "label": entry.label.unwrap_or(entry.value),
                 "validFor": controlling.map(|controlling| valid_for(entry, controlling)),
                 "value": entry.value,
             })

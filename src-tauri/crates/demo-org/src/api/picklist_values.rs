@@ -75,7 +75,7 @@ fn values(object: &Object, field: &Field, record_type: Option<&str>, url: &str) 
             .map(|(number, _)| number)
             .collect();
         let shown = json!({
-            "attributes": null, "label": entry.value, "validFor": valid_for, "value": entry.value,
+            "attributes": null, "label": entry.label.unwrap_or(entry.value), "validFor": valid_for, "value": entry.value,
         });
         if entry.default {
             default = shown.clone();

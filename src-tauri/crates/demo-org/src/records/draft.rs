@@ -82,8 +82,13 @@ fn parent_lookup(
         Json::Number(number) => number.to_string(),
         _ => return Err(unknown()),
     };
+    // With several possible parents the record says which one is meant.
+    let wanted = parent
+        .get("attributes")
+        .and_then(|attributes| attributes.get("type"))
+        .and_then(Json::as_str);
     records
-        .lookup(object, None, relationship, name, text)
+        .lookup(object, wanted, relationship, name, text)
         .ok_or_else(unknown)
 }
 

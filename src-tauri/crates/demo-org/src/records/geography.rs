@@ -1,159 +1,98 @@
 //! The lists that addresses are held against once an org uses state and country picklists.
 
 use super::{Records, Row};
-use crate::{fault::RowFault, schema::Role, value::Key};
+use crate::{
+    fault::RowFault,
+    schema::{COUNTRIES, Role, STATES},
+    value::{Key, Value},
+};
 
-/// Countries that the org offers.
-const COUNTRIES: &[&str] = &[
-    "Argentina",
-    "Australia",
-    "Austria",
-    "Belgium",
-    "Brazil",
-    "Canada",
-    "Chile",
-    "China",
-    "Colombia",
-    "Czechia",
-    "Denmark",
-    "Egypt",
-    "Estonia",
-    "Finland",
-    "France",
-    "Germany",
-    "Greece",
-    "Hungary",
-    "India",
-    "Indonesia",
-    "Ireland",
-    "Israel",
-    "Italy",
-    "Japan",
-    "Kenya",
-    "Korea, Republic of",
-    "Latvia",
-    "Lithuania",
-    "Luxembourg",
-    "Malaysia",
-    "Mexico",
-    "Morocco",
-    "Netherlands",
-    "New Zealand",
-    "Nigeria",
-    "Norway",
-    "Peru",
-    "Philippines",
-    "Poland",
-    "Portugal",
-    "Romania",
-    "Saudi Arabia",
-    "Singapore",
-    "Slovakia",
-    "Slovenia",
-    "South Africa",
-    "Spain",
-    "Sweden",
-    "Switzerland",
-    "Taiwan",
-    "Thailand",
-    "Türkiye",
-    "Ukraine",
-    "United Arab Emirates",
-    "United Kingdom",
-    "United States",
-    "Vietnam",
-];
+/// What the org lists for a country that was given by code or by label.
+fn country_named(text: &str) -> Option<&'static (&'static str, &'static str)> {
+    COUNTRIES
+        .iter()
+        .find(|(code, label)| code.eq_ignore_ascii_case(text) || label.eq_ignore_ascii_case(text))
+}
 
-/// States of the countries that have a list of their own; other countries take no state.
-const STATES: &[(&str, &[&str])] = &[
-    (
-        "United States",
-        &[
-            "Alabama",
-            "Alaska",
-            "Arizona",
-            "Arkansas",
-            "California",
-            "Colorado",
-            "Connecticut",
-            "Delaware",
-            "District of Columbia",
-            "Florida",
-            "Georgia",
-            "Hawaii",
-            "Idaho",
-            "Illinois",
-            "Indiana",
-            "Iowa",
-            "Kansas",
-            "Kentucky",
-            "Louisiana",
-            "Maine",
-            "Maryland",
-            "Massachusetts",
-            "Michigan",
-            "Minnesota",
-            "Mississippi",
-            "Missouri",
-            "Montana",
-            "Nebraska",
-            "Nevada",
-            "New Hampshire",
-            "New Jersey",
-            "New Mexico",
-            "New York",
-            "North Carolina",
-            "North Dakota",
-            "Ohio",
-            "Oklahoma",
-            "Oregon",
-            "Pennsylvania",
-            "Rhode Island",
-            "South Carolina",
-            "South Dakota",
-            "Tennessee",
-            "Texas",
-            "Utah",
-            "Vermont",
-            "Virginia",
-            "Washington",
-            "West Virginia",
-            "Wisconsin",
-            "Wyoming",
-        ],
-    ),
-    (
-        "Canada",
-        &[
-            "Alberta",
-            "British Columbia",
-            "Manitoba",
-            "New Brunswick",
-            "Newfoundland and Labrador",
-            "Northwest Territories",
-            "Nova Scotia",
-            "Nunavut",
-            "Ontario",
-            "Prince Edward Island",
-            "Quebec",
-            "Saskatchewan",
-            "Yukon Territories",
-        ],
-    ),
-    (
-        "Australia",
-        &[
-            "Australian Capital Territory",
-            "New South Wales",
-            "Northern Territory",
-            "Queensland",
-            "South Australia",
-            "Tasmania",
-            "Victoria",
-            "Western Australia",
-        ],
-    ),
-];
+/// Writes the code beside each given label and the label beside each given code, as both show one value. Where both are
+/// given, the code counts. A value that is not listed stays as it is, to be refused by [`check`].
+pub fn complete(records: &Records, object: u16, own: Option<Key>, values: &mut Vec<(u16, Value)>) {
+    if !records.rules.lists_states {
+        return;
+    }
+    let definition = records.schema.object(usize::from(object));
+    for field in &definition.fields {
+        let Role::Address(prefix) = field.role else {
+            continue;
+        };
+        let find = |part: &str| definition.find(&format!("{prefix}{part}"));
+        let (Some(country), Some(state)) = (find("Country"), find("State")) else {
+            continue;
+        };
+        if let Some(code) = find("CountryCode") {
+            pair(values, code, country, |text, by_code| {
+                let found = COUNTRIES
+                    .iter()
+                    .find(|(code, label)| text.eq_ignore_ascii_case(if by_code { code } else { label }))?;
+                Some(if by_code { found.1 } else { found.0 })
+            });
+        }
+        let country = values
+            .iter()
+            .find(|(known, _)| *known == country)
+            .map(|(_, value)| value.clone())
+            .or_else(|| {
+                let own = own?;
+                let row = records.row(own)?;
+                Some(records.value(own, &row, country).into_owned())
+            });
+        let country_code = country
+            .as_ref()
+            .and_then(Value::as_text)
+            .and_then(country_named)
+            .map(|(code, _)| *code);
+        if let Some(code) = find("StateCode") {
+            pair(values, code, state, |text, by_code| {
+                let found = STATES.iter().find(|(code, label, of)| {
+                    Some(*of) == country_code && text.eq_ignore_ascii_case(if by_code { code } else { label })
+                })?;
+                Some(if by_code { found.1 } else { found.0 })
+            });
+        }
+    }
+}
+
+/// Puts the other of code and label beside the one that was given. `other` finds it, from the code or from the label.
+fn pair(
+    values: &mut Vec<(u16, Value)>,
+    code: u16,
+    label: u16,
+    other: impl Fn(&str, bool) -> Option<&'static str>,
+) {
+    let given = |values: &[(u16, Value)], field: u16| {
+        values
+            .iter()
+            .find(|(known, _)| *known == field)
+            .map(|(_, value)| value.clone())
+    };
+    for (from, to, by_code) in [(code, label, true), (label, code, false)] {
+        let Some(value) = given(values, from) else {
+            continue;
+        };
+        let beside = match value.as_text() {
+            None => Value::Null,
+            // A code of no state of the country shows in the text, so that it is refused.
+            Some(text) => match other(text, by_code) {
+                Some(other) => Value::text(other),
+                None if by_code => Value::text(text),
+                None => Value::Null,
+            },
+        };
+        values.retain(|(known, _)| *known != to);
+        values.push((to, beside));
+        return;
+    }
+}
 
 /// Refuses an address whose country or state is not listed, when the org lists them. Only addresses that `changed`
 /// touches are looked at.
@@ -208,18 +147,20 @@ fn address(
         );
         return Err((message, 1));
     }
-    let is_listed = |list: &[&str], text: &str| list.iter().any(|known| known.eq_ignore_ascii_case(text));
-    if !is_listed(COUNTRIES, country) {
+    let listed = COUNTRIES
+        .iter()
+        .find(|(_, label)| label.eq_ignore_ascii_case(country));
+    if listed.is_none() {
         let message = format!(
             "There's a problem with this country, even though it may appear correct. Please select a country/territory \
              from the list of valid countries.: {country_label}"
         );
         return Err((message, 0));
     }
-    let states = STATES
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(country));
-    if state.is_empty() || states.is_some_and(|(_, list)| is_listed(list, state)) {
+    let is_listed = STATES.iter().any(|(_, label, of)| {
+        listed.is_some_and(|(code, _)| code == of) && label.eq_ignore_ascii_case(state)
+    });
+    if state.is_empty() || is_listed {
         return Ok(());
     }
     let message = format!(

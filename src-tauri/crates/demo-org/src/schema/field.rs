@@ -32,8 +32,10 @@ pub enum Role {
 /// One entry of a picklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PicklistValue {
-    /// API value, and label as well.
+    /// API value.
     pub value: &'static str,
+    /// Label; `None` where it is the value.
+    pub label: Option<&'static str>,
     /// Whether new records take it.
     pub default: bool,
     /// Values of the controlling field that allow it; empty without a controlling field.
@@ -250,6 +252,7 @@ impl Field {
     ) -> Self {
         let entry = |(value, valid_for): &(&'static str, &'static [&'static str])| PicklistValue {
             value,
+            label: None,
             default: false,
             valid_for,
         };

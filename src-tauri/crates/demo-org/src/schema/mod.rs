@@ -24,6 +24,7 @@ mod project;
 mod reporting;
 mod setup;
 mod standard;
+mod states;
 mod user;
 
 use std::collections::HashMap;
@@ -33,6 +34,7 @@ pub use field::{Field, PicklistValue, Role};
 pub use formula::{Formula, Rule};
 pub use kind::Kind;
 pub use object::{ChildRelationship, Object};
+pub use states::{COUNTRIES, STATES};
 
 /// Every object of the org.
 #[derive(Debug)]
@@ -45,6 +47,16 @@ impl Schema {
     /// The demo org's objects: standard ones with their standard fields, a few custom fields, and two custom objects.
     pub fn standard() -> Self {
         Self::of(Self::standard_objects(false))
+    }
+
+    /// The same with the code fields that state and country/territory picklists bring to every address.
+    pub fn with_state_and_country_lists(self) -> Self {
+        let extended = self.objects.into_iter().map(|mut object| {
+            object.children.clear();
+            let codes = states::code_fields(&object.fields);
+            object.with_fields(codes)
+        });
+        Self::of(extended.collect())
     }
 
     /// The same with what the ZoomInfo native app brings.

@@ -8,6 +8,7 @@ pub fn of(values: &[&'static str]) -> Vec<PicklistValue> {
         .iter()
         .map(|value| PicklistValue {
             value,
+            label: None,
             default: false,
             valid_for: &[],
         })

@@ -71,10 +71,15 @@ pub fn client_id(seed: u64) -> String {
 
 /// Makes the records of a new org.
 pub fn plant(options: &Options) -> Result<Seeded, RowFault> {
-    let schema = Arc::new(if options.native_app {
+    let schema = if options.native_app {
         Schema::with_native_app()
     } else {
         Schema::standard()
+    };
+    let schema = Arc::new(if options.state_and_country_lists {
+        schema.with_state_and_country_lists()
+    } else {
+        schema
     });
     let prefixes = schema.objects().iter().map(|object| object.prefix).collect();
     let ids = Arc::new(IdBook::new(Pod::of_seed(options.seed), prefixes));
