@@ -1,6 +1,6 @@
 //! A record's values as they are uploaded, and the digest that finds its line again in the results.
 
-use model::{csv_text, row_digest};
+use model::{cell_of_column, csv_text, row_digest};
 use salesforce::Record;
 use serde_json::Value;
 
@@ -19,7 +19,11 @@ pub(crate) fn upload_text(value: &Value) -> String {
 pub(crate) fn digest(columns: &[String], record: &Record) -> [u8; 32] {
     let texts: Vec<String> = columns
         .iter()
-        .map(|column| record.get(column).map(upload_text).unwrap_or_default())
+        .map(|column| {
+            cell_of_column(record, column)
+                .map(upload_text)
+                .unwrap_or_default()
+        })
         .collect();
     row_digest(&texts)
 }

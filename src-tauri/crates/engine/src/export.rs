@@ -53,7 +53,7 @@ pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunVie
     let object = chosen.object;
     let (version, mapping) = current_mapping(engine, object).await?;
     // Fields and picklists are read anew for every plan: what it promises must hold today.
-    let described = match describe::fetch(&client, object).await {
+    let described = match describe::fetch_for(&client, &mapping).await {
         Ok(described) => described,
         Err(fault) => return Err(note_fault(engine, fault).await),
     };

@@ -21,7 +21,9 @@ pub mod text;
 pub mod zoominfo_field;
 
 pub use api_cost::{ApiCost, CostStep, REST_BATCH_RECORDS, estimated_polls};
-pub use convert::{Decimal, FaultRule, Mark, MarkRule, RowFault, TypedValue, csv_text};
+pub use convert::{
+    Decimal, FaultRule, LookupPath, Mark, MarkRule, RowFault, TypedValue, cell_of_column, csv_text,
+};
 pub use export_settings::{
     ExportSettings, ExportSettingsFault, ExportSettingsField, HIGHEST_LIMIT_RECORDS, ObjectSettings,
 };
@@ -36,5 +38,8 @@ pub use profile_document::ProfileDocument;
 pub use run::{
     Api, JobState, LineAction, LineOutcome, REST_LIMIT_RECORDS, RunKind, RunState, Tally, row_digest,
 };
-pub use target::{FieldKind, PicklistValue, TargetDescribe, TargetField, TargetObject};
+pub use target::{
+    FieldKind, LookupKey, LookupKeys, PicklistValue, RecordTypeChoice, TargetDescribe, TargetField,
+    TargetObject,
+};
 pub use zoominfo_field::{FieldGroup, Unit, ZoomInfoField};

@@ -266,6 +266,7 @@ fn a_value_that_the_org_never_had_has_not_drifted() {
             value: "web".into(),
             label: "Web".into(),
             active: true,
+            valid_for: Vec::new(),
         });
     });
     assert_eq!(drift(&mapping, None, &now), []);

@@ -15,6 +15,9 @@ const faults: Record<string, string> = {
   not_a_url: "not a web address",
   not_in_picklist: "not in the picklist",
   not_an_id: "not the id of a record",
+  not_in_country: "not a state of the country",
+  state_without_country: "a state without a country",
+  unknown_record_type: "no record type to choose",
   reserved_text: "a text that Salesforce reads as no value",
   unsupported_type: "a field that cannot be written",
 };
@@ -30,6 +33,7 @@ const changes: Record<string, string> = {
   time_assumed: "no time given, midnight is written",
   zone_assumed: "no zone given, UTC is taken",
   picklist_value_added: "not in the picklist, written all the same",
+  not_for_controlling_value: "not offered for the controlling value, written all the same",
 };
 
 /** A fault of the plan in words: the field, what is wrong, and what becomes of the value. */

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::mapping::{is_native_app_field, template_functions};
+use model::target::ListedPart;
 use model::zoominfo_field::FIELDS;
-use model::{FieldKind, TargetField as Described, TargetObject};
+use model::{FieldKind, PicklistValue, TargetDescribe, TargetField as Described, TargetObject};
 use store::{ListRow, Read};
 
 use crate::Engine;
@@ -14,6 +15,7 @@ use crate::contract::mapping::fields::{
     ExtraColumn, LookupField, LookupFields, LookupQuery, MappingFields, PicklistEntry, SampleList,
     SourceField, SourceGroup, TargetField, TemplateFunction,
 };
+use crate::describe;
 use crate::fault::{Code, Fault};
 
 /// `mapping.fields`
@@ -28,9 +30,7 @@ pub(crate) async fn fields(engine: &Engine, params: ObjectQuery) -> Result<Mappi
                 extra_columns: extra_columns(&lists),
                 functions: functions(),
                 described_at: described.as_ref().map(|row| row.described_at.clone()),
-                targets: described
-                    .map(|row| row.describe.fields.into_iter().map(target).collect())
-                    .unwrap_or_default(),
+                targets: described.map(|row| targets(&row.describe)).unwrap_or_default(),
                 time_zones: time_zones(),
                 lists: lists
                     .into_iter()
@@ -64,11 +64,18 @@ pub(crate) async fn lookup_fields(engine: &Engine, params: LookupQuery) -> Resul
         Err(error) => return Err(note_fault(engine, error.into()).await),
     };
     note_usage(engine, &client).await?;
-    let fields = described.fields.into_iter().filter(|field| field.external_id);
+    let keys = describe::lookup_keys(&described);
+    let kept = keys.clone();
+    // From now on the preview knows what the object's records can be looked up by.
+    engine
+        .write(move |write| describe::keep_lookup_keys(write, &kept))
+        .await?;
     Ok(LookupFields {
         object: described.name,
         label: described.label,
-        fields: fields
+        fields: keys
+            .fields
+            .into_iter()
             .map(|field| LookupField {
                 name: field.name,
                 label: field.label,
@@ -142,7 +149,14 @@ fn time_zones() -> Vec<String> {
     names
 }
 
-fn target(field: Described) -> TargetField {
+fn targets(describe: &TargetDescribe) -> Vec<TargetField> {
+    let fields = describe.fields.iter();
+    fields.map(|field| target(field.clone(), describe)).collect()
+}
+
+fn target(field: Described, describe: &TargetDescribe) -> TargetField {
+    let (picklist, restricted) = choices(&field, describe);
+    let is_record_type = field.is_record_type();
     TargetField {
         closed: closed(&field).map(str::to_owned),
         type_label: field.type_label(),
@@ -151,17 +165,48 @@ fn target(field: Described) -> TargetField {
         name: field.name,
         label: field.label,
         updateable: field.updateable,
-        picklist: field
-            .picklist
-            .into_iter()
-            .map(|entry| PicklistEntry {
-                value: entry.value,
-                label: entry.label,
-                active: entry.active,
-            })
-            .collect(),
-        restricted: field.restricted_picklist,
-        refers_to: field.refers_to,
+        picklist,
+        restricted,
+        // A record type goes by its name, without a lookup.
+        refers_to: if is_record_type {
+            Vec::new()
+        } else {
+            field.refers_to
+        },
+    }
+}
+
+/// What a field takes, and whether it takes nothing else: a picklist's values, record types by the name that is the same
+/// in every org, and the labels of listed states and countries.
+fn choices(field: &Described, describe: &TargetDescribe) -> (Vec<PicklistEntry>, bool) {
+    if field.is_record_type() {
+        let choices = field.record_types.iter().map(|choice| PicklistEntry {
+            value: choice.developer_name.clone(),
+            label: choice.name.clone(),
+            active: true,
+        });
+        return (choices.collect(), !field.record_types.is_empty());
+    }
+    let entry = |entry: &PicklistValue| PicklistEntry {
+        value: entry.value.clone(),
+        label: entry.label.clone(),
+        active: entry.active,
+    };
+    let by_label = |codes: &Described| {
+        let labelled = codes.picklist.iter().map(|code| PicklistEntry {
+            value: code.label.clone(),
+            ..entry(code)
+        });
+        (labelled.collect(), true)
+    };
+    let address = describe.listed_address(field);
+    match address.map(|address| (address.part, address)) {
+        Some((ListedPart::Country, address)) => by_label(address.country_code),
+        Some((ListedPart::State, address)) => address.state_code.map(by_label).unwrap_or_default(),
+        _ => (
+            field.picklist.iter().map(entry).collect(),
+            field.restricted_picklist,
+        ),
     }
 }
 

@@ -37,7 +37,13 @@ pub(crate) async fn refresh(engine: &Engine, params: ObjectQuery) -> Result<Save
     let object = params.object;
     let client = client(engine).await?;
     let org = require_org(engine).await?;
-    let described = match describe::fetch(&client, object.into()).await {
+    let target = TargetObject::from(object);
+    let saved = engine.read(move |read| Ok(read.mapping(target)?)).await?;
+    let fetched = match saved {
+        Some(saved) => describe::fetch_for(&client, &saved.mapping).await,
+        None => describe::fetch(&client, target).await,
+    };
+    let described = match fetched {
         Ok(described) => described,
         Err(fault) => return Err(note_fault(engine, fault).await),
     };

@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::BufWriter;
 
-use model::{Api, JobState, LineOutcome};
+use model::{Api, JobState, LineOutcome, cell_of_column};
 use salesforce::{IngestCsv, IngestOptions, JobInfo, JobState as BulkState, Operation};
 use store::{JobRow, Read};
 use tempfile::NamedTempFile;
@@ -140,7 +140,7 @@ fn write_lines(
         for line in &lines {
             let cells: Vec<Option<String>> = columns
                 .iter()
-                .map(|column| line.cells.get(column).map(upload_text))
+                .map(|column| cell_of_column(&line.cells, column).map(upload_text))
                 .collect();
             csv.row(&cells).map_err(|error| not_written(&error))?;
         }

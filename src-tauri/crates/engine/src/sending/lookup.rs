@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use model::csv_text;
 use salesforce::{Record, soql};
 use serde_json::Value;
 use store::{JobRow, LineRow};
@@ -11,6 +12,8 @@ use super::{Pass, Stop, created, rest, uncertain};
 
 /// Clocks of this machine and of Salesforce may differ by so much.
 const CLOCK_SLACK_MINUTES: i64 = 10;
+/// Member that names the object of a record.
+const ATTRIBUTES: &str = "attributes";
 
 /// Settles every line of a job that waits for its answer: found, or uncertain.
 pub(super) async fn settle_sent(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
@@ -41,12 +44,7 @@ async fn find(
     line: &LineRow,
     taken: &HashSet<String>,
 ) -> Result<Option<String>, Stop> {
-    let names: Vec<&str> = line
-        .cells
-        .keys()
-        .map(String::as_str)
-        .filter(|name| soql::is_api_name(name))
-        .collect();
+    let names: Vec<String> = line.cells.iter().filter_map(queried).collect();
     let fields = names.join(", ");
     let since = earliest(&job.intended_at);
     // Name and e-mail are filterable and narrow enough; every other value is compared here.
@@ -90,6 +88,17 @@ async fn known(pass: &Pass<'_>, id: &str) -> Result<bool, Stop> {
         .await?)
 }
 
+/// What a query calls a member of a record. A record that was looked up is asked for the field that it was looked up by;
+/// where it may be of several objects, queries cannot ask for that.
+fn queried((name, value): (&String, &Value)) -> Option<String> {
+    let path = match value {
+        Value::Object(parent) if parent.contains_key(ATTRIBUTES) => return None,
+        Value::Object(parent) => format!("{name}.{}", parent.keys().next()?),
+        _ => name.clone(),
+    };
+    soql::is_api_name(&path).then_some(path)
+}
+
 /// Every value that was sent is what the record has now. Salesforce may write numbers and times otherwise, so
 /// these are compared by what they mean.
 fn same_values(sent: &Record, found: &Record) -> bool {
@@ -98,6 +107,11 @@ fn same_values(sent: &Record, found: &Record) -> bool {
         match (value, now) {
             (Value::Number(sent), Value::Number(now)) => sent.as_f64() == now.as_f64(),
             (Value::String(sent), Value::String(now)) => sent.trim() == now.trim(),
+            (Value::Object(sent), _) if sent.contains_key(ATTRIBUTES) => true,
+            (Value::Object(sent), now) => sent.iter().all(|(name, sent)| {
+                let now = now.get(name).map(csv_text).unwrap_or_default();
+                now.trim().eq_ignore_ascii_case(csv_text(sent).trim())
+            }),
             (sent, now) => sent == now,
         }
     })

@@ -32,6 +32,12 @@ pub enum FaultRule {
     NotAUrl,
     /// The restricted picklist does not have it.
     NotInPicklist,
+    /// Not a state of the record's country.
+    NotInCountry,
+    /// A state in a record without a country.
+    StateWithoutCountry,
+    /// No record type that the connected user may choose.
+    UnknownRecordType,
     /// Not the id of a Salesforce record.
     NotAnId,
     /// A text that Salesforce reads as "no value".
@@ -57,6 +63,9 @@ impl FaultRule {
             Self::NotAnEmail => "not_an_email",
             Self::NotAUrl => "not_a_url",
             Self::NotInPicklist => "not_in_picklist",
+            Self::NotInCountry => "not_in_country",
+            Self::StateWithoutCountry => "state_without_country",
+            Self::UnknownRecordType => "unknown_record_type",
             Self::NotAnId => "not_an_id",
             Self::ReservedText => "reserved_text",
             Self::UnsupportedType => "unsupported_type",
@@ -81,6 +90,9 @@ impl FaultRule {
             Self::NotAnEmail => "Not an e-mail address",
             Self::NotAUrl => "Not a web address",
             Self::NotInPicklist => "Not in the org’s picklist",
+            Self::NotInCountry => "Not a state of the record’s country",
+            Self::StateWithoutCountry => "A state without a country",
+            Self::UnknownRecordType => "Not a record type to choose",
             Self::NotAnId => "Not a record id",
             Self::ReservedText => "A text that Salesforce reads as “no value”",
             Self::UnsupportedType => "Of a type that cannot be written",
@@ -104,6 +116,7 @@ impl MarkRule {
             Self::EarlierTimeTaken => "Earlier of two times taken",
             Self::PhoneKept => "Phone number written as it is",
             Self::NotInPicklist => "Not in the org’s picklist",
+            Self::NotForControllingValue => "Not offered for the controlling field’s value",
         }
     }
 }
@@ -164,6 +177,8 @@ pub enum MarkRule {
     PhoneKept,
     /// The picklist does not have it; it is written all the same, as the picklist is not restricted.
     NotInPicklist,
+    /// The controlling field's value does not offer it; it is written all the same, as Salesforce's API takes it.
+    NotForControllingValue,
 }
 
 impl MarkRule {
@@ -182,6 +197,7 @@ impl MarkRule {
             Self::EarlierTimeTaken => "earlier_time_taken",
             Self::PhoneKept => "phone_kept",
             Self::NotInPicklist => "picklist_value_added",
+            Self::NotForControllingValue => "not_for_controlling_value",
         }
     }
 }
@@ -207,6 +223,9 @@ impl Problem {
             FaultRule::NotInPicklist => {
                 "Add it to the picklist in Salesforce, or map it to another value on the Mapping tab."
             }
+            FaultRule::StateWithoutCountry => "Add a row for the country, or its value in the list.",
+            FaultRule::UnknownRecordType => "Map it to one of them on the Mapping tab.",
+            FaultRule::NotAnId => "Give the id, or let the row look the record up by an external id.",
             FaultRule::UnsupportedType => "Map another field.",
             _ => "Correct it in the list, or change the row on the Mapping tab.",
         };

@@ -11,9 +11,15 @@ mod choice;
 mod clean;
 mod date;
 mod decimal;
+mod dependent;
 mod fault;
+mod lookup_path;
 mod number;
+mod org_rule;
 mod phone;
+mod place;
+mod record_id;
+mod record_type;
 mod text_value;
 mod typed_value;
 mod yes_no;
@@ -23,15 +29,18 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use decimal::Decimal;
+pub(crate) use dependent::Controlling;
 pub use fault::{FaultRule, Mark, MarkRule, RowFault};
+pub use lookup_path::{LookupPath, cell_of_column};
 pub use typed_value::{TypedValue, csv_text};
 
 use crate::mapping::{DateOrder, MappingRow, Overflow, PhoneFormat};
-use crate::target::{FieldKind, TargetField};
+use crate::target::{FieldKind, TargetDescribe, TargetField};
 use crate::zoominfo_field::Unit;
 use choice::Choices;
 pub(crate) use date::{MONTHS, why_no_day, written_day};
 pub(crate) use fault::Problem;
+use org_rule::OrgRule;
 use zone::Zone;
 
 /// Converts the values of one row; made once for a mapping, used for every profile.
@@ -48,6 +57,7 @@ pub struct Converter {
     phone_format: PhoneFormat,
     date_order: DateOrder,
     zone: Option<Zone>,
+    org_rule: OrgRule,
 }
 
 /// What is wrong with the row's own settings, in one sentence: its time zone does not exist.
@@ -89,17 +99,52 @@ impl Converter {
             date_order: row.date_order,
             // A zone that does not exist is a problem of the mapping, which is not used then.
             zone: Zone::of(row).ok().flatten(),
+            org_rule: OrgRule::of_field(field, row),
+        }
+    }
+
+    /// The converter of a row into a field that stands among the others of its object: it knows the org's lists of
+    /// states and countries, and which values depend on which.
+    #[must_use]
+    pub fn within(describe: &TargetDescribe, field: &TargetField, row: &MappingRow) -> Self {
+        Self {
+            org_rule: OrgRule::of(field, row, describe),
+            ..Self::new(field, row)
+        }
+    }
+
+    /// API names of the fields that decide which values are valid; the first that has a value counts.
+    #[must_use]
+    pub fn controllers(&self) -> Vec<String> {
+        self.org_rule.controllers()
+    }
+
+    /// Column of a Bulk upload that the values go to.
+    #[must_use]
+    pub fn column(&self, target: &str) -> String {
+        match &self.org_rule {
+            OrgRule::Lookup(path) => path.column(),
+            _ => target.to_owned(),
         }
     }
 
     /// Whether it chooses among values, so that the values of a list are worth knowing.
     #[must_use]
     pub fn chooses(&self) -> bool {
-        self.choices.is_some() || !self.value_map.is_empty()
+        self.choices.is_some() || !self.value_map.is_empty() || self.org_rule.chooses()
     }
 
     /// Converts a value; `None` when it is blank.
     pub fn convert(&self, raw: &str) -> Result<Option<Converted>, (FaultRule, String)> {
+        self.convert_under(raw, Controlling::Unchecked)
+    }
+
+    /// Converts a value of a record whose controlling field has this; `None` when it is blank.
+    pub(crate) fn convert_under(
+        &self,
+        raw: &str,
+        controlling: Controlling<'_>,
+    ) -> Result<Option<Converted>, (FaultRule, String)> {
         let mut marks = Vec::new();
         let Some(text) = clean::clean(raw, self.kind == FieldKind::Textarea, &mut marks) else {
             return Ok(None);
@@ -108,8 +153,11 @@ impl Converter {
         for (_, sentence) in &mut marks {
             *sentence = format!("{}: {sentence}", self.label);
         }
-        match self.typed(text, &mut marks) {
-            Ok(value) => Ok(Some(Converted { value, marks })),
+        match self.typed(text, controlling, &mut marks) {
+            Ok(value) => {
+                self.org_rule.check(&value, controlling, &self.label, &mut marks);
+                Ok(Some(Converted { value, marks }))
+            }
             Err(problem) => Err(self.refuse(text, &problem)),
         }
     }
@@ -119,12 +167,20 @@ impl Converter {
         (problem.rule, problem.sentence(value, &self.label))
     }
 
-    fn typed(&self, text: &str, marks: &mut Vec<(MarkRule, String)>) -> Result<TypedValue, Problem> {
+    fn typed(
+        &self,
+        text: &str,
+        controlling: Controlling<'_>,
+        marks: &mut Vec<(MarkRule, String)>,
+    ) -> Result<TypedValue, Problem> {
         if text.eq_ignore_ascii_case("#N/A") {
             return Err(Problem::new(
                 FaultRule::ReservedText,
                 "is Salesforce's word for “no value” and cannot be stored",
             ));
+        }
+        if let Some(converted) = self.org_rule.convert(&self.mapped(text), controlling) {
+            return converted;
         }
         match self.kind {
             FieldKind::String if self.phone_format != PhoneFormat::AsIs => {
@@ -136,7 +192,6 @@ impl Converter {
             FieldKind::Phone => self.phone(text, marks),
             FieldKind::Email => address_check::email(text, self.length),
             FieldKind::Url => address_check::url(text, self.length),
-            FieldKind::Reference => text_value::record_id(text),
             FieldKind::Boolean => yes_no::boolean(text),
             FieldKind::Int
             | FieldKind::Long

@@ -63,6 +63,7 @@ fn picklist(kind: FieldKind, restricted: bool) -> TargetField {
         value: value.into(),
         label: label.into(),
         active,
+        valid_for: Vec::new(),
     };
     TargetField {
         restricted_picklist: restricted,

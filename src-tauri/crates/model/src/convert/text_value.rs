@@ -33,17 +33,6 @@ pub fn uncut(text: &str, length: usize) -> Result<TypedValue, Problem> {
     too_long(text, length).map_or_else(|| Ok(TypedValue::Text(text.to_owned())), Err)
 }
 
-/// Id of a Salesforce record: 15 or 18 letters and digits.
-pub fn record_id(text: &str) -> Result<TypedValue, Problem> {
-    if matches!(text.len(), 15 | 18) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Ok(TypedValue::Text(text.to_owned()));
-    }
-    Err(Problem::new(
-        FaultRule::NotAnId,
-        "is not a Salesforce record id, which has 15 or 18 letters and digits",
-    ))
-}
-
 pub fn too_long(text: &str, length: usize) -> Option<Problem> {
     // Bytes are never fewer than characters, so most values need no counting.
     if length == 0 || text.len() <= length {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Decimal;
+use super::{Decimal, LookupPath};
 
 /// A value in the type of its target field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,17 +25,43 @@ pub enum TypedValue {
     Time(Time),
     /// Values of a multi-select picklist.
     Choices(Vec<String>),
+    /// Another record, named by the value of a field of its.
+    Lookup {
+        /// The way to it.
+        path: LookupPath,
+        /// The value.
+        text: String,
+    },
 }
 
 impl TypedValue {
-    /// The value for REST. Source: Salesforce's REST API Developer Guide, "Valid Date and DateTime Formats". A number
+    /// The value for REST; that of a [`Lookup`](Self::Lookup) belongs to the relationship. Source: Salesforce's REST API Developer Guide, "Valid Date and DateTime Formats". A number
     /// that a 64-bit float would change goes as text of its digits, which Salesforce reads as the number.
     #[must_use]
     pub fn to_json(&self) -> Value {
         match self {
             Self::Boolean(value) => Value::Bool(*value),
             Self::Number(number) => number_to_json(*number),
+            Self::Lookup { path, text } => path.to_json(text),
             _ => Value::String(self.to_csv_text()),
+        }
+    }
+
+    /// Name of the member that the value has in a REST record, for a target field.
+    #[must_use]
+    pub fn member<'a>(&'a self, target: &'a str) -> &'a str {
+        match self {
+            Self::Lookup { path, .. } => &path.relationship,
+            _ => target,
+        }
+    }
+
+    /// Name of the column that the value has in a Bulk upload, for a target field.
+    #[must_use]
+    pub fn column(&self, target: &str) -> String {
+        match self {
+            Self::Lookup { path, .. } => path.column(),
+            _ => target.to_owned(),
         }
     }
 
@@ -43,7 +69,7 @@ impl TypedValue {
     #[must_use]
     pub fn to_csv_text(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Lookup { text, .. } => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Boolean(value) => value.to_string(),
             Self::Date(date) => date.to_string(),

@@ -16,6 +16,11 @@ pub(super) fn advice(
     let mut advice = HashMap::new();
     for rows in hierarchies.groups() {
         overtaken(mapping, rows, &mut advice);
+        for row in rows {
+            if let Some(sentence) = of_state(&mapping.rows[*row], mapping, describe) {
+                advice.entry(*row).or_insert(sentence);
+            }
+        }
         if let Some(head) = rows.first()
             && let Some(sentence) = of_policy(&mapping.rows[*head], describe)
         {
@@ -55,6 +60,24 @@ fn overtaken(mapping: &Mapping, rows: &[usize], advice: &mut HashMap<usize, Stri
             always = Some(*index);
         }
     }
+}
+
+/// A state needs its country in every new record.
+fn of_state(row: &MappingRow, mapping: &Mapping, describe: &TargetDescribe) -> Option<String> {
+    let field = describe.field(row.target.trim())?;
+    let address = describe
+        .listed_address(field)
+        .filter(|address| address.part.is_state())?;
+    let mut countries = [Some(address.country_code), address.country]
+        .into_iter()
+        .flatten();
+    if countries.any(|country| mapping.maps(&country.name)) {
+        return None;
+    }
+    Some(format!(
+        "The org takes a state only together with its country. Add a row for {} ({}).",
+        address.country_code.label, address.country_code.name
+    ))
 }
 
 fn of_policy(row: &MappingRow, describe: &TargetDescribe) -> Option<String> {

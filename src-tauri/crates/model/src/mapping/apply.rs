@@ -1,5 +1,7 @@
 //! One profile becomes one record.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -26,7 +28,7 @@ pub struct Mapped {
 /// One value to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// API name of the field.
+    /// API name of the field; that of a lookup too, whatever its relationship is called.
     pub target: String,
     /// The value.
     pub value: TypedValue,
@@ -62,7 +64,7 @@ impl Mapped {
     pub fn to_json(&self) -> Map<String, Value> {
         self.cells
             .iter()
-            .map(|cell| (cell.target.clone(), cell.value.to_json()))
+            .map(|cell| (cell.value.member(&cell.target).to_owned(), cell.value.to_json()))
             .collect()
     }
 
@@ -71,7 +73,13 @@ impl Mapped {
     pub fn csv_row(&self, columns: &[String]) -> Vec<String> {
         columns
             .iter()
-            .map(|column| self.cell(column).map(TypedValue::to_csv_text).unwrap_or_default())
+            .map(|column| {
+                let mut cells = self.cells.iter();
+                cells
+                    .find(|cell| cell.value.column(&cell.target) == *column)
+                    .map(|cell| cell.value.to_csv_text())
+                    .unwrap_or_default()
+            })
             .collect()
     }
 
@@ -88,6 +96,17 @@ impl Mapped {
 /// Makes a record of a profile. Never panics, whatever the profile holds.
 #[must_use]
 pub fn apply(mapping: &CompiledMapping, profile: &impl ProfileValues) -> Mapped {
+    apply_to(mapping, profile, None)
+}
+
+/// The same for a record that is there already with these values, which are given as text by API name: a state may have
+/// its country there.
+#[must_use]
+pub fn apply_to(
+    mapping: &CompiledMapping,
+    profile: &impl ProfileValues,
+    existing: Option<&BTreeMap<String, String>>,
+) -> Mapped {
     let mut mapped = Mapped {
         cells: Vec::new(),
         faults: Vec::new(),
@@ -95,7 +114,7 @@ pub fn apply(mapping: &CompiledMapping, profile: &impl ProfileValues) -> Mapped 
         used: Vec::new(),
     };
     let mut broken_blocks = Vec::new();
-    for_each_outcome(mapping, profile, |outcome| {
+    for_each_outcome(mapping, profile, existing, |outcome| {
         let Outcome {
             target,
             candidate,

@@ -6,7 +6,7 @@ use super::compiled::{Block, Candidate, CompiledMapping, CompiledSource, Target}
 use super::row::{Mapping, MappingRow, Source};
 use super::template::Template;
 use super::update::WritePolicy;
-use super::{MappingProblem, ProblemCode, block_order, native_app, saving};
+use super::{MappingProblem, ProblemCode, block_order, lookup_check, native_app, saving};
 use crate::convert::{Converter, Mark, unknown_time_zone};
 use crate::target::{TargetDescribe, TargetField};
 use crate::text::{excerpt, is_blank};
@@ -55,6 +55,7 @@ pub(super) fn compile(
     }
     compiler.check_required(describe);
     compiler.add_native_app(describe);
+    compiler.find_controllers();
     (compiler.compiled, compiler.problems)
 }
 
@@ -85,7 +86,8 @@ impl<'a> Compiler<'a> {
         if let Some(sentence) = unknown_time_zone(row) {
             return Err((ProblemCode::UnknownTimeZone, sentence));
         }
-        let converter = Converter::new(field, row);
+        lookup_check::check(row, field)?;
+        let converter = Converter::within(describe, field, row);
         let source = self.check_source(index, row, field, &converter)?;
         let target = *self.targets.entry(field.name.clone()).or_insert_with(|| {
             self.compiled.targets.push(Target {
@@ -98,6 +100,7 @@ impl<'a> Compiler<'a> {
                 required: field.required_on_create(),
                 policy: WritePolicy::of(row, field),
                 candidates: Vec::new(),
+                controllers: Vec::new(),
             });
             self.compiled.targets.len() - 1
         });
@@ -142,6 +145,18 @@ impl<'a> Compiler<'a> {
                 field.type_label().to_lowercase()
             );
             return Err((ProblemCode::UnsupportedTarget, sentence));
+        }
+        if field.calculated || field.auto_number {
+            let why = if field.calculated {
+                "Salesforce works it out from a formula"
+            } else {
+                "Salesforce numbers it"
+            };
+            let sentence = format!(
+                "Nobody can write {} ({}), because {why}. Choose another field, or delete the row.",
+                field.label, field.name
+            );
+            return Err((ProblemCode::NotCreateable, sentence));
         }
         if !field.createable {
             let sentence = format!(
@@ -279,10 +294,32 @@ impl<'a> Compiler<'a> {
                     row: self.mapping.rows.len() + place,
                     source_label: row.source.label(),
                     source: CompiledSource::Field(source.clone()),
-                    converter: Converter::new(field, row),
+                    converter: Converter::within(describe, field, row),
                     block: None,
                 }],
+                controllers: Vec::new(),
             });
+        }
+    }
+
+    /// Says of each target where its controlling fields stand among the targets.
+    fn find_controllers(&mut self) {
+        let places: HashMap<String, usize> = (0..)
+            .zip(&self.compiled.targets)
+            .map(|(place, target)| (target.name.clone(), place))
+            .collect();
+        for target in &mut self.compiled.targets {
+            let names = target
+                .candidates
+                .first()
+                .map(|candidate| candidate.converter.controllers());
+            let named = names.unwrap_or_default().into_iter();
+            target.controllers = named
+                .map(|name| {
+                    let place = places.get(&name).copied();
+                    (name, place)
+                })
+                .collect();
         }
     }
 

@@ -26,6 +26,9 @@ pub(super) struct Target {
     /// How an update treats it.
     pub policy: WritePolicy,
     pub candidates: Vec<Candidate>,
+    /// Fields that decide which values are valid, with their places among the targets where they are mapped; the first
+    /// that has a value counts.
+    pub controllers: Vec<(String, Option<usize>)>,
 }
 
 /// A row, as seen from its target.
@@ -84,10 +87,22 @@ impl CompiledMapping {
         self.object
     }
 
-    /// API names of the target fields, each once, in the order of upload.
+    /// Columns of a Bulk upload, each once, in order: API names of the target fields, and ways to the records that are
+    /// looked up.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
-        self.targets.iter().map(|target| target.name.clone()).collect()
+        let mut columns: Vec<String> = Vec::with_capacity(self.targets.len());
+        for target in &self.targets {
+            for candidate in &target.candidates {
+                let column = candidate.converter.column(&target.name);
+                // Only the rows of one target can repeat a column.
+                let own = columns.iter().rev().take(target.candidates.len());
+                if own.into_iter().all(|known| *known != column) {
+                    columns.push(column);
+                }
+            }
+        }
+        columns
     }
 
     /// What to know about fixed values before anything is sent: the row, from 1, and the mark. It is said here once and

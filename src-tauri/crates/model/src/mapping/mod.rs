@@ -13,6 +13,7 @@ mod difference;
 mod document;
 mod drift;
 mod hierarchies;
+mod lookup_check;
 mod native_app;
 mod outcome;
 mod problem;
@@ -25,7 +26,7 @@ mod template;
 mod update;
 mod view;
 
-pub use apply::{Cell, Mapped, UsedRow, apply};
+pub use apply::{Cell, Mapped, UsedRow, apply, apply_to};
 pub use compiled::CompiledMapping;
 pub use defaults::default_mapping;
 pub use difference::{ChangeDetail, ChangeKind, MappingDifference, RowChange, difference};

@@ -2,10 +2,12 @@
 //! surveying a list.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::compiled::{Block, Candidate, CompiledMapping, CompiledSource, Target};
 use crate::ProfileValues;
-use crate::convert::{Converted, FaultRule};
+use crate::convert::{Controlling, Converted, FaultRule};
+use crate::text::visible;
 
 /// What became of one target that a row had a value for.
 pub(super) struct Outcome<'a> {
@@ -19,16 +21,24 @@ pub(super) struct Outcome<'a> {
     pub converted: Result<Option<Converted>, (FaultRule, String)>,
 }
 
-/// Hands over the outcome of every target that any row has a value for, in the order of upload.
+/// Hands over the outcome of every target that any row has a value for, in the order of upload. `existing` are the values
+/// of the record that is written to, by API name.
 pub(super) fn for_each_outcome<'a>(
     mapping: &'a CompiledMapping,
     profile: &'a impl ProfileValues,
+    existing: Option<&BTreeMap<String, String>>,
     mut each: impl FnMut(Outcome<'a>),
 ) {
     let in_use = blocks_in_use(mapping, profile);
     for (target, rows) in mapping.targets.iter().enumerate() {
         if let Some((candidate, text)) = winner(rows, &in_use, profile) {
-            let converted = convert(candidate, &text, profile);
+            let converted = if rows.controllers.is_empty() {
+                convert(candidate, &text, Controlling::Unchecked, profile)
+            } else {
+                let controlling = controlling(mapping, rows, &in_use, profile, existing);
+                let controlling = controlling.as_deref().map_or(Controlling::Blank, Controlling::Is);
+                convert(candidate, &text, controlling, profile)
+            };
             each(Outcome {
                 target,
                 candidate,
@@ -87,9 +97,10 @@ fn winner<'a>(
 fn convert(
     candidate: &Candidate,
     text: &str,
+    controlling: Controlling<'_>,
     profile: &impl ProfileValues,
 ) -> Result<Option<Converted>, (FaultRule, String)> {
-    if let CompiledSource::Fixed { value, .. } = &candidate.source {
+    if let (CompiledSource::Fixed { value, .. }, Controlling::Unchecked) = (&candidate.source, controlling) {
         return Ok(Some(Converted {
             value: value.clone(),
             marks: Vec::new(),
@@ -98,5 +109,34 @@ fn convert(
     if let Some((value, problem)) = candidate.source.problem(profile) {
         return Err(candidate.converter.refuse(&value, &problem));
     }
-    candidate.converter.convert(text)
+    candidate.converter.convert_under(text, controlling)
+}
+
+/// What the record will have in the first of a target's controlling fields that has anything.
+fn controlling(
+    mapping: &CompiledMapping,
+    dependent: &Target,
+    in_use: &[bool],
+    profile: &impl ProfileValues,
+    existing: Option<&BTreeMap<String, String>>,
+) -> Option<String> {
+    dependent.controllers.iter().find_map(|(name, place)| {
+        let controller = place.map(|place| &mapping.targets[place]);
+        let given = controller.and_then(|target| {
+            let (candidate, text) = winner(target, in_use, profile)?;
+            let converted = convert(candidate, &text, Controlling::Unchecked, profile)
+                .ok()
+                .flatten()?;
+            Some(converted.value.to_csv_text())
+        });
+        let kept = existing
+            .and_then(|values| values.get(name))
+            .and_then(|text| visible(text))
+            .map(str::to_owned);
+        if controller.is_some_and(|target| target.policy.overwrites()) {
+            given.or(kept)
+        } else {
+            kept.or(given)
+        }
+    })
 }

@@ -42,6 +42,12 @@ pub enum ProblemCode {
     UnknownSource,
     /// A person's field for an object that is made from companies.
     WrongSourceKind,
+    /// Only a field that points at another record can be looked up.
+    LookupNotReference,
+    /// The field does not point at records of that object.
+    LookupWrongObject,
+    /// No record can be looked up by that field.
+    LookupNotByField,
     /// A template cannot be read.
     TemplateFault,
     /// The field does not take the fixed value.
@@ -84,6 +90,9 @@ impl ProblemCode {
             | Self::UnknownTarget
             | Self::NotCreateable
             | Self::UnsupportedTarget
+            | Self::LookupNotReference
+            | Self::LookupWrongObject
+            | Self::LookupNotByField
             | Self::TargetLocked => RowPart::Target,
             _ => RowPart::Whole,
         }
@@ -114,6 +123,9 @@ impl ProblemCode {
             Self::SourceBlank => "source_blank",
             Self::UnknownSource => "unknown_source",
             Self::WrongSourceKind => "wrong_source_kind",
+            Self::LookupNotReference => "lookup_not_reference",
+            Self::LookupWrongObject => "lookup_wrong_object",
+            Self::LookupNotByField => "lookup_not_by_field",
             Self::TemplateFault => "template_fault",
             Self::FixedValueFault => "fixed_value_fault",
             Self::UnknownTimeZone => "unknown_time_zone",

@@ -149,7 +149,7 @@ impl<'m> Survey<'m> {
         written.fill(None);
         let mut broken = Vec::new();
         let mut marked = Vec::new();
-        for_each_outcome(mapping, profile, |outcome| {
+        for_each_outcome(mapping, profile, None, |outcome| {
             let Outcome {
                 target,
                 candidate,

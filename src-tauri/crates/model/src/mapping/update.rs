@@ -79,6 +79,11 @@ impl WritePolicy {
         }
     }
 
+    /// Whether a value of the record gives way.
+    pub fn overwrites(self) -> bool {
+        self.on_update == OnUpdate::Overwrite && self.updateable
+    }
+
     /// The more careful of two.
     fn and(self, other: Self) -> Self {
         let on_update = match (self.on_update, other.on_update) {
@@ -107,7 +112,8 @@ impl RecordUpdate {
     pub fn to_json(&self) -> Map<String, Value> {
         let sent = self.fields.iter().filter_map(|field| match field.outcome {
             UpdateOutcome::Filled | UpdateOutcome::Overwritten => {
-                Some((field.target.clone(), field.value.as_ref()?.to_json()))
+                let value = field.value.as_ref()?;
+                Some((value.member(&field.target).to_owned(), value.to_json()))
             }
             UpdateOutcome::Cleared => Some((field.target.clone(), Value::Null)),
             _ => None,

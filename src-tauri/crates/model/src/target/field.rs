@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FieldKind;
+use super::{FieldKind, LookupKeys, RecordTypeChoice};
 
 /// A field as the connected user may use it. Source: Salesforce's REST API Developer Guide, "sObject Describe"; field
 /// permissions are applied there already.
@@ -53,6 +53,19 @@ pub struct TargetField {
     pub auto_number: bool,
     /// Objects that a lookup may point at, by API name.
     pub refers_to: Vec<String>,
+    /// Name of the way to the other record, e.g. `Account` for `AccountId`; `None` when records cannot be named through
+    /// it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relationship: Option<String>,
+    /// What records of the objects that it points at can be looked up by, as far as that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lookup_keys: Vec<LookupKeys>,
+    /// For the record type: those that the connected user may choose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub record_types: Vec<RecordTypeChoice>,
+    /// API name of the field whose value decides which picklist values are valid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub controller: Option<String>,
 }
 
 /// One entry of a picklist.
@@ -64,6 +77,10 @@ pub struct PicklistValue {
     pub label: String,
     /// Whether it may still be chosen.
     pub active: bool,
+    /// Places of the controlling field's values that it is valid for, from 0, in describe's order; for a checkbox 0 is
+    /// unticked and 1 is ticked. Without a controlling field it has no meaning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub valid_for: Vec<u16>,
 }
 
 impl Default for TargetField {
@@ -90,6 +107,10 @@ impl Default for TargetField {
             calculated: false,
             auto_number: false,
             refers_to: Vec::new(),
+            relationship: None,
+            lookup_keys: Vec::new(),
+            record_types: Vec::new(),
+            controller: None,
         }
     }
 }
@@ -99,6 +120,29 @@ impl TargetField {
     #[must_use]
     pub fn required_on_create(&self) -> bool {
         self.createable && !self.nillable && !self.defaulted_on_create && self.kind != FieldKind::Boolean
+    }
+
+    /// Whether it says of which type the record is.
+    #[must_use]
+    pub fn is_record_type(&self) -> bool {
+        self.kind == FieldKind::Reference && self.name.eq_ignore_ascii_case("RecordTypeId")
+    }
+
+    /// The record type with this id, with or without its check characters.
+    #[must_use]
+    pub fn record_type(&self, id: &str) -> Option<&RecordTypeChoice> {
+        let short = id.get(..15)?;
+        self.record_types
+            .iter()
+            .find(|known| known.id.get(..15) == Some(short))
+    }
+
+    /// The fields that records of an object can be looked up by; `None` when that was not asked for.
+    #[must_use]
+    pub fn lookup_keys_of(&self, object: &str) -> Option<&LookupKeys> {
+        self.lookup_keys
+            .iter()
+            .find(|keys| keys.object.eq_ignore_ascii_case(object))
     }
 
     /// Whether its picklist has an active entry with this value or label, in any case.
@@ -133,6 +177,7 @@ impl TargetField {
         };
         match self.kind {
             FieldKind::Id => "Record id".to_owned(),
+            FieldKind::Reference if self.is_record_type() => "Record type".to_owned(),
             FieldKind::Reference => "Lookup".to_owned(),
             FieldKind::String | FieldKind::Unknown => sized("Text"),
             FieldKind::Textarea => sized("Text area"),

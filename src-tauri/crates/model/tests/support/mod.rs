@@ -31,6 +31,7 @@ pub fn picklist(name: &str, values: &[&str], restricted: bool) -> TargetField {
         value: (*value).into(),
         label: (*value).into(),
         active: true,
+        valid_for: Vec::new(),
     };
     TargetField {
         picklist: values.iter().map(entry).collect(),

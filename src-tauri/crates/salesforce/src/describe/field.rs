@@ -1,5 +1,7 @@
 //! One field of an object, with the keys that decide what may be written into it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A field as `describe` gives it. Missing keys read as false, zero or empty.
@@ -101,4 +103,41 @@ pub struct PicklistValue {
     pub default_value: bool,
     /// Base64 bitmap of the controlling field's values that it is valid for, first value in the highest bit.
     pub valid_for: Option<String>,
+}
+
+impl PicklistValue {
+    /// Places of the controlling field's values that it is valid for, from 0, in describe's order (SOAP API Developer
+    /// Guide, "PicklistEntry"). An unreadable bitmap reads as none.
+    #[must_use]
+    pub fn valid_places(&self) -> Vec<u16> {
+        let bitmap = self.valid_for.as_deref().unwrap_or_default();
+        let bytes = STANDARD.decode(bitmap).unwrap_or_default();
+        let bits = bytes
+            .iter()
+            .flat_map(|byte| (0..8).map(move |bit| byte & (0x80 >> bit) != 0));
+        (0_u16..)
+            .zip(bits)
+            .filter_map(|(place, is_valid)| is_valid.then_some(place))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_value_stands_in_the_highest_bit() {
+        let valid = |bitmap: &str| {
+            PicklistValue {
+                valid_for: Some(bitmap.to_owned()),
+                ..PicklistValue::default()
+            }
+            .valid_places()
+        };
+        assert_eq!(valid("gAAA"), [0]);
+        assert_eq!(valid("AQE="), [7, 15]);
+        assert_eq!(valid("no bitmap"), [] as [u16; 0]);
+        assert_eq!(PicklistValue::default().valid_places(), [] as [u16; 0]);
+    }
 }

@@ -129,7 +129,7 @@ pub struct LookupFields {
     pub object: String,
     /// Its label.
     pub label: String,
-    /// Its external id fields.
+    /// Its external id fields, and those that Salesforce itself finds records by, such as a user's e-mail.
     pub fields: Vec<LookupField>,
 }
 

@@ -12,7 +12,7 @@ use super::account_of;
 use super::digest::digest;
 use super::journal::{self, Cause, Kept};
 use super::making::{Made, Maker};
-use super::tested_rows::TestedRows;
+use super::tested_rows::{TestedRows, cell};
 use super::{recovery, refusal};
 use crate::Engine;
 use crate::connect::{self, client, require_org};
@@ -48,8 +48,8 @@ pub(super) async fn run(engine: &Engine, params: TestMapping) -> Result<MappingT
     recovery::settle_open(engine, &client, &org).await?;
     let calls_before = client.calls();
     let object = TargetObject::from(params.object);
-    let described = describe::fetch(&client, object).await?;
     let mapping = mapping_of(object, params.rows.clone());
+    let described = describe::fetch_for(&client, &mapping).await?;
     let (profile, shown) = prepare(engine, &org, &described, &params).await?;
     let test = MappingTest {
         test: 0,
@@ -282,11 +282,7 @@ impl Pass<'_> {
     ) -> Result<Record, Fault> {
         let id = made.salesforce_id.as_deref().unwrap_or_default();
         let mut fields: Vec<String> = Vec::new();
-        for used in mapped
-            .used
-            .iter()
-            .filter(|used| self.rows.cell(mapped, used).is_some())
-        {
+        for used in mapped.used.iter().filter(|used| cell(mapped, used).is_some()) {
             fields.push(self.rows.target(used.row));
         }
         fields.extend(own_account.then(|| OWN_ACCOUNT.to_owned()));

@@ -55,20 +55,6 @@ impl<'a> TestedRows<'a> {
             .map_or_else(|| name.to_owned(), |field| field.name.clone())
     }
 
-    /// The value that a row gave. A lookup's may go by the name of its relationship: `Account.Number__c` for `AccountId`.
-    pub(super) fn cell<'m>(&self, mapped: &'m Mapped, used: &UsedRow) -> Option<&'m Cell> {
-        let own = mapped.cells.iter().find(|cell| cell.target == used.target);
-        own.or_else(|| {
-            self.row(used.row)?.lookup.as_ref()?;
-            let target = self.target(used.row);
-            let relationship = target.strip_suffix("Id").or_else(|| target.strip_suffix("__c"))?;
-            mapped.cells.iter().find(|cell| {
-                let first = cell.target.split('.').next().unwrap_or_default();
-                first.strip_suffix("__r").unwrap_or(first) == relationship
-            })
-        })
-    }
-
     /// What became of the field of a row, before anything was read back.
     pub(super) fn field(&self, row: u32, verdict: FieldVerdict, sentence: String) -> TestedField {
         let of_row = self.row(row);
@@ -93,4 +79,9 @@ impl<'a> TestedRows<'a> {
             .filter(|label| !label.is_empty())
             .unwrap_or_else(|| target.to_owned())
     }
+}
+
+/// The value that a row gave.
+pub(super) fn cell<'m>(mapped: &'m Mapped, used: &UsedRow) -> Option<&'m Cell> {
+    mapped.cells.iter().find(|cell| cell.target == used.target)
 }

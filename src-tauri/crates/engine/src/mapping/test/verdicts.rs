@@ -1,12 +1,13 @@
 //! What each field became: written, changed by the org, truncated, refused or not read.
 
 use model::mapping::Mapped;
-use model::{FieldKind, MarkRule};
+use model::{FieldKind, MarkRule, TypedValue};
 use salesforce::Record;
 use serde_json::Value;
 
 use super::compare::{Became, compare, text};
 use super::run::{Pass, is_own_account};
+use super::tested_rows::cell;
 use crate::contract::mapping::test::{FieldVerdict, TestState};
 
 impl Pass<'_> {
@@ -14,7 +15,7 @@ impl Pass<'_> {
     pub(super) fn compare(&mut self, mapped: &Mapped, record: &Record, now: &Record) {
         let mut fields = Vec::new();
         for used in &mapped.used {
-            let Some(cell) = self.rows.cell(mapped, used) else {
+            let Some(cell) = cell(mapped, used) else {
                 continue;
             };
             let sent = cell.value.to_json();
@@ -23,13 +24,13 @@ impl Pass<'_> {
                 .described
                 .field(&target)
                 .map_or(FieldKind::String, |field| field.kind);
-            let is_lookup = self.rows.row(used.row).is_some_and(|row| row.lookup.is_some());
+            let is_lookup = matches!(cell.value, TypedValue::Lookup { .. });
             let cut_here = mapped
                 .marks
                 .iter()
                 .find(|mark| mark.target == used.target && mark.rule == MarkRule::Truncated);
             let mut field = self.rows.field(used.row, FieldVerdict::Written, String::new());
-            field.sent = text(&sent);
+            field.sent = cell.value.to_csv_text();
             match now.get(&target) {
                 None => {
                     field.verdict = FieldVerdict::NotRead;
@@ -104,7 +105,7 @@ impl Pass<'_> {
     /// What was sent when Salesforce took none of it: the rows at fault are refused, the others were not stored.
     pub(super) fn put_refused(&mut self, mapped: &Mapped, rows: &[u32]) {
         for used in &mapped.used {
-            let Some(cell) = self.rows.cell(mapped, used) else {
+            let Some(cell) = cell(mapped, used) else {
                 continue;
             };
             let (verdict, sentence) = if rows.contains(&used.row) {
@@ -119,7 +120,7 @@ impl Pass<'_> {
                 )
             };
             let mut field = self.rows.field(used.row, verdict, sentence.to_owned());
-            field.sent = text(&cell.value.to_json());
+            field.sent = cell.value.to_csv_text();
             self.kept.test.fields.push(field);
         }
         self.put_faults(mapped);

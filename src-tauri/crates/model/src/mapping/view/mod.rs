@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::advice::advice;
-use super::apply::apply;
+use super::apply::apply_to;
 use super::compile::compile;
 use super::hierarchies::Hierarchies;
 use super::native_app::locked_rows;
@@ -19,7 +19,7 @@ use crate::target::{FieldKind, TargetDescribe, TargetField};
 use crate::text::{excerpt, is_blank, trimmed};
 use crate::zoominfo_field;
 use crate::{MappingProblem, Profile};
-use result::{Applied, show_result, warn};
+use result::{Applied, show_reference, show_result, warn};
 
 /// Characters of a fixed value or a template that stand for it.
 const LABEL_CHARACTERS: usize = 200;
@@ -129,7 +129,7 @@ pub fn view_of_update(
     };
     let (compiled, problems) = compile(mapping, describe);
     let applied = sample.map(|sample| {
-        let mapped = apply(&compiled, sample);
+        let mapped = apply_to(&compiled, sample, existing);
         let update = existing.map(|existing| update(&compiled, &mapped, existing));
         Applied { mapped, update }
     });
@@ -145,6 +145,7 @@ pub fn view_of_update(
         view.verdict = Verdict::Ready;
         if let Some(applied) = &applied {
             show_result(&mut view, row, applied, winner, &hierarchies);
+            show_reference(&mut view, row, field);
         }
         if let Some((_, mark)) = compiled.warnings().iter().find(|(row, _)| *row == number) {
             warn(&mut view, format!("{}.", mark.sentence));

@@ -1,12 +1,11 @@
 //! What a row gives for the sample, and why, in a few words.
 
 use super::{MappingRowView, NOTE_CHARACTERS, Verdict};
-use crate::convert::csv_text;
 use crate::mapping::apply::Mapped;
 use crate::mapping::hierarchies::Hierarchies;
 use crate::mapping::row::MappingRow;
 use crate::mapping::update::{FieldUpdate, RecordUpdate, UpdateOutcome};
-use crate::target::FieldKind;
+use crate::target::{FieldKind, TargetField};
 use crate::text::excerpt;
 use crate::zoominfo_field::Unit;
 
@@ -68,7 +67,7 @@ pub(super) fn show_result(
         };
         return;
     };
-    view.result = csv_text(&value.to_json());
+    view.result = value.to_csv_text();
     let marks: Vec<&str> = mapped
         .marks
         .iter()
@@ -94,6 +93,25 @@ pub(super) fn show_result(
         .and_then(|update| update.field(&view.target_name))
     {
         show_update(view, update);
+    }
+}
+
+/// Shows a record type by its name, and what another record is looked up by.
+pub(super) fn show_reference(view: &mut MappingRowView, row: &MappingRow, field: Option<&TargetField>) {
+    let Some(field) = field.filter(|_| !view.result.is_empty()) else {
+        return;
+    };
+    let note = if let Some(record_type) = field.record_type(&view.result) {
+        let note = format!("Record type {}", record_type.id);
+        view.result.clone_from(&record_type.name);
+        note
+    } else if let Some(lookup) = &row.lookup {
+        format!("Looked up by {}.{}", lookup.object, lookup.field)
+    } else {
+        return;
+    };
+    if view.result_note.is_empty() {
+        view.result_note = note;
     }
 }
 
