@@ -13,6 +13,7 @@ mod mapping_conversions;
 mod mapping_drift;
 mod mapping_files;
 mod mapping_lists;
+mod mapping_lookups;
 mod mapping_preview;
 mod mapping_test;
 mod mapping_versions;

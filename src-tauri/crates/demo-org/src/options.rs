@@ -47,7 +47,7 @@ pub struct Options {
     pub validation_rules: bool,
     /// Whether the org allows audit fields to be given upon record creation.
     pub audit_fields: bool,
-    /// Whether addresses take only listed states and countries.
+    /// Whether addresses take only listed states and countries, and have code fields beside them.
     pub state_and_country_lists: bool,
     /// Whether logins of the app need a PKCE challenge.
     pub requires_pkce: bool,

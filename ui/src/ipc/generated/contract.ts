@@ -937,7 +937,7 @@ object: string,
  */
 label: string, 
 /**
- * Its external id fields.
+ * Its external id fields, and those that Salesforce itself finds records by, such as a user's e-mail.
  */
 fields: Array<LookupField>, };
 

@@ -126,6 +126,68 @@ async fn addresses_are_held_against_lists_once_the_org_uses_them() {
             }
         }
     }
+    // Codes and labels show one value, whichever is given.
+    let cases = [
+        (
+            json!({ "BillingCountryCode": "US", "BillingStateCode": "TX" }),
+            Ok(("United States", "Texas")),
+        ),
+        (
+            json!({ "BillingCountryCode": "AU", "BillingStateCode": "WA" }),
+            Ok(("Australia", "Western Australia")),
+        ),
+        (
+            json!({ "BillingCountryCode": "CA", "BillingStateCode": "TX" }),
+            Err(("FIELD_INTEGRITY_EXCEPTION", "BillingState")),
+        ),
+        (
+            json!({ "BillingStateCode": "TX" }),
+            Err(("FIELD_INTEGRITY_EXCEPTION", "BillingState")),
+        ),
+        (
+            json!({ "BillingCountryCode": "XX" }),
+            Err(("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "BillingCountryCode")),
+        ),
+    ];
+    for (mut account, expected) in cases {
+        account["Name"] = json!("Coded");
+        let (_, answer) = caller.post("sobjects/Account", &account).await;
+        match expected {
+            Ok((country, state)) => {
+                let id = answer["id"].as_str().unwrap_or_else(|| panic!("{answer}"));
+                let (_, account) = caller.get(&format!("sobjects/Account/{id}")).await;
+                assert_eq!(
+                    (&account["BillingCountry"], &account["BillingState"]),
+                    (&json!(country), &json!(state))
+                );
+            }
+            Err((code, field)) => {
+                assert_eq!(answer[0]["errorCode"], code, "{answer}");
+                assert_eq!(answer[0]["fields"], json!([field]));
+            }
+        }
+    }
+    let (_, described) = caller.get("sobjects/Lead/describe").await;
+    let of_name = |name: &str| {
+        let fields = described["fields"].as_array().expect("fields");
+        fields
+            .iter()
+            .find(|field| field["name"] == name)
+            .expect(name)
+            .clone()
+    };
+    let (country, state) = (of_name("CountryCode"), of_name("StateCode"));
+    assert_eq!(state["controllerName"], "CountryCode");
+    assert_eq!(
+        (&state["restrictedPicklist"], &state["dependentPicklist"]),
+        (&json!(true), &json!(true))
+    );
+    assert_eq!(country["controllerName"], json!(null));
+    assert!(country["picklistValues"].as_array().is_some_and(|values| {
+        values
+            .iter()
+            .any(|value| value["value"] == "DE" && value["label"] == "Germany")
+    }));
     let open = Caller::new().await;
     let account = json!({ "Name": "Free", "BillingCountry": "USA", "BillingState": "TX" });
     let (status, _) = open.post("sobjects/Account", &account).await;

@@ -66,13 +66,20 @@ pub(super) fn of_salesforce(
         sentence: format!(
             "Salesforce refused the record: {} {}",
             account_of::words(errors),
-            mend(&code)
+            errors
+                .first()
+                .filter(|error| is_about_lookup(error))
+                .map_or_else(|| mend(&code), |_| LOOKUP_MEND)
         ),
         code,
         targets,
         rows,
     }
 }
+
+/// What to do about a lookup that found no record, or several.
+const LOOKUP_MEND: &str = "Exactly one record must have this value: mend it in the org or in the list, or look up by another \
+                           field.";
 
 /// The fields that an error is about: those that it lists, else those whose API names stand in its words.
 fn named(error: &ApiError, mapping: &Mapping) -> Vec<String> {
@@ -87,13 +94,25 @@ fn named(error: &ApiError, mapping: &Mapping) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for row in &mapping.rows {
         let target = row.target.trim();
+        // What a lookup found none or several of is named by the field that it looks up by.
+        let is_looked_up = is_about_lookup(error)
+            && row
+                .lookup
+                .as_ref()
+                .is_some_and(|lookup| words.iter().any(|word| word.eq_ignore_ascii_case(&lookup.field)));
         let is_telling =
             target.contains('_') || target.chars().skip(1).any(|letter| letter.is_ascii_uppercase());
-        if is_telling && words.contains(&target) && !found.iter().any(|known| known == target) {
+        let is_named = is_telling && words.contains(&target);
+        if (is_named || is_looked_up) && !found.iter().any(|known| known == target) {
             found.push(target.to_owned());
         }
     }
     found
+}
+
+/// Whether no record, or more than one, has the value that was looked up.
+fn is_about_lookup(error: &ApiError) -> bool {
+    error.code == "DUPLICATE_EXTERNAL_ID" || error.message.to_ascii_lowercase().contains("external id")
 }
 
 /// Of a field: the row that gave its value, else every row of it; of a compound field, those of its parts.
