@@ -6,7 +6,7 @@ use engine::contract::app::AppState;
 use engine::contract::lists::Imported;
 use engine::contract::mapping::check::ListCheck;
 use engine::contract::mapping::fields::{LookupFields, MappingFields, TargetField};
-use engine::contract::mapping::preview::{MappingPreview, MappingRowView, Verdict};
+use engine::contract::mapping::preview::{ExistingRecord, MappingPreview, MappingRowView, Verdict};
 use engine::contract::mapping::test::{FieldVerdict, MappingTest, TestState};
 use engine::contract::mapping::versions::SaveAnswer;
 use engine::contract::runs::{Api, LedgerPage, Outcome, RunView};
@@ -124,12 +124,16 @@ async fn query(app: &TestApp, soql: &str) -> Vec<Value> {
 }
 
 async fn add_account(app: &TestApp, account: &Value) {
+    add(app, "Account", account).await;
+}
+
+async fn add(app: &TestApp, object: &str, record: &Value) {
     let answer = reqwest::Client::new()
         .post(format!(
-            "{}/services/data/v60.0/sobjects/Account",
+            "{}/services/data/v60.0/sobjects/{object}",
             app.org.instance_url()
         ))
-        .json(account)
+        .json(record)
         .bearer_auth(app.org.access_token())
         .send()
         .await
@@ -152,6 +156,42 @@ fn contact_rows() -> Vec<Value> {
         fixed("ca", "OtherState"),
         fixed("US", "OtherCountry"),
     ]
+}
+
+/// Every contact of the list that the org holds has the account, the state and the country of its row.
+async fn check_contacts(app: &TestApp) {
+    let found = query(
+        app,
+        "SELECT Email, Account.ZoomInfo_Id__c, MailingState, MailingStateCode, MailingCountry, MailingCountryCode, \
+         OtherStateCode, OtherCountryCode FROM Contact WHERE Email LIKE 'ada.marsh%' ORDER BY CreatedDate DESC",
+    )
+    .await;
+    for contact in &found {
+        let email = contact["Email"].as_str().unwrap();
+        let number: u32 = email
+            .trim_start_matches("ada.marsh")
+            .split('@')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert_eq!(
+            contact["Account"]["ZoomInfo_Id__c"],
+            (20_000_000 + number / 3).to_string()
+        );
+        assert_eq!(
+            (&contact["MailingState"], &contact["MailingStateCode"]),
+            (&json!("Delaware"), &json!("DE"))
+        );
+        assert_eq!(
+            (&contact["MailingCountry"], &contact["MailingCountryCode"]),
+            (&json!("United States"), &json!("US"))
+        );
+        assert_eq!(
+            (&contact["OtherStateCode"], &contact["OtherCountryCode"]),
+            (&json!("CA"), &json!("US"))
+        );
+    }
 }
 
 #[tokio::test]
@@ -219,38 +259,7 @@ async fn contacts_find_their_accounts_by_an_external_id_by_rest_and_by_bulk() {
             records - missing,
             "{ended:?}"
         );
-        let found = query(
-            &app,
-            "SELECT Email, Account.ZoomInfo_Id__c, MailingState, MailingStateCode, MailingCountry, MailingCountryCode, \
-             OtherStateCode, OtherCountryCode FROM Contact WHERE Email LIKE 'ada.marsh%' ORDER BY CreatedDate DESC",
-        )
-        .await;
-        for contact in &found {
-            let email = contact["Email"].as_str().unwrap();
-            let number: u32 = email
-                .trim_start_matches("ada.marsh")
-                .split('@')
-                .next()
-                .unwrap()
-                .parse()
-                .unwrap();
-            assert_eq!(
-                contact["Account"]["ZoomInfo_Id__c"],
-                (20_000_000 + number / 3).to_string()
-            );
-            assert_eq!(
-                (&contact["MailingState"], &contact["MailingStateCode"]),
-                (&json!("Delaware"), &json!("DE"))
-            );
-            assert_eq!(
-                (&contact["MailingCountry"], &contact["MailingCountryCode"]),
-                (&json!("United States"), &json!("US"))
-            );
-            assert_eq!(
-                (&contact["OtherStateCode"], &contact["OtherCountryCode"]),
-                (&json!("CA"), &json!("US"))
-            );
-        }
+        check_contacts(&app).await;
         if missing > 0 {
             let failed = failed(&app, &ended).await;
             assert_eq!(failed.len(), 3);
@@ -464,4 +473,33 @@ async fn a_lost_answer_is_settled_by_what_was_looked_up() {
             .len(),
         3
     );
+}
+
+#[tokio::test]
+async fn an_update_takes_a_state_for_the_country_that_the_record_has() {
+    let app = listing_org().await;
+    let list_id = import(&app, 1).await;
+    let lead = json!({
+        "LastName": "Marsh0", "Company": "Works 0", "Email": "ada.marsh0@works0.example", "CountryCode": "CA",
+    });
+    add(&app, "Lead", &lead).await;
+    let rows = [
+        field("last_name", "LastName"),
+        field("company_name", "Company"),
+        field("email", "Email"),
+        fixed("ontario", "StateCode"),
+    ];
+    let mut asked = on_list("lead", &rows, list_id);
+    let query = json!({ "object": "lead", "rows": rows, "sample": { "list_id": list_id, "index": 0 } });
+    let found: ExistingRecord = app.call("mapping.find_record", query).await;
+    assert_eq!(found.values["CountryCode"], "CA");
+    asked["record"] = serde_json::to_value(&found).unwrap();
+    let shown: MappingPreview = app.call("mapping.preview", asked).await;
+    let state = of(&shown, "StateCode");
+    assert_eq!(
+        (state.result.as_str(), state.result_note.as_str()),
+        ("ON", "Fills a blank field")
+    );
+    let as_new = preview(&app, "lead", &rows, list_id).await;
+    assert_eq!(of(&as_new, "StateCode").result, "");
 }

@@ -108,8 +108,7 @@ pub(crate) fn save(
 ) -> Result<(), Fault> {
     let now = store::now();
     for (object, describe) in describes {
-        let described = with_known_lookup_keys(write, org_id, describe)?;
-        let describe = &described;
+        let describe = &with_known_lookup_keys(write, org_id, describe)?;
         write.set_describe(org_id, &now, *object, describe)?;
         if describe.fields.is_empty() {
             continue;

@@ -38,7 +38,7 @@ fn text_fits(field: &Field, text: &str) -> Result<(), RowFault> {
     } else {
         Some(text).filter(|text| !is_listed(text))
     };
-    if let Some(unlisted) = unlisted.filter(|_| field.restricted) {
+    if let Some(unlisted) = unlisted.filter(|_| field.restricted && !field.is_place_code()) {
         let message = format!(
             "{}: bad value for restricted picklist field: {unlisted}",
             field.label

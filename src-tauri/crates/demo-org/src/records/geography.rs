@@ -15,10 +15,16 @@ fn country_named(text: &str) -> Option<&'static (&'static str, &'static str)> {
 }
 
 /// Writes the code beside each given label and the label beside each given code, as both show one value. Where both are
-/// given, the code counts. A value that is not listed stays as it is, to be refused by [`check`].
-pub fn complete(records: &Records, object: u16, own: Option<Key>, values: &mut Vec<(u16, Value)>) {
+/// given and do not fit, the code counts in a new record, and a change is refused (Salesforce Help, "State and
+/// Country/Territory Picklist Field-Syncing Logic"). A label that is not listed is left to [`check`].
+pub fn complete(
+    records: &Records,
+    object: u16,
+    own: Option<Key>,
+    values: &mut Vec<(u16, Value)>,
+) -> Result<(), RowFault> {
     if !records.rules.lists_states {
-        return;
+        return Ok(());
     }
     let definition = records.schema.object(usize::from(object));
     for field in &definition.fields {
@@ -26,71 +32,108 @@ pub fn complete(records: &Records, object: u16, own: Option<Key>, values: &mut V
             continue;
         };
         let find = |part: &str| definition.find(&format!("{prefix}{part}"));
-        let (Some(country), Some(state)) = (find("Country"), find("State")) else {
+        let fields = (
+            find("Country"),
+            find("CountryCode"),
+            find("State"),
+            find("StateCode"),
+        );
+        let (Some(country), Some(country_code), Some(state), Some(state_code)) = fields else {
             continue;
         };
-        if let Some(code) = find("CountryCode") {
-            pair(values, code, country, |text, by_code| {
-                let found = COUNTRIES
+        let changes = own.is_some();
+        let unlisted = |code: u16, text: &str, what: &str| {
+            let name = definition.field(code).name;
+            let message = format!(
+                "The {name} field contains {text}, which isn't an available {what}. Your administrator can add it for you."
+            );
+            RowFault::new("FIELD_INTEGRITY_EXCEPTION", message).at(name)
+        };
+        let countries = Pair {
+            code: country_code,
+            label: country,
+        };
+        countries
+            .complete(values, changes, &|text, by_code| {
+                COUNTRIES
                     .iter()
-                    .find(|(code, label)| text.eq_ignore_ascii_case(if by_code { code } else { label }))?;
-                Some(if by_code { found.1 } else { found.0 })
-            });
-        }
-        let country = values
-            .iter()
-            .find(|(known, _)| *known == country)
-            .map(|(_, value)| value.clone())
+                    .find(|(code, label)| text.eq_ignore_ascii_case(if by_code { code } else { label }))
+                    .copied()
+            })
+            .map_err(|text| unlisted(country_code, &text, "country/territory"))?;
+        let within = given(values, country)
             .or_else(|| {
                 let own = own?;
                 let row = records.row(own)?;
                 Some(records.value(own, &row, country).into_owned())
-            });
-        let country_code = country
-            .as_ref()
-            .and_then(Value::as_text)
-            .and_then(country_named)
+            })
+            .and_then(|value| country_named(value.as_text()?))
             .map(|(code, _)| *code);
-        if let Some(code) = find("StateCode") {
-            pair(values, code, state, |text, by_code| {
-                let found = STATES.iter().find(|(code, label, of)| {
-                    Some(*of) == country_code && text.eq_ignore_ascii_case(if by_code { code } else { label })
-                })?;
-                Some(if by_code { found.1 } else { found.0 })
-            });
-        }
+        let states = Pair {
+            code: state_code,
+            label: state,
+        };
+        states
+            .complete(values, changes, &|text, by_code| {
+                STATES
+                    .iter()
+                    .find(|(code, label, of)| {
+                        within.is_none_or(|within| within == *of)
+                            && text.eq_ignore_ascii_case(if by_code { code } else { label })
+                    })
+                    .map(|(code, label, _)| (*code, *label))
+            })
+            .map_err(|text| unlisted(state_code, &text, "state"))?;
     }
+    Ok(())
 }
 
-/// Puts the other of code and label beside the one that was given. `other` finds it, from the code or from the label.
-fn pair(
-    values: &mut Vec<(u16, Value)>,
+fn given(values: &[(u16, Value)], field: u16) -> Option<Value> {
+    values
+        .iter()
+        .find(|(known, _)| *known == field)
+        .map(|(_, value)| value.clone())
+}
+
+/// Two fields that show one value.
+struct Pair {
     code: u16,
     label: u16,
-    other: impl Fn(&str, bool) -> Option<&'static str>,
-) {
-    let given = |values: &[(u16, Value)], field: u16| {
-        values
-            .iter()
-            .find(|(known, _)| *known == field)
-            .map(|(_, value)| value.clone())
-    };
-    for (from, to, by_code) in [(code, label, true), (label, code, false)] {
-        let Some(value) = given(values, from) else {
-            continue;
-        };
-        let beside = match value.as_text() {
-            None => Value::Null,
-            // A code of no state of the country shows in the text, so that it is refused.
-            Some(text) => match other(text, by_code) {
-                Some(other) => Value::text(other),
-                None if by_code => Value::text(text),
-                None => Value::Null,
+}
+
+/// Finds code and label by a text, which is a code where the other argument says so.
+type Listed<'a> = &'a dyn Fn(&str, bool) -> Option<(&'static str, &'static str)>;
+
+impl Pair {
+    /// Puts the other beside the one that was given; an error is the code that is not listed, or fits no label.
+    fn complete(
+        &self,
+        values: &mut Vec<(u16, Value)>,
+        changes: bool,
+        listed: Listed<'_>,
+    ) -> Result<(), String> {
+        let label = given(values, self.label);
+        let (code, label) = match (given(values, self.code), label) {
+            (None, None) => return Ok(()),
+            (Some(code), label) => match code.as_text() {
+                None => (Value::Null, Value::Null),
+                Some(text) => {
+                    let (code, of_code) = listed(text, true).ok_or_else(|| text.to_owned())?;
+                    let label = label.as_ref().and_then(Value::as_text);
+                    if changes && label.is_some_and(|label| !label.eq_ignore_ascii_case(of_code)) {
+                        return Err(text.to_owned());
+                    }
+                    (Value::text(code), Value::text(of_code))
+                }
             },
+            (None, Some(label)) => {
+                let code = label.as_text().and_then(|text| listed(text, false));
+                (code.map_or(Value::Null, |(code, _)| Value::text(code)), label)
+            }
         };
-        values.retain(|(known, _)| *known != to);
-        values.push((to, beside));
-        return;
+        values.retain(|(known, _)| *known != self.code && *known != self.label);
+        values.extend([(self.code, code), (self.label, label)]);
+        Ok(())
     }
 }
 

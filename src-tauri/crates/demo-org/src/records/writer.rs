@@ -75,7 +75,7 @@ impl<'records> Writer<'records> {
         })?;
         self.refuse_locked(object, || format!("{:?} {:?}", draft.values, draft.lookups))?;
         let mut values = self.settle(object, draft, None)?;
-        geography::complete(self.records, object, None, &mut values);
+        geography::complete(self.records, object, None, &mut values)?;
         let given: Vec<u16> = values.iter().map(|(field, _)| *field).collect();
         let definition = self.records.schema.object(usize::from(object));
         let fields = self.records.field_changes.fields(definition);
@@ -192,7 +192,7 @@ impl<'records> Writer<'records> {
         })?;
         self.refuse_locked(key.object, || self.records.ids.id(key))?;
         let mut values = self.settle(key.object, draft, Some(key.number))?;
-        geography::complete(self.records, key.object, Some(key), &mut values);
+        geography::complete(self.records, key.object, Some(key), &mut values)?;
         let given: Vec<u16> = values.iter().map(|(field, _)| *field).collect();
         let object = self.records.schema.object(usize::from(key.object));
         let emptied = values

@@ -433,6 +433,11 @@ impl Field {
         matches!(self.kind, Kind::Address | Kind::Location)
     }
 
+    /// Whether it is the code of a listed state or country; such codes are held against their lists by address.
+    pub fn is_place_code(&self) -> bool {
+        self.compound.is_some() && (self.name.ends_with("CountryCode") || self.name.ends_with("StateCode"))
+    }
+
     /// One of the four fields that say who made and changed a record, and when.
     pub fn is_audit(&self) -> bool {
         matches!(

@@ -126,10 +126,26 @@ async fn addresses_are_held_against_lists_once_the_org_uses_them() {
             }
         }
     }
-    // Codes and labels show one value, whichever is given.
+    let open = Caller::new().await;
+    let account = json!({ "Name": "Free", "BillingCountry": "USA", "BillingState": "TX" });
+    let (status, _) = open.post("sobjects/Account", &account).await;
+    assert_eq!(
+        status,
+        StatusCode::CREATED,
+        "without the lists everything is a country"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn listed_places_have_codes_beside_their_labels() {
+    let caller = Caller::of(Options {
+        state_and_country_lists: true,
+        ..Options::default()
+    })
+    .await;
     let cases = [
         (
-            json!({ "BillingCountryCode": "US", "BillingStateCode": "TX" }),
+            json!({ "BillingCountryCode": "us", "BillingStateCode": "TX" }),
             Ok(("United States", "Texas")),
         ),
         (
@@ -138,7 +154,7 @@ async fn addresses_are_held_against_lists_once_the_org_uses_them() {
         ),
         (
             json!({ "BillingCountryCode": "CA", "BillingStateCode": "TX" }),
-            Err(("FIELD_INTEGRITY_EXCEPTION", "BillingState")),
+            Err(("FIELD_INTEGRITY_EXCEPTION", "BillingStateCode")),
         ),
         (
             json!({ "BillingStateCode": "TX" }),
@@ -146,7 +162,7 @@ async fn addresses_are_held_against_lists_once_the_org_uses_them() {
         ),
         (
             json!({ "BillingCountryCode": "XX" }),
-            Err(("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "BillingCountryCode")),
+            Err(("FIELD_INTEGRITY_EXCEPTION", "BillingCountryCode")),
         ),
     ];
     for (mut account, expected) in cases {
@@ -167,6 +183,15 @@ async fn addresses_are_held_against_lists_once_the_org_uses_them() {
             }
         }
     }
+    // Where code and label disagree, a new record takes the code.
+    let both = json!({ "Name": "Both", "BillingCountryCode": "US", "BillingCountry": "Canada" });
+    let (_, answer) = caller.post("sobjects/Account", &both).await;
+    let id = answer["id"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{answer}"))
+        .to_owned();
+    let (_, account) = caller.get(&format!("sobjects/Account/{id}")).await;
+    assert_eq!(account["BillingCountry"], "United States");
     let (_, described) = caller.get("sobjects/Lead/describe").await;
     let of_name = |name: &str| {
         let fields = described["fields"].as_array().expect("fields");
@@ -188,12 +213,4 @@ async fn addresses_are_held_against_lists_once_the_org_uses_them() {
             .iter()
             .any(|value| value["value"] == "DE" && value["label"] == "Germany")
     }));
-    let open = Caller::new().await;
-    let account = json!({ "Name": "Free", "BillingCountry": "USA", "BillingState": "TX" });
-    let (status, _) = open.post("sobjects/Account", &account).await;
-    assert_eq!(
-        status,
-        StatusCode::CREATED,
-        "without the lists everything is a country"
-    );
 }

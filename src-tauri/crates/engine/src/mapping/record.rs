@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::mapping::{locked_rows, native_app_id_field};
-use model::{Mapping, Profile, TargetDescribe, TargetObject, csv_text};
+use model::{Mapping, Profile, TargetDescribe, TargetField, TargetObject, csv_text};
 use salesforce::{Client, Record, soql};
 use serde_json::Value;
 
@@ -179,7 +179,21 @@ fn website_domain(website: &str) -> Option<String> {
     is_domain.then(|| host.to_owned())
 }
 
-/// The values of the mapped fields as text; blank ones are left out.
+/// Fields that decide what a field takes, mapped or not: a state's country, and the controlling field of a picklist.
+fn deciding<'d>(
+    field: &'d TargetField,
+    describe: &'d TargetDescribe,
+) -> impl Iterator<Item = &'d TargetField> + use<'d> {
+    let address = describe
+        .listed_address(field)
+        .filter(|address| address.part.is_state());
+    let country = address.and_then(|address| address.country);
+    let country_code = address.map(|address| address.country_code);
+    let controller = field.controller.as_deref().and_then(|name| describe.field(name));
+    [country_code, country, controller].into_iter().flatten()
+}
+
+/// The values of the mapped fields, and of those that decide what they take, as text; blank ones are left out.
 async fn values(
     client: &Client,
     mapping: &Mapping,
@@ -187,11 +201,13 @@ async fn values(
     id: &str,
 ) -> Result<BTreeMap<String, String>, salesforce::Error> {
     let locked = locked_rows(mapping.object, describe);
-    let fields: BTreeSet<&str> = mapping
+    let mapped = mapping
         .rows
         .iter()
         .chain(&locked)
-        .filter_map(|row| describe.field(row.target.trim()))
+        .filter_map(|row| describe.field(row.target.trim()));
+    let fields: BTreeSet<&str> = mapped
+        .flat_map(|field| [field].into_iter().chain(deciding(field, describe)))
         .filter(|field| field.kind.can_be_mapped() && soql::is_api_name(&field.name))
         .map(|field| field.name.as_str())
         .collect();

@@ -26,6 +26,7 @@ pub struct LookupPath {
 impl LookupPath {
     /// The way that a row's lookup goes; `None` for a row without one, and for a field that no record can be named
     /// through.
+    #[must_use]
     pub fn of(field: &TargetField, row: &MappingRow) -> Option<Self> {
         let lookup = row.lookup.as_ref()?;
         // The org's own spelling, so that results name the column as it was uploaded.

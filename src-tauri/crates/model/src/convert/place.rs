@@ -42,8 +42,8 @@ impl Countries {
 /// The states of all countries.
 #[derive(Debug, Clone)]
 pub struct States {
-    states: Vec<State>,
-    /// Places in `states`, by code and by label; a code may stand for states of several countries.
+    listed: Vec<State>,
+    /// Places in `listed`, by code and by label; a code may stand for states of several countries.
     by_name: HashMap<String, Vec<usize>>,
     countries: Places,
     writes_code: bool,
@@ -65,7 +65,7 @@ impl States {
             return None;
         }
         let active = address.state_code?.picklist.iter().filter(|entry| entry.active);
-        let states: Vec<State> = active
+        let listed: Vec<State> = active
             .map(|entry| State {
                 code: entry.value.clone(),
                 label: entry.label.clone(),
@@ -73,9 +73,9 @@ impl States {
             })
             .collect();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        let codes = states.iter().map(|state| &state.code).enumerate();
+        let codes = listed.iter().map(|state| &state.code).enumerate();
         // Codes come first, so that they win where a label of the same country reads alike.
-        for (place, name) in codes.chain(states.iter().map(|state| &state.label).enumerate()) {
+        for (place, name) in codes.chain(listed.iter().map(|state| &state.label).enumerate()) {
             let places = by_name.entry(folded(name)).or_default();
             if !places.contains(&place) {
                 places.push(place);
@@ -83,7 +83,7 @@ impl States {
         }
         let controllers = [Some(address.country_code), address.country];
         Some(Self {
-            states,
+            listed,
             by_name,
             countries: Places::of(address.country_code),
             writes_code: address.part == ListedPart::StateCode,
@@ -103,7 +103,7 @@ impl States {
     /// The code or the label of the state that a text names, within the record's country.
     pub fn convert(&self, text: &str, country: Controlling<'_>) -> Result<TypedValue, Problem> {
         let named = self.by_name.get(&folded(text)).map_or(&[][..], Vec::as_slice);
-        let mut named = named.iter().filter_map(|place| self.states.get(*place));
+        let mut named = named.iter().filter_map(|place| self.listed.get(*place));
         let (rule, why) = match country {
             Controlling::Unchecked => match named.next() {
                 Some(state) => return Ok(self.written(state)),

@@ -313,8 +313,9 @@ impl<'a> Compiler<'a> {
                 .candidates
                 .first()
                 .map(|candidate| candidate.converter.controllers());
-            let named = names.unwrap_or_default().into_iter();
-            target.controllers = named
+            target.controllers = names
+                .unwrap_or_default()
+                .into_iter()
                 .map(|name| {
                     let place = places.get(&name).copied();
                     (name, place)
