@@ -399,7 +399,7 @@ proptest! {
         let rows = [("StateCode", state), ("CountryCode", country)];
         let mapping = compiled(vec![row("department", "StateCode"), row("job_title", "CountryCode")]);
         let mapped = apply(&mapping, &profile(&[("department", rows[0].1), ("job_title", rows[1].1)]));
-        let country = mapped.cell("CountryCode").map(|value| value.to_csv_text());
+        let country = mapped.cell("CountryCode").map(model::TypedValue::to_csv_text);
         match mapped.cell("StateCode") {
             Some(written) => {
                 let place = ["US", "CA", "AU"].iter().position(|code| country.as_deref() == Some(code)).unwrap();
