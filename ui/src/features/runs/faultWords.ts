@@ -32,6 +32,8 @@ const changes: Record<string, string> = {
   time_dropped: "only the day is written",
   time_assumed: "no time given, midnight is written",
   zone_assumed: "no zone given, UTC is taken",
+  earlier_time_taken: "the hour came twice that day, the earlier one is written",
+  phone_kept: "no number that can be formatted, written as it is",
   picklist_value_added: "not in the picklist, written all the same",
   not_for_controlling_value: "not offered for the controlling value, written all the same",
 };

@@ -53,7 +53,7 @@ pub fn number(
     };
     let read = read(digits.unwrap_or(text), kind).ok_or_else(not_a_number)?;
     let value = match unit {
-        Some(Unit::ThousandsOfUsd) => read.thousandfold(),
+        Some(Unit::ThousandsOfUsd) if digits.is_none() => read.thousandfold(),
         Some(Unit::Fraction) if kind == FieldKind::Percent && digits.is_none() => read.hundredfold(),
         _ => Some(read),
     };
