@@ -2,6 +2,8 @@ import type { ComponentType } from "react";
 import { DriftBanner } from "./panels/DriftBanner";
 import { FileMenu } from "./panels/FileMenu";
 import { HistoryButton } from "./panels/HistoryButton";
+import { TestButton } from "./panels/TestButton";
+import { TestDock } from "./panels/TestDock";
 import type { MappingDraft } from "./useMappingDraft";
 
 type OfDraft = ComponentType<{ draft: MappingDraft }>;
@@ -19,4 +21,4 @@ export interface Places {
   ProposalsDialog: ComponentType<{ draft: MappingDraft; onClose: () => void }>;
 }
 
-export const places: Partial<Places> = { HistoryButton, FileMenu, DriftBanner };
+export const places: Partial<Places> = { TestDock, TestButton, HistoryButton, FileMenu, DriftBanner };
