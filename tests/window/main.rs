@@ -16,6 +16,7 @@ mod connect;
 mod demo_org;
 mod driver;
 mod first_export;
+mod mapping_editor;
 mod own_demo_org;
 mod page;
 mod people;

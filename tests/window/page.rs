@@ -6,7 +6,7 @@ mod tabbing;
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::driver::{Element, Key, PATIENCE, Session, until};
@@ -55,6 +55,29 @@ impl Page {
     /// Like [`Page::click`], for the first whose name contains these words.
     pub async fn click_containing(&self, role: &str, part: &str) -> Result<()> {
         self.click_matching(role, part, "contains").await
+    }
+
+    /// Chooses from the list that a button of this name opens: what the text finds first.
+    pub async fn pick(&self, name: &str, text: &str) -> Result<()> {
+        self.click("button", name).await?;
+        let field = self.find("combobox", name).await?;
+        field.type_text(text).await?;
+        self.find_containing("option", "").await?;
+        self.session.press(&[Key::Enter]).await
+    }
+
+    /// Waits until the elements with this role whose names contain these words are in this order: each name contains its
+    /// own part.
+    pub async fn names_in_order(&self, role: &str, containing: &str, parts: &[&str]) -> Result<()> {
+        until(&format!("{role}s in the order {parts:?}"), PATIENCE, async || {
+            let names = self.names(role).await?;
+            let names: Vec<&String> = names.iter().filter(|name| name.contains(containing)).collect();
+            let fits =
+                names.len() == parts.len() && names.iter().zip(parts).all(|(name, part)| name.contains(part));
+            ensure!(fits, "they are {names:?}");
+            Ok(Some(()))
+        })
+        .await
     }
 
     /// Clicks a choice (radio or checkbox) whose name contains these words.

@@ -18,3 +18,17 @@ pub fn contacts_file(people: usize) -> String {
         .map(|row| row + "\n")
         .collect()
 }
+
+/// A contacts file of two people who have a phone of their own and their company's.
+pub fn two_phones_file() -> String {
+    [
+        "ZoomInfo Contact ID,Last Name,First Name,Job Title,Direct Phone Number,Email Address,ZoomInfo Company ID,\
+         Company Name,Company HQ Phone,Website",
+        "7710000001,Yoder,Monica,Director of Operations,(219) 606-2399,monica.yoder@example.com,88100001,Example Mill,\
+         (219) 555-0100,www.mill.example.com",
+        "7710000002,Okafor,Ada,VP Sales,,ada.okafor@example.com,88100002,Example Tarn,(617) 555-0111,\
+         www.tarn.example.com",
+    ]
+    .map(|row| row.to_owned() + "\n")
+    .concat()
+}

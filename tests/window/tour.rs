@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 
 use crate::application::{Appearance, Application, Desk};
+use crate::driver::Key;
 
 /// One thing to look at.
 struct Stop {
@@ -18,7 +19,7 @@ struct Stop {
 #[derive(Clone, Copy)]
 enum Then {
     Look,
-    /// Chooses a tab within the page, and waits for its panel of fields.
+    /// Chooses an object's tab, and waits for its rows.
     Tab(&'static str),
     /// Opens a dialog of this title by a button.
     Dialog {
@@ -148,6 +149,32 @@ pub async fn in_smallest_window(desk: &Desk, application: &Application) -> Resul
     Ok(())
 }
 
+/// Looks at what lies over and under the mapping's rows; somebody has opened the tab and tested.
+pub async fn of_mapping_parts(desk: &Desk, application: &Application, appearance: Appearance) -> Result<()> {
+    let page = &application.page;
+    let look = async |name: &str| -> Result<()> {
+        page.settles().await?;
+        page.picture(&desk.picture(&format!("mapping-{name}-{}", appearance.word())))
+            .await?;
+        let findings = page.accessibility_findings(&desk.root).await?;
+        ensure!(findings.is_empty(), "mapping-{name}: {findings:?}");
+        Ok(())
+    };
+    page.dismiss_messages().await?;
+    page.click("button", "History").await?;
+    page.find("dialog", "History of the Contact mapping").await?;
+    look("history").await?;
+    page.escape_from_dialog("History of the Contact mapping").await?;
+    page.click("button", "Match automatically").await?;
+    page.find("dialog", "Match automatically").await?;
+    look("proposals").await?;
+    page.escape_from_dialog("Match automatically").await?;
+    page.click("button", "Settings of row 2").await?;
+    page.find_containing("dialog", "Settings").await?;
+    look("row-settings").await?;
+    page.session.press(&[Key::Escape]).await
+}
+
 /// Goes there and keeps a picture.
 async fn open(stop: &Stop, desk: &Desk, application: &Application, picture: &str) -> Result<()> {
     let page = &application.page;
@@ -159,7 +186,8 @@ async fn open(stop: &Stop, desk: &Desk, application: &Application, picture: &str
         Then::Tab(tab) => {
             page.click("tab", tab).await?;
             page.find("tabpanel", tab).await?;
-            page.find("heading", "Fields").await?;
+            page.find("table", "Mapping rows").await?;
+            page.find_containing("button", "Source of row 1").await?;
         }
         Then::Dialog { button, title } => {
             page.click("button", button).await?;

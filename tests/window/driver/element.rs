@@ -20,6 +20,11 @@ impl Element {
         }
     }
 
+    /// The driver's name for it.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Clicks in its middle with a trusted pointer event.
     pub async fn click(&self) -> Result<()> {
         self.post("/click", json!({})).await

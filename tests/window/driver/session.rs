@@ -16,6 +16,9 @@ const COMMAND_LIMIT: Duration = Duration::from_secs(60);
 /// How long the page may take to answer a script, in milliseconds.
 const SCRIPT_LIMIT_MILLISECONDS: u64 = 45_000;
 
+/// How long the pointer takes from one place to the next while it drags.
+const DRAG_MILLISECONDS: u64 = 80;
+
 /// The key under which WebDriver names an element, fixed by the standard.
 pub(super) const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -79,12 +82,45 @@ impl Session {
     /// Moves the pointer to a place in the page, in pixels from its upper left corner.
     pub async fn point_at(&self, left: u32, top: u32) -> Result<()> {
         let step = |left: u32| json!({ "type": "pointerMove", "duration": 0, "x": left, "y": top });
+        // The driver leaves out a move to where it was last, although a click moved the pointer since.
+        self.point(json!([step(left + 1), step(left)])).await
+    }
+
+    /// Presses the pointer on one element, drags it to beside another, and lets go: `beyond_px` below that one's middle,
+    /// above it when negative. `on_the_way` is done while the button is still held.
+    pub async fn drag(
+        &self,
+        from: &Element,
+        to: &Element,
+        beyond_px: i32,
+        on_the_way: impl AsyncFnOnce() -> Result<()>,
+    ) -> Result<()> {
+        let over = |element: &Element, below_px: i32| {
+            let origin = json!({ ELEMENT_KEY: element.id() });
+            json!({ "type": "pointerMove", "duration": DRAG_MILLISECONDS, "x": 0, "y": below_px, "origin": origin })
+        };
+        let button = |kind: &str| json!({ "type": kind, "button": 0 });
+        self.point(json!([
+            over(from, 0),
+            button("pointerDown"),
+            over(from, beyond_px.signum() * 8)
+        ]))
+        .await?;
+        // A hand comes near before it arrives.
+        self.point(json!([over(to, beyond_px * 2), over(to, beyond_px)]))
+            .await?;
+        let seen = on_the_way().await;
+        self.point(json!([button("pointerUp")])).await?;
+        seen
+    }
+
+    /// Does what a mouse does, one step after the other; buttons stay as they are between calls.
+    async fn point(&self, steps: Value) -> Result<()> {
         let pointer = json!({
             "type": "pointer",
             "id": "mouse",
             "parameters": { "pointerType": "mouse" },
-            // The driver leaves out a move to where it was last, although a click moved the pointer since.
-            "actions": [step(left + 1), step(left)],
+            "actions": steps,
         });
         self.post("/actions", json!({ "actions": [pointer] }))
             .await
