@@ -4,6 +4,7 @@ import { FileMenu } from "./panels/FileMenu";
 import { HistoryButton } from "./panels/HistoryButton";
 import { TestButton } from "./panels/TestButton";
 import { TestDock } from "./panels/TestDock";
+import { ValueMapDialog } from "./panels/ValueMapDialog";
 import type { MappingDraft } from "./useMappingDraft";
 
 type OfDraft = ComponentType<{ draft: MappingDraft }>;
@@ -21,4 +22,11 @@ export interface Places {
   ProposalsDialog: ComponentType<{ draft: MappingDraft; onClose: () => void }>;
 }
 
-export const places: Partial<Places> = { TestDock, TestButton, HistoryButton, FileMenu, DriftBanner };
+export const places: Partial<Places> = {
+  TestDock,
+  TestButton,
+  HistoryButton,
+  FileMenu,
+  DriftBanner,
+  ValueMapDialog,
+};

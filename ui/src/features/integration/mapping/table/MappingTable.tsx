@@ -11,7 +11,7 @@ import {
   type ReactNode,
 } from "react";
 import { count, counted } from "../../../../format";
-import type { Finding } from "../../../../ipc";
+import type { Finding, MappingRow } from "../../../../ipc";
 import { Button, classes, EmptyState, NoMatch, SearchField, Unseen, useFindKey, useToast } from "../../../../kit";
 import { alignListCheck, alignPreview, alignProblems } from "../alignPreview";
 import {
@@ -28,7 +28,7 @@ import {
 import type { MappingDraft } from "../useMappingDraft";
 import { FilterChips } from "./FilterChips";
 import { countLines, filter_titles, filterLines, type Filter } from "./filters";
-import { lineKey, linesOf, namesOf, rowName, targetName, type RowLine } from "./lines";
+import { lineKey, linesOf, namesOf, rowName, targetName, type Names, type RowLine } from "./lines";
 import { BlockDialog, PositionDialog } from "./MoveDialogs";
 import { OtherLineView } from "./OtherLineView";
 import { RowLineView, type RowActs } from "./RowLineView";
@@ -299,6 +299,9 @@ export function MappingTable({
       case "settings":
         onSettings?.(key);
         break;
+      case "values":
+        onMapValues?.(key);
+        break;
       case "up":
         moveAtOnce(key, -1);
         break;
@@ -485,6 +488,7 @@ export function MappingTable({
           handle={asked_handle}
           without={[
             ...(onSettings ? [] : ["settings" as const]),
+            ...(onMapValues && takesValueMap(asked_row, names) ? [] : ["values" as const]),
             ...(asked_row.block === null ? ["block_up" as const, "block_down" as const] : []),
           ]}
           onClose={() => setAsked((now) => (now?.what === "menu" ? null : now))}
@@ -524,6 +528,10 @@ export function MappingTable({
     </div>
   );
 }
+
+/** Whether a row chooses among the org's values, or maps values already. */
+const takesValueMap = (row: MappingRow, names: Names) =>
+  (names.targets.get(row.target)?.picklist.length ?? 0) > 0 || Object.keys(row.value_map).length > 0;
 
 /** Where a row stands among those that it can change places with. */
 function placeOf(rows: DraftRow[], key: number, target: string) {

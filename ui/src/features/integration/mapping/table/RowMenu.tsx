@@ -1,8 +1,9 @@
-import { ArrowDown, ArrowUp, Blocks, Copy, ListOrdered, SlidersHorizontal, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowRightLeft, ArrowUp, Blocks, Copy, ListOrdered, SlidersHorizontal, Trash2 } from "lucide-react";
 import { MenuAt } from "../../../../kit";
 
 export type RowAct =
   | "settings"
+  | "values"
   | "up"
   | "down"
   | "position"
@@ -16,6 +17,7 @@ const icon = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 const entries = [
   { key: "settings", text: "Row settings…", icon: <SlidersHorizontal {...icon} /> },
+  { key: "values", text: "Map values…", icon: <ArrowRightLeft {...icon} /> },
   { key: "up", text: "Move up", icon: <ArrowUp {...icon} /> },
   { key: "down", text: "Move down", icon: <ArrowDown {...icon} /> },
   { key: "position", text: "Move to position…", icon: <ListOrdered {...icon} /> },
