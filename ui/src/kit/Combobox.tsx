@@ -142,7 +142,8 @@ export function Combobox({
             children
           ) : (
             <>
-              <span className={styles.shown}>
+              {/* The label tells it already. */}
+              <span className={styles.shown} aria-hidden>
                 {children || (
                   <span className={styles.nothing}>
                     <Search size={14} strokeWidth={1.75} aria-hidden />
