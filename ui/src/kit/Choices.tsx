@@ -1,5 +1,5 @@
 import { Check, ChevronDown, Minus } from "lucide-react";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import {
   Button as AriaButton,
   Checkbox as AriaCheckbox,
@@ -23,27 +23,42 @@ export function Checkbox({
   indeterminate = false,
   onChange,
   label,
+  offReason,
   children,
 }: {
   selected: boolean;
   indeterminate?: boolean;
   onChange: (selected: boolean) => void;
   label?: string;
+  /** Why it cannot be changed. It keeps its focus, and the reason stands under it. */
+  offReason?: string | null;
   children?: ReactNode;
 }) {
-  return (
+  const reasonId = useId();
+  const checkbox = (
     <AriaCheckbox
       className={styles.checkbox ?? ""}
       isSelected={selected}
       isIndeterminate={indeterminate}
+      isReadOnly={Boolean(offReason)}
       onChange={onChange}
       {...(label ? { "aria-label": label } : {})}
+      {...(offReason ? { "aria-describedby": reasonId } : {})}
     >
       <span className={styles.tick} aria-hidden>
         {indeterminate ? <Minus size={12} strokeWidth={3} /> : <Check size={12} strokeWidth={3} />}
       </span>
       {children}
     </AriaCheckbox>
+  );
+  if (!offReason) return checkbox;
+  return (
+    <div className={styles.withReason}>
+      {checkbox}
+      <span id={reasonId} className={styles.reason}>
+        {offReason}
+      </span>
+    </div>
   );
 }
 

@@ -354,7 +354,7 @@ function Finder({
               ))}
             </div>
           ))}
-          {found.matching === 0 && (
+          {found.matching === 0 && words.length > 0 && (
             <div role="option" aria-disabled aria-selected={false} className={styles.none}>
               No {noun} with “{typed.trim()}”
             </div>

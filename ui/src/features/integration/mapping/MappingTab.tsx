@@ -4,7 +4,14 @@ import { FaultState } from "../../../frame";
 import type { Target } from "../../../ipc";
 import { Banner, Card, IconButton, SegmentedTabs, Skeleton, TextButton } from "../../../kit";
 import styles from "./Mapping.module.css";
-import { places } from "./places";
+import { DriftBanner } from "./panels/DriftBanner";
+import { FileMenu } from "./panels/FileMenu";
+import { HistoryButton } from "./panels/HistoryButton";
+import { ProposalsDialog } from "./panels/ProposalsDialog";
+import { RowSettingsDialog } from "./panels/RowSettingsDialog";
+import { TestButton } from "./panels/TestButton";
+import { TestDock } from "./panels/TestDock";
+import { ValueMapDialog } from "./panels/ValueMapDialog";
 import { SamplePager } from "./SamplePager";
 import { MappingTable } from "./table";
 import { useDraftKeys } from "./useDraftKeys";
@@ -65,11 +72,10 @@ export function MappingTab({ drafts }: { drafts: MappingDrafts }) {
 type Open = { what: "values" | "settings"; key: number } | { what: "proposals" };
 
 function Editor({ draft }: { draft: MappingDraft }) {
-  const { TestDock, TestButton, HistoryButton, FileMenu, DriftBanner } = places;
-  const { ValueMapDialog, RowSettingsDialog, ProposalsDialog } = places;
   const [open, setOpen] = useState<Open | null>(null);
   const onMapValues = useCallback((key: number) => setOpen({ what: "values", key }), []);
   const onSettings = useCallback((key: number) => setOpen({ what: "settings", key }), []);
+  const onMatch = useCallback(() => setOpen({ what: "proposals" }), []);
   const onClose = useCallback(() => setOpen(null), []);
   if (draft.readFault && !draft.saved) {
     return (
@@ -114,29 +120,29 @@ function Editor({ draft }: { draft: MappingDraft }) {
           {problem.sentence}
         </Banner>
       ))}
-      {DriftBanner && <DriftBanner draft={draft} />}
+      <DriftBanner draft={draft} />
       <MappingTable
         draft={draft}
         tools={
           <>
             <UndoButtons draft={draft} />
-            {HistoryButton && <HistoryButton draft={draft} />}
-            {FileMenu && <FileMenu draft={draft} />}
-            {TestButton && <TestButton draft={draft} />}
+            <HistoryButton draft={draft} />
+            <FileMenu draft={draft} onMatch={onMatch} />
+            <TestButton draft={draft} />
           </>
         }
-        onMatch={ProposalsDialog && (() => setOpen({ what: "proposals" }))}
-        onSettings={RowSettingsDialog && onSettings}
-        onMapValues={ValueMapDialog && onMapValues}
+        onMatch={onMatch}
+        onSettings={onSettings}
+        onMapValues={onMapValues}
       />
-      {TestDock && <TestDock draft={draft} />}
-      {ValueMapDialog && open?.what === "values" && (
+      <TestDock draft={draft} />
+      {open?.what === "values" && (
         <ValueMapDialog draft={draft} rowKey={open.key} onClose={onClose} />
       )}
-      {RowSettingsDialog && open?.what === "settings" && (
+      {open?.what === "settings" && (
         <RowSettingsDialog draft={draft} rowKey={open.key} onClose={onClose} />
       )}
-      {ProposalsDialog && open?.what === "proposals" && <ProposalsDialog draft={draft} onClose={onClose} />}
+      {open?.what === "proposals" && <ProposalsDialog draft={draft} onClose={onClose} />}
     </>
   );
 }

@@ -7,7 +7,6 @@ import { Button, Dialog, Menu, TextButton, useToast, type MenuEntry } from "../.
 import button from "../../../../kit/Button.module.css";
 import { target_words } from "../../../words";
 import { sameRows, together } from "../draft";
-import { places } from "../places";
 import type { MappingDraft } from "../useMappingDraft";
 import styles from "./FileMenu.module.css";
 import { useRefresh } from "./useRefresh";
@@ -27,14 +26,19 @@ interface Report {
 const icon = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 /** What is done with the rows as a whole. Nothing here saves; what replaces rows is one undo step. */
-export function FileMenu({ draft }: { draft: MappingDraft }) {
-  const { ProposalsDialog } = places;
+export function FileMenu({
+  draft,
+  onMatch,
+}: {
+  draft: MappingDraft;
+  /** Opens the proposals by name. */
+  onMatch: () => void;
+}) {
   const toast = useToast();
   const reading = useRefresh(draft);
   const busy = useRef(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   const [report, setReport] = useState<Report | null>(null);
-  const [matching, setMatching] = useState(false);
   const { object, rows } = draft;
   const { one } = target_words[object];
   const may_edit = draft.saved?.may_edit !== false;
@@ -111,13 +115,12 @@ export function FileMenu({ draft }: { draft: MappingDraft }) {
       act: () => void takeDefaults(),
     },
     { key: "refresh", text: "Refresh fields", icon: <RefreshCw {...icon} />, act: reading.refresh },
-    may_edit &&
-      ProposalsDialog && {
-        key: "match",
-        text: "Match automatically",
-        icon: <WandSparkles {...icon} />,
-        act: () => setMatching(true),
-      },
+    may_edit && {
+      key: "match",
+      text: "Match automatically",
+      icon: <WandSparkles {...icon} />,
+      act: onMatch,
+    },
   ];
   const fault = refused ?? (reading.fault && {
     title: "The fields could not be read",
@@ -167,7 +170,6 @@ export function FileMenu({ draft }: { draft: MappingDraft }) {
         </Dialog>
       )}
       {report && <ImportReport draft={draft} report={report} onClose={() => setReport(null)} />}
-      {matching && ProposalsDialog && <ProposalsDialog draft={draft} onClose={() => setMatching(false)} />}
     </>
   );
 }

@@ -35,7 +35,7 @@ const box = (dialog: HTMLElement, name: string) => within(dialog).getByRole("che
 it("asks with the rows as they stand, and ticks only what is sure", async () => {
   const { engine, dialog } = await open();
   const sure = await within(dialog).findByRole("region", { name: "Sure" });
-  expect(engine.calls("mapping.match").at(-1)).toMatchObject({ object: "contact" });
+  expect(engine.asked("mapping.match").at(-1)).toMatchObject({ object: "contact" });
   expect(within(sure).getAllByRole("listitem")).toHaveLength(2);
   expect(box(dialog, "Add First Name to FirstName")).toBeChecked();
   expect(box(dialog, "Add Mobile Phone to MobilePhone")).not.toBeChecked();

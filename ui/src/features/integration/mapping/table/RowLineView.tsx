@@ -130,7 +130,7 @@ export const RowLineView = memo(
         </div>
         <div role="cell" className={styles.marks}>
           <VerdictMark line={line} />
-          {!locked && acts.onSettings && (
+          {acts.onSettings && (
             <IconButton
               small
               label={`Settings of row ${number}`}
