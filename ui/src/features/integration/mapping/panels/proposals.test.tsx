@@ -81,7 +81,7 @@ it("says why nothing could be proposed, and tries again", async () => {
   const { user, dialog } = await open({
     "mapping.match": () => {
       asked += 1;
-      if (asked === 1) throw fault("network", "Salesforce could not be reached. Check the network and try again.");
+      if (asked === 1) throw fault("unreachable", "Salesforce could not be reached. Check the network and try again.");
       return { proposals };
     },
   });

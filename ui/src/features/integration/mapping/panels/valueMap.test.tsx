@@ -71,6 +71,8 @@ const open = async (answers: Answers = {}) => {
   const link = await screen.findByRole("button", { name: /^Map “/ });
   await app.user.click(link);
   const dialog = await screen.findByRole("dialog", { name: "Values of Function" });
+  // The list is checked in the background, and may come later than the dialog.
+  if (!answers["mapping.check_list"]) await within(dialog).findByRole("row", { name: /Human Resources/ });
   const values = () =>
     [...dialog.querySelectorAll("tbody tr")].map((row) =>
       [...row.children].slice(0, 2).map((cell) => cell.textContent).join(" "),
