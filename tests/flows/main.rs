@@ -6,6 +6,7 @@
 mod bad_lists;
 mod connecting;
 mod contract_types;
+mod documents;
 mod exporting;
 mod importing;
 mod interrupted;
