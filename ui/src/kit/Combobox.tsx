@@ -321,9 +321,11 @@ function Finder({
                     if (!option.off) choose(option, true);
                   }}
                 >
-                  <span className={styles.tile} aria-hidden>
-                    {option.off ? <Lock size={14} strokeWidth={1.75} /> : option.icon}
-                  </span>
+                  {(option.off || option.icon) && (
+                    <span className={styles.tile} aria-hidden>
+                      {option.off ? <Lock size={14} strokeWidth={1.75} /> : option.icon}
+                    </span>
+                  )}
                   <span className={styles.optionWords}>
                     <span className={styles.optionLabel}>
                       {option.required && (

@@ -1,8 +1,10 @@
-import { Blocks } from "lucide-react";
+import { Blocks, CircleSlash, Plus } from "lucide-react";
 import { useState } from "react";
 import { counted } from "../../../../format";
 import { Combobox, Field } from "../../../../kit";
 import styles from "./RowSettings.module.css";
+
+const icon = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
 
 /** The block that a row belongs to, among those that there are or a new one. */
 export function BlockChoice({
@@ -40,14 +42,26 @@ export function BlockChoice({
               key: `block:${name}`,
               label: name,
               note: counted(rows, "other row", "other rows"),
-              icon: <Blocks size={14} strokeWidth={1.75} aria-hidden />,
+              icon: <Blocks {...icon} />,
             })),
           },
           {
             label: "Otherwise",
             options: [
-              { key: "new", label: "New block", note: "With the name that is typed", always: true },
-              { key: "none", label: "No block", note: "The row is written by itself", always: true },
+              {
+                key: "new",
+                label: "New block",
+                note: "With the name that is typed",
+                icon: <Plus {...icon} />,
+                always: true,
+              },
+              {
+                key: "none",
+                label: "No block",
+                note: "The row is written by itself",
+                icon: <CircleSlash {...icon} />,
+                always: true,
+              },
             ],
           },
         ]}

@@ -135,6 +135,7 @@ function Editor({
       <Dialog
         title={title}
         subtitle={subtitle}
+        width="wide"
         onClose={close}
         buttons={
           <>

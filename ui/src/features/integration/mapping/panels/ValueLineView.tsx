@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { TargetField } from "../../../../ipc";
 import { count } from "../../../../format";
 import { Combobox, IconButton, Pill, TwoLines, type ComboboxGroup } from "../../../../kit";
-import { entriesOf, type OrgValues, type ValueLine, type ValueState } from "./valueMap";
+import { entriesOf, isCut, type OrgValues, type ValueLine, type ValueState } from "./valueMap";
 import styles from "./ValueMap.module.css";
 
 const icon = { size: 12, strokeWidth: 1.75, "aria-hidden": true } as const;
@@ -81,6 +81,7 @@ export const ValueLineView = memo(function ValueLineView({
             value={to === undefined ? "leave" : entries.length === 1 ? `value:${entries[0]?.value}` : null}
             noun="values"
             placeholder="Choose an org value"
+            off={isCut(line) ? "Only its beginning is known. Type the whole value below." : undefined}
             onChoose={(option, typed) => onChoose(line, option, typed)}
           >
             {words}

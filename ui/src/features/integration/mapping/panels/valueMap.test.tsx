@@ -78,7 +78,7 @@ const open = async (answers: Answers = {}) => {
       [...row.children].slice(0, 2).map((cell) => cell.textContent).join(" "),
     );
   const of = (name: string) =>
-    within(dialog).getByRole("button", { name: new RegExp(`^Org value of “${name}”`) });
+    within(dialog).getByRole("button", { name: new RegExp(`^Org value of “${name}`) });
   const choose = async (name: string, option: string | RegExp) => {
     await app.user.click(of(name));
     await app.user.click(await screen.findByRole("option", { name: option }));
@@ -254,6 +254,13 @@ it("draws many values in parts", async () => {
   expect(values()).toHaveLength(400);
   await user.type(within(dialog).getByRole("searchbox", { name: "Find a value" }), "value 449");
   expect(values()).toEqual(["Value 449 1"]);
+});
+
+it("maps no value of which only the beginning was told", async () => {
+  const cut = `${"Very ".repeat(16)}long…`;
+  const { of } = await open({ "mapping.check_list": checked([seen(cut, 12)]) });
+  expect(of("Very")).toHaveAttribute("aria-disabled", "true");
+  expect(of("Very")).toHaveAttribute("title", "Only its beginning is known. Type the whole value below.");
 });
 
 it("has words while the list is looked at, when it cannot be, and when it has no values", async () => {

@@ -20,6 +20,13 @@ export type OrgValues = Map<string, PicklistEntry>;
 /** Mappings by the compared source value; `from` keeps its spelling. */
 export type ValueMap = ReadonlyMap<string, { from: string; to: string }>;
 
+/** Longer values are told by their beginning. */
+const told_characters = 80;
+
+/** Whether only the beginning of a value was told, so that a mapping of it would never be met. */
+export const isCut = (line: ValueLine): boolean =>
+  line.profiles !== null && line.value.endsWith("…") && [...line.value].length >= told_characters;
+
 export const folded = (text: string): string => text.trim().toLowerCase();
 
 /** The values that may be written: by value first, then by label. */
@@ -125,6 +132,7 @@ export function matchByName(lines: ValueLine[], org: OrgValues): ValueMap {
   }
   return new Map(
     lines.flatMap((line) => {
+      if (isCut(line)) return [];
       const name = nameOf(line.value);
       const entry = org.get(line.key) ?? (name === "" ? undefined : by_name.get(name));
       return entry ? [[line.key, { from: line.value, to: entry.value }] as const] : [];
