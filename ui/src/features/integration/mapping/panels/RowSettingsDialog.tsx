@@ -14,7 +14,7 @@ import { spanOf, type DraftRow } from "../draft";
 import { namesOf, rowName, sourceWords, targetName } from "../table/lines";
 import type { MappingDraft } from "../useMappingDraft";
 import { BlockChoice } from "./BlockChoice";
-import { useClosing } from "./DiscardDialog";
+import { useClosing } from "./useClosing";
 import { LookupChoice } from "./LookupChoice";
 import {
   applySettings,

@@ -1,24 +1,22 @@
-import { Plus } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState, type FormEvent } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { count, counted } from "../../../../format";
 import { FaultBanner } from "../../../../frame";
-import type { TargetField } from "../../../../ipc";
 import {
   Button,
   Chip,
   Dialog,
   EmptyState,
-  Field,
   NoMatch,
   SearchField,
   Skeleton,
-  Unseen,
   type ComboboxGroup,
 } from "../../../../kit";
 import { same, setRow, type DraftRow } from "../draft";
 import { namesOf, sourceWords, targetName } from "../table/lines";
 import type { MappingDraft } from "../useMappingDraft";
-import { useClosing } from "./DiscardDialog";
+import { AddValue } from "./AddValue";
+import { useClosing } from "./useClosing";
+import { orgGroups } from "./orgGroups";
 import { ValueLineView } from "./ValueLineView";
 import styles from "./ValueMap.module.css";
 import {
@@ -33,6 +31,7 @@ import {
   type ValueLine,
   type ValueMap,
 } from "./valueMap";
+import { drawn_lines, ValueTable } from "./ValueTable";
 
 type Filter = "all" | "unmapped" | "mapped";
 
@@ -41,9 +40,6 @@ const filters: { key: Filter; title: string }[] = [
   { key: "unmapped", title: "Unmapped" },
   { key: "mapped", title: "Mapped" },
 ];
-
-/** Lines that are drawn at a time; searching finds the others. */
-const drawn_lines = 200;
 
 /** Which org value is written for which value of the source. Nothing is changed in the draft before Apply. */
 export function ValueMapDialog({
@@ -276,55 +272,32 @@ function Editor({
           {said}
         </p>
         {shown.length > 0 ? (
-          <div className={styles.scroller}>
-            <table className={styles.table} aria-label={`Values of ${source || "the source"}`}>
-              <thead>
-                <tr>
-                  <th scope="col">Source value</th>
-                  <th scope="col" className={styles.profiles}>
-                    Profiles
-                  </th>
-                  <th scope="col" className={styles.org}>
-                    Org value
-                  </th>
-                  <th scope="col" className={styles.state}>
-                    State
-                  </th>
-                  {!read_only && (
-                    <th scope="col" className={styles.remove}>
-                      <Unseen>Remove</Unseen>
-                    </th>
-                  )}
-                </tr>
-              </thead>
-              <tbody ref={body}>
-                {shown.slice(0, limit).map((line) => (
-                  <ValueLineView
-                    key={line.key}
-                    line={line}
-                    to={map.get(line.key)?.to}
-                    state={state(line)}
-                    target={target}
-                    org={org}
-                    groups={groups}
-                    read_only={read_only}
-                    onChoose={onChoose}
-                    onRemove={onRemove}
-                  />
-                ))}
-              </tbody>
-            </table>
-            {shown.length > limit && (
-              <div className={styles.more}>
-                <Button size="bar" onClick={() => setLimit(limit + drawn_lines)}>
-                  {`Show ${count(Math.min(drawn_lines, shown.length - limit))} more of ${count(shown.length - limit)}`}
-                </Button>
-              </div>
-            )}
-          </div>
+          <ValueTable
+            ref={body}
+            label={`Values of ${source || "the source"}`}
+            removable={!read_only}
+            shown={Math.min(limit, shown.length)}
+            of={shown.length}
+            onMore={() => setLimit(limit + drawn_lines)}
+          >
+            {shown.slice(0, limit).map((line) => (
+              <ValueLineView
+                key={line.key}
+                line={line}
+                to={map.get(line.key)?.to}
+                state={state(line)}
+                target={target}
+                org={org}
+                groups={groups}
+                read_only={read_only}
+                onChoose={onChoose}
+                onRemove={onRemove}
+              />
+            ))}
+          </ValueTable>
         ) : lines.length > 0 ? (
           <NoMatch
-            title={search.trim() ? `No value with “${search.trim()}”` : filter === "mapped" ? "No mapped value" : "No unmapped value"}
+            title={search.trim() ? `No value with “${search.trim()}”` : `No ${filter} value`}
             text={`${counted(lines.length, "value", "values")} in all.`}
             onClear={clear}
           />
@@ -372,84 +345,3 @@ function NoValues({
     />
   );
 }
-
-/** A value that no list has yet. */
-function AddValue({
-  lines,
-  onAdd,
-  ref,
-}: {
-  lines: ValueLine[];
-  onAdd: (value: string) => void;
-  ref: React.Ref<HTMLInputElement>;
-}) {
-  const [text, setText] = useState("");
-  const [error, setError] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const value = text.trim();
-    if (value === "") return setError("Type the value as the source has it.");
-    if (lines.some((line) => line.key === folded(value))) return setError(`“${value}” is listed already.`);
-    setText("");
-    onAdd(value);
-  };
-  return (
-    <form className={styles.add} onSubmit={submit}>
-      <Field
-        ref={ref}
-        label="Another source value"
-        placeholder="A value that no list has yet"
-        value={text}
-        error={error}
-        onChange={(next) => {
-          setText(next);
-          setError(null);
-        }}
-      />
-      <Button submit className={styles.addButton} icon={<Plus size={16} strokeWidth={1.75} aria-hidden />}>
-        Add value
-      </Button>
-    </form>
-  );
-}
-
-const orgGroups = (target: TargetField | undefined): ComboboxGroup[] => {
-  const entries = (target?.picklist ?? []).filter((entry) => entry.active);
-  return [
-    {
-      label: "Without a mapping",
-      options: [
-        {
-          key: "leave",
-          label: "Leave as it is",
-          note: target?.restricted
-            ? "Left out where the org has no such value"
-            : "Written as the source has it",
-          always: true,
-        },
-      ],
-    },
-    ...(entries.length > 0
-      ? [
-          {
-            label: `Values of ${target?.label ?? ""}`,
-            options: entries.map((entry) => ({
-              key: `value:${entry.value}`,
-              label: entry.label,
-              ...(entry.value === entry.label ? {} : { code: entry.value }),
-            })),
-          },
-        ]
-      : []),
-    ...(target?.restricted
-      ? []
-      : [
-          {
-            label: "Another value",
-            options: [
-              { key: "typed", label: "Write what is typed", note: "Not among the org's values", always: true },
-            ],
-          },
-        ]),
-  ];
-};
