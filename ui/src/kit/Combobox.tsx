@@ -62,6 +62,7 @@ export function Combobox({
   invalid = false,
   describedBy,
   off,
+  hint,
   triggerClass,
   triggerRef,
 }: {
@@ -83,6 +84,8 @@ export function Combobox({
   describedBy?: string | undefined;
   /** Why nothing can be chosen. */
   off?: string | undefined;
+  /** The chosen one in full, as a tooltip: in a narrow cell it may be cut. */
+  hint?: string | undefined;
   triggerClass?: string | undefined;
   triggerRef?: Ref<HTMLButtonElement>;
 }) {
@@ -124,26 +127,14 @@ export function Combobox({
           onClose={close}
         />
       ) : (
-        <button
-          ref={triggerRef}
-          type="button"
-          className={triggerClass ?? classes(styles.rest, invalid && styles.invalid)}
-          aria-label={label}
-          aria-haspopup="listbox"
-          aria-expanded={false}
-          aria-describedby={describedBy}
-          aria-disabled={off ? true : undefined}
-          data-invalid={invalid || undefined}
-          title={off}
-          onClick={() => !off && setOpen({ typed: "" })}
-          onKeyDown={onKeyDown}
+        <div
+          className={triggerClass ? undefined : classes(styles.rest, invalid && styles.invalid)}
+          data-off={off ? "" : undefined}
+          title={off ?? hint}
         >
-          {triggerClass ? (
-            children
-          ) : (
+          {!triggerClass && (
             <>
-              {/* The label tells it already. */}
-              <span className={styles.shown} aria-hidden>
+              <span className={styles.shown}>
                 {children || (
                   <span className={styles.nothing}>
                     <Search size={14} strokeWidth={1.75} aria-hidden />
@@ -154,7 +145,23 @@ export function Combobox({
               {!off && <ChevronDown size={14} strokeWidth={1.75} className={styles.chevron} aria-hidden />}
             </>
           )}
-        </button>
+          {/* It lies over the words, which are more than its name: somebody who speaks commands says the name only. */}
+          <button
+            ref={triggerRef}
+            type="button"
+            className={triggerClass ?? styles.cover}
+            aria-label={label}
+            aria-haspopup="listbox"
+            aria-expanded={false}
+            aria-describedby={describedBy}
+            aria-disabled={off ? true : undefined}
+            data-invalid={invalid || undefined}
+            onClick={() => !off && setOpen({ typed: "" })}
+            onKeyDown={onKeyDown}
+          >
+            {triggerClass && children}
+          </button>
+        </div>
       )}
     </div>
   );

@@ -123,8 +123,13 @@ export function SourceCell({
           )}
         </div>
       ) : (
-        <Combobox {...shared} label={`Source of row ${number}: ${first || "none"}`} value={sourceKey(source)}>
-          {first && <TwoLines first={<span title={first}>{first}</span>} second={second} />}
+        <Combobox
+          {...shared}
+          label={`Source of row ${number}: ${first || "none"}`}
+          value={sourceKey(source)}
+          hint={first ? `${first} · ${second}` : undefined}
+        >
+          {first && <TwoLines first={first} second={second} />}
         </Combobox>
       )}
       {problem && <FieldError id={errorId}>{problem.sentence}</FieldError>}

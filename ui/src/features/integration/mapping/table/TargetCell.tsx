@@ -80,6 +80,7 @@ export function TargetCell({
         invalid={Boolean(problem) || line.problems.some((one) => one.code === "row_blank")}
         describedBy={problem ? errorId : undefined}
         off={locked}
+        hint={row.target ? `${label} · ${row.target}` : undefined}
         onChoose={(name) =>
           draft().edit(`Map to ${names.targets.get(name)?.label ?? name}`, (rows) =>
             setTarget(rows, key, name),
