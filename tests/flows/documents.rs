@@ -22,7 +22,8 @@ fn every_test_that_the_comparison_names_is_there() {
             continue;
         };
         if !address.ends_with(test) {
-            let is_there = source.contains(&format!("fn {test}(")) || source.contains(&format!("(\"{test}\""));
+            let is_there =
+                source.contains(&format!("fn {test}(")) || source.contains(&format!("(\"{test}\""));
             assert!(is_there, "{address} has no test {test}");
         }
         named_tests += 1;

@@ -228,7 +228,10 @@ impl Page {
             &format!("a click on {role} \"{name}\""),
             PATIENCE,
             async || match self.now(role, name, matching).await? {
-                Some(element) => element.click().await.map(Some),
+                Some(element) => {
+                    element.bring_into_view().await?;
+                    element.click().await.map(Some)
+                }
                 None => Ok(None),
             },
         )

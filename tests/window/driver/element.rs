@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::Session;
+use super::session::ELEMENT_KEY;
 
 /// An element that was found; stale after the page replaces it.
 #[derive(Clone)]
@@ -28,6 +29,19 @@ impl Element {
     /// Clicks in its middle with a trusted pointer event.
     pub async fn click(&self) -> Result<()> {
         self.post("/click", json!({})).await
+    }
+
+    /// Scrolls as little as it takes to see it, and waits until that is painted: a list that opens meanwhile would close.
+    /// The driver itself leaves a place that it sees a part of.
+    pub async fn bring_into_view(&self) -> Result<()> {
+        let scroll = "const [element, done] = arguments;
+            element.scrollIntoView({ block: 'nearest' });
+            requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
+        let element = json!({ ELEMENT_KEY: self.id });
+        self.session
+            .script_with_callback(scroll, json!([element]))
+            .await
+            .map(drop)
     }
 
     /// Focuses it and types; what was there stays.

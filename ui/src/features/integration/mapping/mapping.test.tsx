@@ -427,7 +427,7 @@ describe("what the engine says", () => {
     await screen.findByText(/Too long for 12 of 40 profiles/);
     const row = rowOf("Source of row 3: Job Title");
     expect(within(row).getByRole("img", { name: "To check" })).toBeVisible();
-    await user.click(within(row).getByRole("button", { name: /^Show an example/ }));
+    await user.click(within(row).getByRole("button", { name: /^Show one/ }));
     await waitFor(() =>
       expect(engine.asked("mapping.preview").at(-1)?.sample).toEqual({ list_id: 1, index: 17 }),
     );

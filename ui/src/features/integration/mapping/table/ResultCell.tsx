@@ -72,7 +72,7 @@ export function ResultCell({
           {finding.sentence}{" "}
           <TextButton
             className={styles.link}
-            aria-label={`Show an example: ${finding.sentence}`}
+            aria-label={`Show one: ${finding.sentence}`}
             onClick={() => onExample(finding)}
           >
             Show one
