@@ -167,6 +167,13 @@ export function Combobox({
   );
 }
 
+/** Whether an element's beginning is on the screen, not scrolled away or covered. */
+function isSeen(element: Element | null): boolean {
+  if (!element) return false;
+  const { left, top, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint?.(left + 4, top + height / 2) ?? null);
+}
+
 function Finder({
   id,
   label,
@@ -195,6 +202,7 @@ function Finder({
   const [groups] = useState(ask);
   const [typed, setTyped] = useState(first_typed);
   const [moved, setMoved] = useState<string | null>(null);
+  const [nudge, setNudge] = useState(0);
   const done = useRef(false);
   const list = useRef<HTMLDivElement>(null);
   const words = useMemo(() => wordsOf(typed), [typed]);
@@ -296,8 +304,12 @@ function Finder({
         isNonModal
         placement="bottom start"
         offset={4}
+        crossOffset={nudge}
         onOpenChange={(open) => {
-          if (!open && !done.current) onClose(true);
+          if (open || done.current) return;
+          // The field scrolls into view as somebody types: the list goes along, for another offset places it anew.
+          if (isSeen(anchor.current)) setNudge((now) => (now === 0 ? 0.01 : 0));
+          else onClose(true);
         }}
       >
         <div
