@@ -147,7 +147,7 @@ async fn test_and_mend(desk: &Desk, page: &Page) -> Result<()> {
         .await?;
     page.shows("have changed since").await?;
     page.session.press(&[Key::Control, Key::Enter]).await?;
-    page.shows("4 written").await?;
+    page.shows("3 written").await?;
     page.shows("Passed").await?;
     page.rest().await?;
     page.settles().await?;
