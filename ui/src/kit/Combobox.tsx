@@ -130,7 +130,7 @@ export function Combobox({
         <div
           className={triggerClass ? undefined : classes(styles.rest, invalid && styles.invalid)}
           data-off={off ? "" : undefined}
-          title={off ?? hint}
+          title={hint}
         >
           {!triggerClass && (
             <>
@@ -155,6 +155,7 @@ export function Combobox({
             aria-expanded={false}
             aria-describedby={describedBy}
             aria-disabled={off ? true : undefined}
+            title={off}
             data-invalid={invalid || undefined}
             onClick={() => !off && setOpen({ typed: "" })}
             onKeyDown={onKeyDown}
