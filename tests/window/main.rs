@@ -14,6 +14,7 @@ mod application;
 mod browser;
 mod connect;
 mod demo_org;
+mod desktop;
 mod driver;
 mod first_export;
 mod mapping_editor;

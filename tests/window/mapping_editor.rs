@@ -7,7 +7,7 @@ use crate::application::{Appearance, Application, Desk};
 use crate::demo_org::DemoOrg;
 use crate::driver::{Key, PATIENCE, until};
 use crate::page::Page;
-use crate::{connect, people, tour};
+use crate::{connect, desktop, people, tour};
 
 /// Sources of the rows into Business Phone.
 const DIRECT: &str = "Direct Phone Number";
@@ -167,7 +167,12 @@ async fn change_and_restore(desk: &Desk, application: &Application) -> Result<()
     page.click("link", "Lists").await?;
     page.find_containing("alertdialog", "").await?;
     page.picture(&desk.picture("mapping-leave-light")).await?;
-    page.session.press(&[Key::Escape]).await?;
+    page.click("button", "Stay here").await?;
+    desktop::ask_to_close()?;
+    page.find("alertdialog", "Close Landbridge with unsaved changes?")
+        .await?;
+    page.picture(&desk.picture("mapping-quit-light")).await?;
+    page.click("button", "Stay here").await?;
     page.click("button", "Save changes").await?;
     page.shows("Contact mapping saved as version 3").await?;
 
@@ -180,7 +185,8 @@ async fn change_and_restore(desk: &Desk, application: &Application) -> Result<()
     page.click("button", "Restore version 2").await?;
     page.shows("Restored version 2 as version 4").await?;
     phones_in_order(page, DIRECT, COMPANY).await?;
-    tour::of_mapping_parts(desk, application, Appearance::Light).await
+    tour::of_mapping_parts(desk, application, Appearance::Light).await?;
+    map_values(desk, page, Appearance::Light).await
 }
 
 async fn look_in_the_dark(desk: &Desk, application: &Application) -> Result<()> {
@@ -189,7 +195,32 @@ async fn look_in_the_dark(desk: &Desk, application: &Application) -> Result<()> 
     phones_in_order(page, DIRECT, COMPANY).await?;
     page.settles().await?;
     page.picture(&desk.picture("mapping-editor-dark")).await?;
-    tour::of_mapping_parts(desk, application, Appearance::Dark).await
+    tour::of_mapping_parts(desk, application, Appearance::Dark).await?;
+    map_values(desk, page, Appearance::Dark).await
+}
+
+/// Gives a value of the list the org's own word for it, and takes the row back.
+async fn map_values(desk: &Desk, page: &Page, appearance: Appearance) -> Result<()> {
+    add_row(page, 5, "Job Title", "Salutation").await?;
+    page.click_containing("button", "Map “").await?;
+    page.find("dialog", "Values of Salutation").await?;
+    page.find_containing("row", "Director of Operations").await?;
+    page.settles().await?;
+    page.picture(&desk.picture(&format!("mapping-values-{}", appearance.word())))
+        .await?;
+    page.click_containing("button", "Org value of “Director of Operations”")
+        .await?;
+    page.find_containing("option", "Mr.").await?;
+    for letter in ['m', 'r', '.'] {
+        page.session.press(&[Key::Character(letter)]).await?;
+    }
+    page.session.press(&[Key::Enter]).await?;
+    page.find_containing("row", "Mapped").await?;
+    page.click("button", "Apply").await?;
+    page.find_containing("row", "Fill if blank On update of row 5 Mr.")
+        .await?;
+    page.click("button", "Discard").await?;
+    page.find("button", "Delete row 4").await.map(drop)
 }
 
 async fn open_contacts(page: &Page) -> Result<()> {

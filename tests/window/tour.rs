@@ -3,7 +3,6 @@
 use anyhow::{Result, ensure};
 
 use crate::application::{Appearance, Application, Desk};
-use crate::driver::Key;
 
 /// One thing to look at.
 struct Stop {
@@ -170,9 +169,10 @@ pub async fn of_mapping_parts(desk: &Desk, application: &Application, appearance
     look("proposals").await?;
     page.escape_from_dialog("Match automatically").await?;
     page.click("button", "Settings of row 2").await?;
-    page.find_containing("dialog", "Settings").await?;
+    page.find_containing("dialog", "Settings of row 2").await?;
     look("row-settings").await?;
-    page.session.press(&[Key::Escape]).await
+    page.escape_from_dialog("Settings of row 2: Direct Phone Number")
+        .await
 }
 
 /// Goes there and keeps a picture.

@@ -39,6 +39,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [["Alt", "← →"], "Another sample"],
       [["Delete"], "On the handle: delete the row"],
       [["Shift", "F10"], "On the handle: what else the row can do"],
+      [["Ctrl", "Enter"], "Test Mapping"],
       [["Ctrl", "Z"], "Undo"],
       [["Ctrl", "Y"], "Redo"],
       [["Ctrl", "F"], "Find a field"],
