@@ -1,10 +1,12 @@
 import type { ListCheck, MappingPreview, MappingProblem, MappingRowView } from "../../../ipc";
-import type { DraftRow } from "./draft";
+import { same, type DraftRow } from "./draft";
 
 /** An answer of the engine with the keys of the rows that it was asked about, in order. */
 export interface Answered<Answer> {
   answer: Answer;
   keys: number[];
+  /** The rows themselves, where what was said of another source or target is no answer any more. */
+  about?: DraftRow[];
 }
 
 const waiting = (one: DraftRow): MappingRowView => ({
@@ -66,14 +68,27 @@ export function alignPreview({ answer, keys }: Answered<MappingPreview>, rows: D
   };
 }
 
-/** The same for what rows do to a list; rows that were not looked at are missing. */
-export function alignListCheck({ answer, keys }: Answered<ListCheck>, rows: DraftRow[]): ListCheck {
-  if (inOrder(keys, rows)) return answer;
+/** Numbers, from 1, of the rows that have another source or target since they were asked about. */
+function changedSince(about: DraftRow[], rows: DraftRow[]): Set<number> {
+  const now = new Map(rows.map((one) => [one.key, one.row]));
+  return new Set(
+    about.flatMap(({ key, row }, index) => {
+      const other = now.get(key);
+      const is_same = other === row || (other?.target === row.target && same(other.source, row.source));
+      return is_same ? [] : [index + 1];
+    }),
+  );
+}
+
+/** The same for what rows do to a list; rows that were not looked at, or not as they are now, are missing. */
+export function alignListCheck({ answer, keys, about = [] }: Answered<ListCheck>, rows: DraftRow[]): ListCheck {
+  const changed = changedSince(about, rows);
+  if (inOrder(keys, rows) && changed.size === 0) return answer;
   const numbers = renumbering(keys, rows);
   return {
     ...answer,
     rows: answer.rows.flatMap((one) => {
-      const row = numbers.get(one.row);
+      const row = changed.has(one.row) ? undefined : numbers.get(one.row);
       return row === undefined ? [] : [{ ...one, row }];
     }),
   };

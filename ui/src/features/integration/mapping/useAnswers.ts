@@ -81,7 +81,7 @@ export function useAnswers(question: {
       call("mapping.check_list", { object, rows: rows.map((one) => one.row), list_id }).then(
         (answer) => {
           if (dropped || answer.superseded) return;
-          setListCheck({ answered: { answer, keys: rows.map((one) => one.key) }, fault: null });
+          setListCheck({ answered: { answer, keys: rows.map((one) => one.key), about: rows }, fault: null });
         },
         (reason: unknown) => {
           if (!dropped) setListCheck((before) => ({ ...before, fault: toFault(reason) }));
