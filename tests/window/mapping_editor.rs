@@ -166,11 +166,13 @@ async fn change_and_restore(desk: &Desk, application: &Application) -> Result<()
     page.shows("Not tested since the last change").await?;
     page.click("link", "Lists").await?;
     page.find_containing("alertdialog", "").await?;
+    page.settles().await?;
     page.picture(&desk.picture("mapping-leave-light")).await?;
     page.click("button", "Stay here").await?;
     desktop::ask_to_close()?;
     page.find("alertdialog", "Close Landbridge with unsaved changes?")
         .await?;
+    page.settles().await?;
     page.picture(&desk.picture("mapping-quit-light")).await?;
     page.click("button", "Stay here").await?;
     page.click("button", "Save changes").await?;
@@ -217,8 +219,7 @@ async fn map_values(desk: &Desk, page: &Page, appearance: Appearance) -> Result<
     page.session.press(&[Key::Enter]).await?;
     page.find_containing("row", "Mapped").await?;
     page.click("button", "Apply").await?;
-    page.find_containing("row", "Fill if blank On update of row 5 Mr.")
-        .await?;
+    page.find_containing("row", "On update of row 5 Mr.").await?;
     page.click("button", "Discard").await?;
     page.find("button", "Delete row 4").await.map(drop)
 }
