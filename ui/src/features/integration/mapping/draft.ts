@@ -119,6 +119,14 @@ export function duplicate(rows: DraftRow[], key: number, copy: DraftRow): DraftR
   return index < 0 ? rows : rows.toSpliced(spanOf(rows, index).end, 0, copy);
 }
 
+/** A row again at its old place; never between the rows of another target. */
+export function putBack(rows: DraftRow[], one: DraftRow, index: number): DraftRow[] {
+  const last = rows.findLastIndex((other) => other.row.target === one.row.target && other.row.target !== "");
+  const old = Math.min(index, rows.length);
+  const place = last >= 0 ? last + 1 : old < rows.length ? spanOf(rows, old).start : old;
+  return rows.toSpliced(place, 0, one);
+}
+
 function moveSpan(rows: DraftRow[], span: Span, gap: number): DraftRow[] {
   if (gap >= span.start && gap <= span.end) return rows;
   const moved = rows.slice(span.start, span.end);

@@ -277,3 +277,6 @@ export function useReorder({
 
   return { lifted, dragged, said, say: setSaid, lift, onLiftedKey, moveAtOnce, commit, onPointerDown, handleOf, was_dragged };
 }
+
+/** What a table can move, and how it says so. */
+export type Reorder = ReturnType<typeof useReorder>;
