@@ -1,17 +1,11 @@
-//! The frame's state, the master toggle and the Export tab.
+//! The frame's state and the master toggle.
 
-use std::collections::HashMap;
-
-use model::{ExportSettings, ObjectSettings as ModelSettings, TargetObject};
-use store::{ExportSettingRow, OrgRow, Read};
+use store::OrgRow;
 
 use crate::Engine;
 use crate::connect::current_org;
 use crate::contract::app::{ApiUsage, AppState, Nothing, Operator, Org, OrgKind, Role, Session};
-use crate::contract::mapping::Target;
-use crate::contract::settings::{
-    ExportSettings as SettingsView, ExportsOn, ObjectSettings, SaveExportSettings,
-};
+use crate::contract::settings::ExportsOn;
 use crate::fault::{Code, Fault};
 
 /// `app.state`
@@ -120,83 +114,4 @@ pub(crate) async fn set_exports_on(engine: &Engine, params: ExportsOn) -> Result
     let state = app_state(engine).await?;
     engine.emit_state().await;
     Ok(state)
-}
-
-/// `settings.export`
-pub(crate) async fn export_settings(engine: &Engine, _params: Nothing) -> Result<SettingsView, Fault> {
-    let settings = engine.read(read_settings).await?;
-    Ok(view(&settings))
-}
-
-/// `settings.save_export`
-pub(crate) async fn save_export_settings(
-    engine: &Engine,
-    params: SaveExportSettings,
-) -> Result<SettingsView, Fault> {
-    let mut settings = ExportSettings::default();
-    for object in &params.objects {
-        let of = ModelSettings {
-            allowed: object.allowed,
-            limit_records: object.limit_records,
-        };
-        settings.set(object.object.into(), of);
-    }
-    if let Some(fault) = settings.faults().into_iter().next() {
-        let field = format!("{}.limit_records", fault.object.api_name().to_lowercase());
-        return Err(Fault::new(Code::Invalid, fault.sentence).at_field(field));
-    }
-    let rows: Vec<ExportSettingRow> = TargetObject::ALL
-        .into_iter()
-        .map(|object| {
-            let of = settings.of(object);
-            ExportSettingRow {
-                object,
-                allowed: of.allowed,
-                limit_records: of.limit_records,
-            }
-        })
-        .collect();
-    engine
-        .write(move |write| {
-            for row in &rows {
-                write.set_export_setting(row)?;
-            }
-            Ok(())
-        })
-        .await?;
-    Ok(view(&settings))
-}
-
-/// The Export tab's settings as saved, else the defaults.
-pub(crate) fn read_settings(read: &Read<'_>) -> Result<ExportSettings, Fault> {
-    let saved: HashMap<TargetObject, ExportSettingRow> = read
-        .export_settings()?
-        .into_iter()
-        .map(|row| (row.object, row))
-        .collect();
-    let mut settings = ExportSettings::default();
-    for (object, row) in saved {
-        settings.set(
-            object,
-            ModelSettings {
-                allowed: row.allowed,
-                limit_records: row.limit_records,
-            },
-        );
-    }
-    Ok(settings)
-}
-
-fn view(settings: &ExportSettings) -> SettingsView {
-    SettingsView {
-        objects: TargetObject::ALL
-            .into_iter()
-            .map(|object| ObjectSettings {
-                object: Target::from(object),
-                allowed: settings.of(object).allowed,
-                limit_records: settings.of(object).limit_records,
-            })
-            .collect(),
-        warnings: settings.warnings(),
-    }
 }

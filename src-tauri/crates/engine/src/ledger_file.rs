@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
+use model::TargetObject;
 use store::{LineFilter, LineRow, ListRow, Read};
 
 use crate::Engine;
@@ -40,10 +41,10 @@ pub async fn save_ledger_to(engine: &Engine, run_id: i64, path: PathBuf) -> Resu
                 .filter(|org| org.org_id == run.org_id)
                 .map(|org| org.instance_url);
             let list = read.list(run.list_id)?;
-            let link = |id: &str| {
+            let link = |object: TargetObject, id: &str| {
                 instance_url
                     .as_deref()
-                    .map(|url| record_url(url, run.object.api_name(), id))
+                    .map(|url| record_url(url, object.api_name(), id))
                     .unwrap_or_default()
             };
             write_file(&path, |file| {
@@ -86,7 +87,7 @@ fn write_ledger(
     read: &Read<'_>,
     run_id: i64,
     list: Option<&ListRow>,
-    link: &dyn Fn(&str) -> String,
+    link: &dyn Fn(TargetObject, &str) -> String,
     file: BufWriter<File>,
 ) -> Result<u32, Fault> {
     let mut csv = csv::Writer::from_writer(file);
@@ -123,7 +124,7 @@ fn write_ledger(
     Ok(rows)
 }
 
-fn ledger_cells(line: &LineRow, record_link: &dyn Fn(&str) -> String) -> Vec<String> {
+fn ledger_cells(line: &LineRow, record_link: &dyn Fn(TargetObject, &str) -> String) -> Vec<String> {
     let id = line.salesforce_id.as_deref().unwrap_or_default();
     vec![
         line.line.to_string(),
@@ -132,7 +133,7 @@ fn ledger_cells(line: &LineRow, record_link: &dyn Fn(&str) -> String) -> Vec<Str
         if id.is_empty() {
             String::new()
         } else {
-            record_link(id)
+            record_link(line.object, id)
         },
         harmless(&line.rule),
         line.error_code.clone().unwrap_or_default(),

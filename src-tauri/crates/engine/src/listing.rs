@@ -1,7 +1,8 @@
 //! The Lists page: lists, their profiles, renaming, deleting, taking back.
 
 use model::ProfileKind;
-use store::{ListRow, Read, Selection};
+use model::Selection;
+use store::{ListRow, Read};
 
 use crate::Engine;
 use crate::contract::app::Nothing;

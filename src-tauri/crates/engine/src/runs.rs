@@ -1,13 +1,14 @@
 //! The Runs page: runs, sending, cancelling, going on, and the ledger.
 
 use model::RunState;
-use store::{LineFilter, LineRow};
+use store::{LineFilter, LineRow, RunFilter};
 
 use crate::Engine;
 use crate::contract::app::Nothing;
 use crate::contract::lists::SavedFile;
 use crate::contract::runs::{
-    LedgerLine, LedgerPage, LedgerQuery, LineHandle, RunHandle, RunPage, RunQuery, RunView,
+    LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, RunHandle, RunPage, RunQuery, RunView,
+    SaveLedger,
 };
 use crate::fault::{Code, Fault};
 use crate::listing::LARGEST_WINDOW;
@@ -18,13 +19,22 @@ use crate::{connect, integration, ledger_file, sending};
 pub(crate) async fn list(engine: &Engine, params: RunQuery) -> Result<RunPage, Fault> {
     engine
         .read(move |read| {
-            let (matching_runs, total_runs) = read.count_runs(&params.search)?;
-            let runs = read.runs(&params.search, params.offset, params.limit.min(LARGEST_WINDOW))?;
+            let filter = RunFilter {
+                search: params.search,
+                kind: params.kind.map(Into::into),
+                object: params.object.map(Into::into),
+                state: params.state.map(Into::into),
+            };
+            let (matching_runs, total_runs) = read.count_runs(&filter)?;
+            let runs = read.runs(&filter, params.offset, params.limit.min(LARGEST_WINDOW))?;
             Ok(RunPage {
                 matching_runs,
                 total_runs,
                 offset: params.offset,
-                runs: runs.into_iter().map(run_view::summary).collect(),
+                runs: runs
+                    .into_iter()
+                    .map(|run| run_view::summary(read, run))
+                    .collect::<Result<_, _>>()?,
             })
         })
         .await
@@ -49,7 +59,7 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
             "Exports were turned off after this was planned. An admin turns them on under Integration, General Settings.",
         ));
     }
-    if run.planned_records == 0 {
+    if run.plan.sent_records() == 0 {
         return Err(Fault::new(
             Code::Refused,
             "Every record of this plan is refused, so there is nothing to send.",
@@ -139,6 +149,9 @@ pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<Ledge
             let run = require_run(read, params.run)?;
             let filter = LineFilter {
                 outcome: params.outcome.map(Into::into),
+                action: params.action.map(Into::into),
+                object: params.object.map(Into::into),
+                error_code: params.error_code,
                 search: params.search,
             };
             let lines = read.lines(
@@ -160,12 +173,18 @@ pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<Ledge
 fn ledger_line(line: LineRow) -> LedgerLine {
     LedgerLine {
         line: line.line,
+        object: line.object.into(),
         profile_id: line.profile_id,
         zoominfo_id: line.zoominfo_id,
         name: line.name,
         company: line.company,
+        action: line.action.into(),
         outcome: line.outcome.into(),
         rule: line.rule,
+        grade: line.grade.map(Into::into),
+        criterion: line.criterion,
+        changed_values: u32::try_from(line.changes.iter().filter(|change| change.is_written()).count())
+            .unwrap_or(u32::MAX),
         notes: line.notes,
         salesforce_id: line.salesforce_id,
         error_code: line.error_code,
@@ -176,7 +195,7 @@ fn ledger_line(line: LineRow) -> LedgerLine {
 }
 
 /// `runs.save_ledger`
-pub(crate) async fn save(engine: &Engine, params: RunHandle) -> Result<Option<SavedFile>, Fault> {
+pub(crate) async fn save(engine: &Engine, params: SaveLedger) -> Result<Option<SavedFile>, Fault> {
     let run = engine.read(move |read| read_view(read, params.run)).await?;
     let suggested = format!(
         "Ledger of run {}, {}.csv",
@@ -211,12 +230,12 @@ pub(crate) async fn open_record(engine: &Engine, params: LineHandle) -> Result<N
             ),
         ));
     }
-    let id = line
-        .and_then(|line| line.salesforce_id)
+    let (object, id) = line
+        .and_then(|line| Some((line.object, line.salesforce_id?)))
         .ok_or_else(|| Fault::new(Code::NotFound, "This line has no record in Salesforce."))?;
     engine
         .host()
-        .open_in_browser(&record_url(&org.instance_url, run.object.api_name(), &id))?;
+        .open_in_browser(&record_url(&org.instance_url, object.api_name(), &id))?;
     Ok(Nothing {})
 }
 
@@ -226,4 +245,12 @@ pub(crate) fn record_url(instance_url: &str, object: &str, id: &str) -> String {
         "{}/lightning/r/{object}/{id}/view",
         instance_url.trim_end_matches('/')
     )
+}
+
+/// `runs.line`
+pub(crate) async fn line(engine: &Engine, params: LineHandle) -> Result<LineDetail, Fault> {
+    Err(Fault::new(
+        Code::Internal,
+        format!("{} {params:?}", engine.store().folder().display()),
+    ))
 }

@@ -12,6 +12,7 @@ mod api_cost;
 pub mod convert;
 mod export_settings;
 pub mod mapping;
+pub mod matching;
 mod preflight;
 mod profile;
 mod profile_document;
@@ -25,18 +26,23 @@ pub use convert::{
     Decimal, FaultRule, LookupPath, Mark, MarkRule, RowFault, TypedValue, cell_of_column, csv_text,
 };
 pub use export_settings::{
-    ExportSettings, ExportSettingsFault, ExportSettingsField, HIGHEST_LIMIT_RECORDS, ObjectSettings,
+    AssignmentRuleChoice, AssociationSettings, DuplicateAction, DuplicateChecking, DuplicateSettings,
+    ExportSettings, ExportSettingsFault, ExportSettingsField, HIGHEST_LIMIT_RECORDS, NoAccount,
+    ObjectSettings, OneAccount, SeveralAccounts,
 };
 pub use mapping::{
     Cell, CompiledMapping, DocumentError, Hierarchy, Mapped, Mapping, MappingDocument, MappingProblem,
     MappingRow, MappingRowView, OnUpdate, Overflow, ProblemCode, Source, UsedRow, Verdict, apply,
     default_mapping, mapping_view,
 };
+pub use matching::Grade;
 pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};
 pub use profile::{Profile, ProfileKind, ProfileValues};
 pub use profile_document::ProfileDocument;
 pub use run::{
-    Api, JobState, LineAction, LineOutcome, REST_LIMIT_RECORDS, RunKind, RunState, Tally, row_digest,
+    Api, CampaignChoice, CheckPlace, CompanyAnswer, DuplicateCheck, FieldChange, Findings, Forecast,
+    ForecastState, JobOperation, JobState, LineAction, LineAnswer, LineOutcome, MatchingAccounts, PlanCounts,
+    REST_LIMIT_RECORDS, RunKind, RunOptions, RunOwner, RunState, Selection, Tally, row_digest,
 };
 pub use target::{
     FieldKind, LookupKey, LookupKeys, PicklistValue, RecordTypeChoice, TargetDescribe, TargetField,

@@ -13,10 +13,12 @@ mod word;
 mod workspace;
 
 pub use error::StoreError;
+pub use table::candidate::CandidateRow;
+pub use table::company::{AccountCandidate, CompanyRow};
 pub use table::describe::DescribeRow;
-pub use table::export_setting::ExportSettingRow;
+pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
 pub use table::integration::IntegrationRow;
-pub use table::job::JobRow;
+pub use table::job::{JobLines, JobRow, NewJob};
 pub use table::line::{LineFilter, LineOutcomeUpdate, LineRow, NewLine};
 pub use table::list::{ListColumn, ListRow, NewList};
 pub use table::mapping::{MappingRow, NewMapping};
@@ -24,9 +26,11 @@ pub use table::mapping_basis::MappingBasisRow;
 pub use table::mapping_test::{
     MappingTestRow, MappingTestState, NewMappingTest, TestRecordRow, TestRecordState,
 };
+pub use table::member::{MemberRow, MemberState};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
-pub use table::profile::{NewProfile, ProfileRow, Selection};
-pub use table::run::{NewRun, RunRow};
+pub use table::profile::{NewProfile, ProfileRow};
+pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
+pub use table::user_mapping::{FoundBy, UserMappingRow};
 pub use workspace::{Read, RunLock, Store, TestLock, Write, now};

@@ -20,7 +20,8 @@ use serde_json::Value;
 
 use crate::fault::{Code, Fault};
 use crate::{
-    Engine, connect, export as planning, import, integration, listing, mapping as tab, runs as ledger,
+    Engine, connect, export_settings, import, integration, listing, mapping as tab, planning, runs as ledger,
+    undo,
 };
 
 /// One call: its name and its types as TypeScript sees them.
@@ -89,9 +90,9 @@ contract! {
     "The master toggle."
     "settings.exports_on": integration::set_exports_on, settings::ExportsOn => app::AppState;
     "What may be exported, and how much at one time."
-    "settings.export": integration::export_settings, app::Nothing => settings::ExportSettings;
+    "settings.export": export_settings::show, app::Nothing => settings::ExportSettings;
     "Saves the Export tab."
-    "settings.save_export": integration::save_export_settings, settings::SaveExportSettings => settings::ExportSettings;
+    "settings.save_export": export_settings::save, settings::SaveExportSettings => settings::ExportSettings;
     "The lists."
     "lists.list": listing::list, lists::ListQuery => lists::Lists;
     "Opens the system's file dialog; `null` when it was closed without a choice."
@@ -152,9 +153,15 @@ contract! {
     "mapping.clean_test": tab::test::clean, mapping::test::TestHandle => mapping::test::MappingTest;
     "Opens a record that a test left behind in the system browser."
     "mapping.open_record": tab::test::open_record, mapping::test::TestRecordHandle => app::Nothing;
+    "The org's assignment rules for leads, to choose from."
+    "settings.assignment_rules": export_settings::assignment_rules, app::Nothing => settings::AssignmentRules;
+    "What may be chosen for an export."
+    "export.options": planning::options, export::ExportOptionsQuery => export::ExportOptions;
+    "Campaigns that exported people can be added to."
+    "export.campaigns": planning::campaigns, runs::CampaignQuery => runs::Campaigns;
     "Whether an export may be planned."
     "export.preflight": planning::preflight, export::ExportChoice => export::Preflight;
-    "Makes a plan; nothing is written to Salesforce."
+    "Makes a plan, with duplicates, owners and accounts; nothing is written to Salesforce."
     "export.plan": planning::plan, export::ExportChoice => runs::RunView;
     "Starts sending a planned run."
     "export.send": ledger::send, runs::RunHandle => runs::RunView;
@@ -168,8 +175,30 @@ contract! {
     "runs.resume": ledger::resume, runs::RunHandle => runs::RunView;
     "A window of a run's ledger."
     "runs.ledger": ledger::ledger, runs::LedgerQuery => runs::LedgerPage;
-    "Saves the ledger as CSV where the operator chooses."
-    "runs.save_ledger": ledger::save, runs::RunHandle => Option<lists::SavedFile>;
+    "Everything about one line of a run."
+    "runs.line": ledger::line, runs::LineHandle => runs::LineDetail;
+    "What the updates of a plan change, field by field."
+    "runs.differences": planning::differences, runs::DifferenceQuery => runs::DifferencePage;
+    "Questions about duplicates."
+    "runs.questions": planning::questions, runs::QuestionQuery => runs::QuestionPage;
+    "Answers questions about duplicates."
+    "runs.answer": planning::answer, runs::AnswerLines => runs::RunView;
+    "Questions about the accounts of contacts."
+    "runs.companies": planning::companies, runs::CompanyQuery => runs::CompanyPage;
+    "Answers questions about accounts."
+    "runs.answer_companies": planning::answer_companies, runs::AnswerCompanies => runs::RunView;
+    "Answers everything that waits."
+    "runs.answer_all": planning::answer_all, runs::AnswerAll => runs::RunView;
+    "Asks the org what changed since the plan, and plans the affected records again."
+    "runs.refresh": planning::refresh, runs::RunHandle => runs::RunView;
+    "Plans the same choice anew."
+    "runs.repeat": planning::repeat, runs::RunHandle => runs::RunView;
+    "Plans a new run of records that failed or were left without an answer."
+    "runs.retry": planning::retry, runs::RetryRun => runs::RunView;
+    "Plans the undo of a run; nothing is written before it is sent."
+    "runs.plan_undo": undo::plan, runs::RunHandle => runs::RunView;
+    "Saves the ledger as CSV or XLSX where the operator chooses."
+    "runs.save_ledger": ledger::save, runs::SaveLedger => Option<lists::SavedFile>;
     "Opens a line's record in the system browser."
     "runs.open_record": ledger::open_record, runs::LineHandle => app::Nothing;
 }

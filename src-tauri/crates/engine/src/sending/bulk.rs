@@ -6,9 +6,9 @@
 use std::fs::File;
 use std::io::BufWriter;
 
-use model::{Api, JobState, LineOutcome, cell_of_column};
+use model::{Api, JobOperation, JobState, LineAction, LineOutcome, cell_of_column};
 use salesforce::{IngestCsv, IngestOptions, JobInfo, JobState as BulkState, Operation};
-use store::{JobRow, Read};
+use store::{JobLines, JobRow, NewJob, Read};
 use tempfile::NamedTempFile;
 use tokio_util::sync::CancellationToken;
 
@@ -21,10 +21,23 @@ const WINDOW_LINES: u32 = 1_000;
 
 /// Sends every planned line in one job, and settles it.
 pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
-    let run_id = pass.run.run_id;
+    let (run_id, object) = (pass.run.run_id, pass.run.object);
+    let columns = pass.run.columns.clone();
     let job = pass
         .engine
-        .write(move |write| Ok(write.intend_job(run_id, Api::Bulk, &store::now())?))
+        .write(move |write| {
+            Ok(write.intend_job(
+                run_id,
+                NewJob {
+                    api: Api::Bulk,
+                    operation: JobOperation::Insert,
+                    object,
+                    columns: Some(columns),
+                    intended_at: store::now(),
+                },
+                &JobLines::Action(LineAction::Create),
+            )?)
+        })
         .await?;
     let number = job.job_number;
     let upload = write_upload(pass, number).await?;

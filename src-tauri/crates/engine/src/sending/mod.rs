@@ -255,7 +255,7 @@ fn cancelled() -> LineOutcomeUpdate {
 fn planned_lines() -> store::LineFilter {
     store::LineFilter {
         outcome: Some(LineOutcome::Planned),
-        search: String::new(),
+        ..store::LineFilter::default()
     }
 }
 

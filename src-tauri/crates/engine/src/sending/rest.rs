@@ -1,8 +1,8 @@
 //! 25 records or fewer: one sObject Collections call.
 
-use model::{Api, JobState, LineOutcome, TargetObject};
+use model::{Api, JobOperation, JobState, LineAction, LineOutcome, TargetObject};
 use salesforce::{AutoAssign, CollectionOptions, Record, RowOutcome, WriteOptions};
-use store::{JobRow, LineRow};
+use store::{JobLines, JobRow, LineRow, NewJob};
 
 use super::{Pass, Stop, created, recovery, refused};
 use crate::fault::{Code, Fault};
@@ -12,11 +12,21 @@ const LARGEST_CALL_RECORDS: u32 = 200;
 
 /// Sends every planned line in one call.
 pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
-    let run_id = pass.run.run_id;
+    let (run_id, object) = (pass.run.run_id, pass.run.object);
     let job = pass
         .engine
         .write(move |write| {
-            let job = write.intend_job(run_id, Api::Rest, &store::now())?;
+            let job = write.intend_job(
+                run_id,
+                NewJob {
+                    api: Api::Rest,
+                    operation: JobOperation::Insert,
+                    object,
+                    columns: None,
+                    intended_at: store::now(),
+                },
+                &JobLines::Action(LineAction::Create),
+            )?;
             write.mark_sent(run_id, job.job_number)?;
             Ok(job)
         })

@@ -27,6 +27,18 @@ pub enum JobState {
     Failed,
 }
 
+/// What a job does with its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobOperation {
+    /// Creates them.
+    Insert,
+    /// Changes them, by id.
+    Update,
+    /// Deletes them, by id.
+    Delete,
+}
+
 impl JobState {
     /// Whether a job in this state may go to `next`.
     #[must_use]

@@ -8,10 +8,18 @@ use serde::{Deserialize, Serialize};
 pub enum LineAction {
     /// Creates it.
     Create,
+    /// Updates a record that is there.
+    Update,
+    /// Waits for somebody's answer.
+    Ask,
     /// Leaves it out on purpose.
     Skip,
     /// Refuses it by a rule of ours.
     Refuse,
+    /// Deletes a record that a run created: an undo.
+    Delete,
+    /// Gives a record its values from before a run: an undo.
+    Restore,
 }
 
 impl LineAction {
@@ -19,7 +27,8 @@ impl LineAction {
     #[must_use]
     pub fn first_outcome(self) -> LineOutcome {
         match self {
-            Self::Create => LineOutcome::Planned,
+            Self::Create | Self::Update | Self::Delete | Self::Restore => LineOutcome::Planned,
+            Self::Ask => LineOutcome::Asked,
             Self::Skip => LineOutcome::Skipped,
             Self::Refuse => LineOutcome::Refused,
         }
@@ -30,6 +39,8 @@ impl LineAction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineOutcome {
+    /// Waits for somebody's answer and is not sent before.
+    Asked,
     /// Planned, not yet sent.
     Planned,
     /// Sent, answer pending.
@@ -38,6 +49,10 @@ pub enum LineOutcome {
     Created,
     /// Updated in Salesforce.
     Updated,
+    /// Deleted from Salesforce: an undo.
+    Deleted,
+    /// Has its values from before again: an undo.
+    Restored,
     /// Left out on purpose.
     Skipped,
     /// Refused by a rule of ours.
@@ -50,11 +65,14 @@ pub enum LineOutcome {
 
 impl LineOutcome {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
+        Self::Asked,
         Self::Planned,
         Self::Sent,
         Self::Created,
         Self::Updated,
+        Self::Deleted,
+        Self::Restored,
         Self::Skipped,
         Self::Refused,
         Self::Failed,
@@ -65,10 +83,13 @@ impl LineOutcome {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Asked => "To be answered",
             Self::Planned => "Planned",
             Self::Sent => "Sent",
             Self::Created => "Created",
             Self::Updated => "Updated",
+            Self::Deleted => "Deleted",
+            Self::Restored => "Restored",
             Self::Skipped => "Skipped",
             Self::Refused => "Refused",
             Self::Failed => "Failed",
@@ -79,6 +100,6 @@ impl LineOutcome {
     /// Whether it may still change: what is uncertain can be settled by looking.
     #[must_use]
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Planned | Self::Sent | Self::Uncertain)
+        matches!(self, Self::Asked | Self::Planned | Self::Sent | Self::Uncertain)
     }
 }

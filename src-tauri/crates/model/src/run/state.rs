@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum RunKind {
     /// Writes profiles into Salesforce.
     Export,
+    /// Takes back what an export wrote.
+    Undo,
 }
 
 /// Where a run is.

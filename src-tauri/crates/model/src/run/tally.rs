@@ -13,6 +13,12 @@ pub struct Tally {
     pub created_records: u32,
     /// Updated in Salesforce.
     pub updated_records: u32,
+    /// Deleted from Salesforce: an undo.
+    #[serde(default)]
+    pub deleted_records: u32,
+    /// Given their values from before: an undo.
+    #[serde(default)]
+    pub restored_records: u32,
     /// Left out on purpose.
     pub skipped_records: u32,
     /// Refused by a rule of ours.
@@ -21,8 +27,11 @@ pub struct Tally {
     pub failed_records: u32,
     /// Sent, with the answer lost.
     pub uncertain_records: u32,
-    /// Still to be sent or answered.
+    /// Still to be sent or answered by Salesforce.
     pub waiting_records: u32,
+    /// Wait for somebody's answer.
+    #[serde(default)]
+    pub asked_records: u32,
 }
 
 impl Tally {
@@ -57,11 +66,14 @@ impl Tally {
         [
             self.created_records,
             self.updated_records,
+            self.deleted_records,
+            self.restored_records,
             self.skipped_records,
             self.refused_records,
             self.failed_records,
             self.uncertain_records,
             self.waiting_records,
+            self.asked_records,
         ]
         .into_iter()
         .fold(0, u32::saturating_add)
@@ -72,6 +84,7 @@ impl Tally {
     pub fn settled_records(&self) -> u32 {
         self.total_records()
             .saturating_sub(self.waiting_records)
+            .saturating_sub(self.asked_records)
             .saturating_sub(self.uncertain_records)
     }
 
@@ -79,7 +92,10 @@ impl Tally {
         match outcome {
             LineOutcome::Planned | LineOutcome::Sent => &mut self.waiting_records,
             LineOutcome::Created => &mut self.created_records,
+            LineOutcome::Asked => &mut self.asked_records,
             LineOutcome::Updated => &mut self.updated_records,
+            LineOutcome::Deleted => &mut self.deleted_records,
+            LineOutcome::Restored => &mut self.restored_records,
             LineOutcome::Skipped => &mut self.skipped_records,
             LineOutcome::Refused => &mut self.refused_records,
             LineOutcome::Failed => &mut self.failed_records,
@@ -95,11 +111,14 @@ impl Add for Tally {
         Self {
             created_records: self.created_records.saturating_add(other.created_records),
             updated_records: self.updated_records.saturating_add(other.updated_records),
+            deleted_records: self.deleted_records.saturating_add(other.deleted_records),
+            restored_records: self.restored_records.saturating_add(other.restored_records),
             skipped_records: self.skipped_records.saturating_add(other.skipped_records),
             refused_records: self.refused_records.saturating_add(other.refused_records),
             failed_records: self.failed_records.saturating_add(other.failed_records),
             uncertain_records: self.uncertain_records.saturating_add(other.uncertain_records),
             waiting_records: self.waiting_records.saturating_add(other.waiting_records),
+            asked_records: self.asked_records.saturating_add(other.asked_records),
         }
     }
 }
@@ -116,7 +135,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_record_is_lost_or_counted_twice(before in outcomes(), moves in prop::collection::vec((0_usize..40, 0_usize..8), 0..40)) {
+        fn no_record_is_lost_or_counted_twice(before in outcomes(), moves in prop::collection::vec((0_usize..40, 0_usize..LineOutcome::ALL.len()), 0..40)) {
             let mut lines = before;
             let mut tally = Tally::of(lines.iter().copied());
             for (line, outcome) in moves {

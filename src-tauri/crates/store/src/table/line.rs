@@ -1,18 +1,23 @@
 //! The lines of a run: what is to be written, and what became of it.
 
-use model::LineOutcome;
+use std::collections::BTreeMap;
+
+use model::{FieldChange, Grade, LineAction, LineAnswer, LineOutcome, TargetObject};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use serde::de::DeserializeOwned;
 use serde_json::Map;
 
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
 
-/// A line that is being planned.
+/// A line that is being planned, or planned anew.
 #[derive(Debug, Clone)]
 pub struct NewLine {
     /// Number within the run, from 1.
     pub line: u32,
+    /// Object of the record: the run's, or Account for one that a run of contacts creates.
+    pub object: TargetObject,
     /// The profile.
     pub profile_id: i64,
     /// Its ZoomInfo id.
@@ -21,16 +26,36 @@ pub struct NewLine {
     pub name: String,
     /// Its company.
     pub company: String,
-    /// `Planned`, `Skipped` or `Refused`.
+    /// What the plan does with it.
+    pub action: LineAction,
+    /// What became of it so far.
     pub outcome: LineOutcome,
-    /// Rule that decided, in words.
+    /// What decided, in words.
     pub rule: String,
+    /// Code of the criterion of the match that decided.
+    pub criterion: Option<String>,
+    /// Grade of that match.
+    pub grade: Option<Grade>,
     /// What was shortened or left out.
     pub notes: Vec<String>,
-    /// Values by target field.
+    /// Values to write, by target field; of an update only those that change.
     pub cells: Map<String, serde_json::Value>,
-    /// Digest of the values as CSV text; `None` for a line that is not sent.
+    /// What an update does to each field; empty for other actions.
+    pub changes: Vec<FieldChange>,
+    /// When the record was last changed before the plan, as Salesforce tells it.
+    pub modified_at: Option<String>,
+    /// Texts that somebody typed in place of the mapped values, by target field.
+    pub edits: BTreeMap<String, String>,
+    /// What somebody answered.
+    pub answer: Option<LineAnswer>,
+    /// The company of a contact, whose account it gets.
+    pub company_number: Option<u32>,
+    /// Id of the account that the record belongs to.
+    pub parent_id: Option<String>,
+    /// Digest of the values as CSV text; `None` for a line that is not created.
     pub digest: Option<[u8; 32]>,
+    /// 18-character id of the record that is updated.
+    pub salesforce_id: Option<String>,
     /// Code of a refusal.
     pub error_code: Option<String>,
     /// A refusal in words.
@@ -44,6 +69,8 @@ pub struct NewLine {
 pub struct LineRow {
     /// Number within the run, from 1.
     pub line: u32,
+    /// Object of the record.
+    pub object: TargetObject,
     /// The profile.
     pub profile_id: i64,
     /// Its ZoomInfo id.
@@ -52,14 +79,34 @@ pub struct LineRow {
     pub name: String,
     /// Its company.
     pub company: String,
+    /// What the plan does with it.
+    pub action: LineAction,
     /// What became of it.
     pub outcome: LineOutcome,
-    /// Rule that decided, in words.
+    /// What decided, in words.
     pub rule: String,
+    /// Code of the criterion of the match that decided.
+    pub criterion: Option<String>,
+    /// Grade of that match.
+    pub grade: Option<Grade>,
     /// What was shortened or left out.
     pub notes: Vec<String>,
-    /// Values by target field.
+    /// Values to write, by target field; of an update only those that change.
     pub cells: Map<String, serde_json::Value>,
+    /// What an update does to each field; empty for other actions.
+    pub changes: Vec<FieldChange>,
+    /// When the record was last changed before the plan, as Salesforce tells it.
+    pub modified_at: Option<String>,
+    /// Texts that somebody typed in place of the mapped values, by target field.
+    pub edits: BTreeMap<String, String>,
+    /// What somebody answered.
+    pub answer: Option<LineAnswer>,
+    /// The company of a contact, whose account it gets.
+    pub company_number: Option<u32>,
+    /// Id of the account that the record belongs to.
+    pub parent_id: Option<String>,
+    /// The job that sent it last.
+    pub job_number: Option<u32>,
     /// 18-character id of the record.
     pub salesforce_id: Option<String>,
     /// Code of the error.
@@ -77,6 +124,12 @@ pub struct LineRow {
 pub struct LineFilter {
     /// Only this outcome.
     pub outcome: Option<LineOutcome>,
+    /// Only this action of the plan.
+    pub action: Option<LineAction>,
+    /// Only records of this object.
+    pub object: Option<TargetObject>,
+    /// Only this code of an error.
+    pub error_code: Option<String>,
     /// Part of a name, company, id or error.
     pub search: String,
 }
@@ -86,7 +139,7 @@ pub struct LineFilter {
 pub struct LineOutcomeUpdate {
     /// The outcome.
     pub outcome: LineOutcome,
-    /// 18-character id of the record.
+    /// 18-character id of the record; `None` leaves what the line has.
     pub salesforce_id: Option<String>,
     /// Code of the error.
     pub error_code: Option<String>,
@@ -96,26 +149,51 @@ pub struct LineOutcomeUpdate {
     pub settled_at: String,
 }
 
-const COLUMNS: &str = "line, profile_id, zoominfo_id, name, company, outcome, rule, notes, cells, salesforce_id, \
+const COLUMNS: &str = "line, object, profile_id, zoominfo_id, name, company, action, outcome, rule, criterion, grade, notes, \
+                       cells, changes, modified_at, edits, answer, company_number, parent_id, job_number, salesforce_id, \
                        error_code, error, attempts, settled_at";
 
 fn read_row(row: &Row<'_>) -> Result<LineRow, StoreError> {
+    let grade: Option<String> = row.get(10)?;
+    let (changes, edits, answer): (Option<String>, Option<String>, Option<String>) =
+        (row.get(13)?, row.get(15)?, row.get(16)?);
     Ok(LineRow {
         line: row.get(0)?,
-        profile_id: row.get(1)?,
-        zoominfo_id: row.get(2)?,
-        name: row.get(3)?,
-        company: row.get(4)?,
-        outcome: from_word("run_line.outcome", row.get(5)?)?,
-        rule: row.get(6)?,
-        notes: from_json("run_line.notes", &row.get::<_, String>(7)?)?,
-        cells: from_json("run_line.cells", &row.get::<_, String>(8)?)?,
-        salesforce_id: row.get(9)?,
-        error_code: row.get(10)?,
-        error: row.get(11)?,
-        attempts: row.get(12)?,
-        settled_at: row.get(13)?,
+        object: from_word("run_line.object", row.get(1)?)?,
+        profile_id: row.get(2)?,
+        zoominfo_id: row.get(3)?,
+        name: row.get(4)?,
+        company: row.get(5)?,
+        action: from_word("run_line.action", row.get(6)?)?,
+        outcome: from_word("run_line.outcome", row.get(7)?)?,
+        rule: row.get(8)?,
+        criterion: row.get(9)?,
+        grade: grade.map(|word| from_word("run_line.grade", word)).transpose()?,
+        notes: from_json("run_line.notes", &row.get::<_, String>(11)?)?,
+        cells: from_json("run_line.cells", &row.get::<_, String>(12)?)?,
+        changes: from_optional_json("run_line.changes", changes)?,
+        modified_at: row.get(14)?,
+        edits: from_optional_json("run_line.edits", edits)?,
+        answer: answer
+            .map(|text| from_json("run_line.answer", &text))
+            .transpose()?,
+        company_number: row.get(17)?,
+        parent_id: row.get(18)?,
+        job_number: row.get(19)?,
+        salesforce_id: row.get(20)?,
+        error_code: row.get(21)?,
+        error: row.get(22)?,
+        attempts: row.get(23)?,
+        settled_at: row.get(24)?,
     })
+}
+
+/// A value that is left out of the database while it is empty.
+fn from_optional_json<T: DeserializeOwned + Default>(
+    place: &'static str,
+    text: Option<String>,
+) -> Result<T, StoreError> {
+    text.map_or_else(|| Ok(T::default()), |text| from_json(place, &text))
 }
 
 impl LineFilter {
@@ -125,6 +203,18 @@ impl LineFilter {
         if let Some(outcome) = self.outcome {
             values.push(Value::Text(to_word("run_line.outcome", &outcome)?));
             condition += &format!(" AND outcome = ?{}", values.len());
+        }
+        if let Some(action) = self.action {
+            values.push(Value::Text(to_word("run_line.action", &action)?));
+            condition += &format!(" AND action = ?{}", values.len());
+        }
+        if let Some(object) = self.object {
+            values.push(Value::Text(to_word("run_line.object", &object)?));
+            condition += &format!(" AND object = ?{}", values.len());
+        }
+        if let Some(code) = &self.error_code {
+            values.push(Value::Text(code.clone()));
+            condition += &format!(" AND error_code = ?{}", values.len());
         }
         let search = self.search.trim().to_lowercase();
         if !search.is_empty() {
@@ -273,8 +363,8 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Adds a planned line.
-    pub fn add_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
+    /// Adds a planned line, or plans it anew. The run's tally is counted by [`Write::finish_plan`] or [`Write::recount`].
+    pub fn set_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
         let searchable = [
             line.name.as_str(),
             &line.company,
@@ -282,25 +372,52 @@ impl Write<'_> {
         ]
         .join("\n")
         .to_lowercase();
+        let changes = (!line.changes.is_empty())
+            .then(|| to_json("run_line.changes", &line.changes))
+            .transpose()?;
+        let edits = (!line.edits.is_empty())
+            .then(|| to_json("run_line.edits", &line.edits))
+            .transpose()?;
+        let answer = line
+            .answer
+            .map(|answer| to_json("run_line.answer", &answer))
+            .transpose()?;
+        let grade = line
+            .grade
+            .map(|grade| to_word("run_line.grade", &grade))
+            .transpose()?;
         self.connection
             .prepare_cached(
-                "INSERT INTO run_line (run_id, line, profile_id, zoominfo_id, name, company, searchable, outcome, rule, notes,
-                     cells, digest, error_code, error, settled_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                "INSERT OR REPLACE INTO run_line (run_id, line, object, profile_id, zoominfo_id, name, company, searchable,
+                     action, outcome, rule, criterion, grade, notes, cells, changes, modified_at, edits, answer, company_number,
+                     parent_id, digest, salesforce_id, error_code, error, settled_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                     ?23, ?24, ?25, ?26)",
             )?
             .execute(params![
                 run_id,
                 line.line,
+                to_word("run_line.object", &line.object)?,
                 line.profile_id,
                 line.zoominfo_id,
                 line.name,
                 line.company,
                 searchable,
+                to_word("run_line.action", &line.action)?,
                 to_word("run_line.outcome", &line.outcome)?,
                 line.rule,
+                line.criterion,
+                grade,
                 to_json("run_line.notes", &line.notes)?,
                 to_json("run_line.cells", &line.cells)?,
+                changes,
+                line.modified_at,
+                edits,
+                answer,
+                line.company_number,
+                line.parent_id,
                 line.digest.as_ref().map(<[u8; 32]>::as_slice),
+                line.salesforce_id,
                 line.error_code,
                 line.error,
                 line.settled_at,
@@ -315,22 +432,21 @@ impl Write<'_> {
         line: u32,
         update: &LineOutcomeUpdate,
     ) -> Result<bool, StoreError> {
-        let before: Option<String> = self
+        let before: Option<(String, String)> = self
             .connection
-            .prepare_cached("SELECT outcome FROM run_line WHERE run_id = ?1 AND line = ?2")?
-            .query_row(params![run_id, line], |row| row.get(0))
+            .prepare_cached("SELECT outcome, object FROM run_line WHERE run_id = ?1 AND line = ?2")?
+            .query_row(params![run_id, line], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let Some(before) = before else { return Ok(false) };
+        let Some((before, object)) = before else {
+            return Ok(false);
+        };
         let before: LineOutcome = from_word("run_line.outcome", before)?;
-        if !matches!(
-            before,
-            LineOutcome::Planned | LineOutcome::Sent | LineOutcome::Uncertain
-        ) {
+        if !before.is_open() {
             return Ok(false);
         }
         self.connection
             .prepare_cached(
-                "UPDATE run_line SET outcome = ?3, salesforce_id = ?4, error_code = ?5, error = ?6, settled_at = ?7
+                "UPDATE run_line SET outcome = ?3, salesforce_id = coalesce(?4, salesforce_id), error_code = ?5, error = ?6, settled_at = ?7
                  WHERE run_id = ?1 AND line = ?2",
             )?
             .execute(params![
@@ -342,7 +458,7 @@ impl Write<'_> {
                 update.error,
                 update.settled_at
             ])?;
-        self.shift_tally(run_id, before, update.outcome)?;
+        self.shift_tally(run_id, &object, before, update.outcome)?;
         Ok(true)
     }
 

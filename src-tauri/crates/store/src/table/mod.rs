@@ -1,5 +1,8 @@
 //! One file a table: its row types, what can be read, what can be written.
 
+pub(crate) mod api_use;
+pub(crate) mod candidate;
+pub(crate) mod company;
 pub(crate) mod describe;
 pub(crate) mod export_setting;
 pub(crate) mod integration;
@@ -9,8 +12,10 @@ pub(crate) mod list;
 pub(crate) mod mapping;
 pub(crate) mod mapping_basis;
 pub(crate) mod mapping_test;
+pub(crate) mod member;
 pub(crate) mod org;
 pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod run;
 pub(crate) mod run_fault;
+pub(crate) mod user_mapping;

@@ -1,6 +1,6 @@
 //! Profiles of lists.
 
-use model::Profile;
+use model::{Profile, Selection};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
 
@@ -49,52 +49,34 @@ pub struct ProfileRow {
     pub place: String,
 }
 
-/// Which profiles of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// The whole list.
-    All,
-    /// Those that a search shows, but for some.
-    Matching {
-        /// The search.
-        search: String,
-        /// Ids that were taken out again.
-        except: Vec<i64>,
-    },
-    /// Those that were picked.
-    Picked(Vec<i64>),
-}
-
-impl Selection {
-    /// The condition on `profile`, and its parameters after the list's id.
-    fn condition(&self, list_id: i64) -> (String, Vec<Value>) {
-        let mut values = vec![Value::Integer(list_id)];
-        let ids = |ids: &[i64]| {
-            Value::Text(format!(
-                "[{}]",
-                ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
-            ))
-        };
-        let condition = match self {
-            Self::All => "list_id = ?1".to_owned(),
-            Self::Matching { search, except } => {
-                values.push(Value::Text(search.trim().to_lowercase()));
-                values.push(ids(except));
-                "list_id = ?1 AND instr(searchable, ?2) > 0 AND profile_id NOT IN (SELECT value FROM json_each(?3))".to_owned()
-            }
-            Self::Picked(picked) => {
-                values.push(ids(picked));
-                "list_id = ?1 AND profile_id IN (SELECT value FROM json_each(?2))".to_owned()
-            }
-        };
-        (condition, values)
-    }
+/// The condition on `profile` of a selection, and its parameters after the list's id.
+fn condition(selection: &Selection, list_id: i64) -> (String, Vec<Value>) {
+    let mut values = vec![Value::Integer(list_id)];
+    let ids = |ids: &[i64]| {
+        Value::Text(format!(
+            "[{}]",
+            ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+        ))
+    };
+    let condition = match selection {
+        Selection::All => "list_id = ?1".to_owned(),
+        Selection::Matching { search, except } => {
+            values.push(Value::Text(search.trim().to_lowercase()));
+            values.push(ids(except));
+            "list_id = ?1 AND instr(searchable, ?2) > 0 AND profile_id NOT IN (SELECT value FROM json_each(?3))".to_owned()
+        }
+        Selection::Picked { profile_ids: picked } => {
+            values.push(ids(picked));
+            "list_id = ?1 AND profile_id IN (SELECT value FROM json_each(?2))".to_owned()
+        }
+    };
+    (condition, values)
 }
 
 impl Read<'_> {
     /// How many profiles a selection holds.
     pub fn count_profiles(&self, list_id: i64, selection: &Selection) -> Result<u32, StoreError> {
-        let (condition, values) = selection.condition(list_id);
+        let (condition, values) = condition(selection, list_id);
         let sql = format!("SELECT count(*) FROM profile WHERE {condition}");
         Ok(self
             .connection
@@ -109,7 +91,7 @@ impl Read<'_> {
         offset: u32,
         limit: u32,
     ) -> Result<Vec<ProfileRow>, StoreError> {
-        let (condition, values) = selection.condition(list_id);
+        let (condition, values) = condition(selection, list_id);
         // The whole list is paged by position, which an index answers at once; a search has to look.
         let sql = if *selection == Selection::All {
             format!(
@@ -147,7 +129,7 @@ impl Read<'_> {
         limit: u32,
         mut each: impl FnMut(i64, Profile) -> Result<(), E>,
     ) -> Result<(), E> {
-        let (condition, values) = selection.condition(list_id);
+        let (condition, values) = condition(selection, list_id);
         let sql = format!(
             "SELECT profile_id, document FROM profile WHERE {condition} ORDER BY position LIMIT {limit}"
         );

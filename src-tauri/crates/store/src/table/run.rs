@@ -1,7 +1,8 @@
 //! Runs and their tallies.
 
-use model::{Api, LineOutcome, RunState, TargetObject};
-use rusqlite::{OptionalExtension, Row, params};
+use model::{Api, Findings, LineOutcome, PlanCounts, RunKind, RunOptions, RunState, Tally, TargetObject};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
@@ -11,12 +12,16 @@ use crate::{Read, StoreError, Write};
 pub struct RunRow {
     /// Id.
     pub run_id: i64,
+    /// What it does.
+    pub kind: RunKind,
     /// The target.
     pub object: TargetObject,
     /// List it was made from.
     pub list_id: i64,
     /// That list's name at the time.
     pub list_name: String,
+    /// The run that this one retries, repeats or undoes.
+    pub source_run_id: Option<i64>,
     /// Where it is.
     pub state: RunState,
     /// The state in one sentence.
@@ -33,6 +38,12 @@ pub struct RunRow {
     pub mapping_version: u32,
     /// Target fields, in the order of upload.
     pub columns: Vec<String>,
+    /// What was chosen, and the settings that it keeps to.
+    pub options: RunOptions,
+    /// What the plan found out.
+    pub findings: Findings,
+    /// What the plan counts.
+    pub plan: PlanCounts,
     /// Who made it.
     pub started_by: String,
     /// When it was planned.
@@ -43,26 +54,8 @@ pub struct RunRow {
     pub finished_at: Option<String>,
     /// Records in the run.
     pub total_records: u32,
-    /// Created in Salesforce.
-    pub created_records: u32,
-    /// Updated in Salesforce.
-    pub updated_records: u32,
-    /// Left out on purpose.
-    pub skipped_records: u32,
-    /// Refused by our rules.
-    pub refused_records: u32,
-    /// Refused by Salesforce.
-    pub failed_records: u32,
-    /// Sent, with the answer lost.
-    pub uncertain_records: u32,
-    /// Still to be sent or answered.
-    pub waiting_records: u32,
-    /// Records that the plan sends.
-    pub planned_records: u32,
-    /// Records that go on without some field or with a shortened value.
-    pub noted_records: u32,
-    /// Records that the plan refuses.
-    pub refused_in_plan_records: u32,
+    /// What became of them.
+    pub tally: Tally,
     /// API calls used so far.
     pub api_calls: u32,
     /// API calls that the plan expected.
@@ -72,6 +65,12 @@ pub struct RunRow {
 /// A run that is being planned.
 #[derive(Debug, Clone)]
 pub struct NewRun {
+    /// What it does.
+    pub kind: RunKind,
+    /// The run that it retries, repeats or undoes.
+    pub source_run_id: Option<i64>,
+    /// What was chosen, and the settings that it keeps to.
+    pub options: RunOptions,
     /// The target.
     pub object: TargetObject,
     /// List it is made from.
@@ -94,42 +93,82 @@ pub struct NewRun {
     pub planned_at: String,
 }
 
-const COLUMNS: &str = "run_id, object, list_id, list_name, state, state_sentence, api, org_id, org_name, org_kind, \
-     mapping_version, columns, started_by, planned_at, started_at, finished_at, total_records, created_records, \
-     updated_records, skipped_records, refused_records, failed_records, uncertain_records, waiting_records, \
-     planned_records, noted_records, refused_in_plan_records, api_calls, estimated_api_calls";
+/// Which runs to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunFilter {
+    /// Part of a list's name.
+    pub search: String,
+    /// Only this kind.
+    pub kind: Option<RunKind>,
+    /// Only this object.
+    pub object: Option<TargetObject>,
+    /// Only this state.
+    pub state: Option<RunState>,
+}
+
+impl RunFilter {
+    fn condition(&self) -> Result<(String, Vec<Value>), StoreError> {
+        let mut condition = "instr(lower(list_name), ?1) > 0".to_owned();
+        let mut values = vec![Value::Text(self.search.trim().to_lowercase())];
+        let kind = self.kind.map(|kind| to_word("run.kind", &kind)).transpose()?;
+        let object = self
+            .object
+            .map(|object| to_word("run.object", &object))
+            .transpose()?;
+        let state = self.state.map(|state| to_word("run.state", &state)).transpose()?;
+        for (column, word) in [("kind", kind), ("object", object), ("state", state)] {
+            if let Some(word) = word {
+                values.push(Value::Text(word));
+                condition += &format!(" AND {column} = ?{}", values.len());
+            }
+        }
+        Ok((condition, values))
+    }
+}
+
+const COLUMNS: &str = "run_id, kind, object, list_id, list_name, source_run_id, state, state_sentence, api, org_id, org_name, \
+     org_kind, mapping_version, columns, options, findings, plan, started_by, planned_at, started_at, finished_at, \
+     total_records, created_records, updated_records, deleted_records, restored_records, skipped_records, refused_records, \
+     failed_records, uncertain_records, waiting_records, asked_records, api_calls, estimated_api_calls";
 
 fn read_row(row: &Row<'_>) -> Result<RunRow, StoreError> {
     Ok(RunRow {
         run_id: row.get(0)?,
-        object: from_word("run.object", row.get(1)?)?,
-        list_id: row.get(2)?,
-        list_name: row.get(3)?,
-        state: from_word("run.state", row.get(4)?)?,
-        state_sentence: row.get(5)?,
-        api: from_word("run.api", row.get(6)?)?,
-        org_id: row.get(7)?,
-        org_name: row.get(8)?,
-        org_kind: row.get(9)?,
-        mapping_version: row.get(10)?,
-        columns: from_json("run.columns", &row.get::<_, String>(11)?)?,
-        started_by: row.get(12)?,
-        planned_at: row.get(13)?,
-        started_at: row.get(14)?,
-        finished_at: row.get(15)?,
-        total_records: row.get(16)?,
-        created_records: row.get(17)?,
-        updated_records: row.get(18)?,
-        skipped_records: row.get(19)?,
-        refused_records: row.get(20)?,
-        failed_records: row.get(21)?,
-        uncertain_records: row.get(22)?,
-        waiting_records: row.get(23)?,
-        planned_records: row.get(24)?,
-        noted_records: row.get(25)?,
-        refused_in_plan_records: row.get(26)?,
-        api_calls: row.get(27)?,
-        estimated_api_calls: row.get(28)?,
+        kind: from_word("run.kind", row.get(1)?)?,
+        object: from_word("run.object", row.get(2)?)?,
+        list_id: row.get(3)?,
+        list_name: row.get(4)?,
+        source_run_id: row.get(5)?,
+        state: from_word("run.state", row.get(6)?)?,
+        state_sentence: row.get(7)?,
+        api: from_word("run.api", row.get(8)?)?,
+        org_id: row.get(9)?,
+        org_name: row.get(10)?,
+        org_kind: row.get(11)?,
+        mapping_version: row.get(12)?,
+        columns: from_json("run.columns", &row.get::<_, String>(13)?)?,
+        options: from_json("run.options", &row.get::<_, String>(14)?)?,
+        findings: from_json("run.findings", &row.get::<_, String>(15)?)?,
+        plan: from_json("run.plan", &row.get::<_, String>(16)?)?,
+        started_by: row.get(17)?,
+        planned_at: row.get(18)?,
+        started_at: row.get(19)?,
+        finished_at: row.get(20)?,
+        total_records: row.get(21)?,
+        tally: Tally {
+            created_records: row.get(22)?,
+            updated_records: row.get(23)?,
+            deleted_records: row.get(24)?,
+            restored_records: row.get(25)?,
+            skipped_records: row.get(26)?,
+            refused_records: row.get(27)?,
+            failed_records: row.get(28)?,
+            uncertain_records: row.get(29)?,
+            waiting_records: row.get(30)?,
+            asked_records: row.get(31)?,
+        },
+        api_calls: row.get(32)?,
+        estimated_api_calls: row.get(33)?,
     })
 }
 
@@ -138,7 +177,10 @@ fn tally_column(outcome: LineOutcome) -> &'static str {
     match outcome {
         LineOutcome::Planned | LineOutcome::Sent => "waiting_records",
         LineOutcome::Created => "created_records",
+        LineOutcome::Asked => "asked_records",
         LineOutcome::Updated => "updated_records",
+        LineOutcome::Deleted => "deleted_records",
+        LineOutcome::Restored => "restored_records",
         LineOutcome::Skipped => "skipped_records",
         LineOutcome::Refused => "refused_records",
         LineOutcome::Failed => "failed_records",
@@ -159,12 +201,16 @@ impl Read<'_> {
             .transpose()
     }
 
-    /// A window of the runs, newest first, by part of a list's name.
-    pub fn runs(&self, search: &str, offset: u32, limit: u32) -> Result<Vec<RunRow>, StoreError> {
+    /// A window of the runs, newest first.
+    pub fn runs(&self, filter: &RunFilter, offset: u32, limit: u32) -> Result<Vec<RunRow>, StoreError> {
+        let (condition, mut values) = filter.condition()?;
+        values.push(Value::Integer(limit.into()));
+        values.push(Value::Integer(offset.into()));
+        let (limit, offset) = (values.len() - 1, values.len());
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM run WHERE instr(lower(list_name), lower(?1)) > 0 ORDER BY run_id DESC LIMIT ?2 OFFSET ?3"
+            "SELECT {COLUMNS} FROM run WHERE {condition} ORDER BY run_id DESC LIMIT ?{limit} OFFSET ?{offset}"
         ))?;
-        let mut rows = statement.query(params![search.trim(), limit, offset])?;
+        let mut rows = statement.query(params_from_iter(values))?;
         let mut runs = Vec::new();
         while let Some(row) = rows.next()? {
             runs.push(read_row(row)?);
@@ -172,13 +218,30 @@ impl Read<'_> {
         Ok(runs)
     }
 
-    /// How many runs a search shows, and how many there are.
-    pub fn count_runs(&self, search: &str) -> Result<(u32, u32), StoreError> {
-        Ok(self.connection.query_row(
-            "SELECT count(*) FILTER (WHERE instr(lower(list_name), lower(?1)) > 0), count(*) FROM run",
-            [search.trim()],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?)
+    /// How many runs a filter shows, and how many there are.
+    pub fn count_runs(&self, filter: &RunFilter) -> Result<(u32, u32), StoreError> {
+        let (condition, values) = filter.condition()?;
+        let sql = format!("SELECT count(*) FILTER (WHERE {condition}), count(*) FROM run");
+        Ok(self.connection.query_row(&sql, params_from_iter(values), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?)
+    }
+
+    /// Runs that undo, retry or repeat a run, newest first.
+    pub fn followers(&self, run_id: i64) -> Result<Vec<(i64, RunKind, RunState)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT run_id, kind, state FROM run WHERE source_run_id = ?1 ORDER BY run_id DESC",
+        )?;
+        let mut rows = statement.query([run_id])?;
+        let mut followers = Vec::new();
+        while let Some(row) = rows.next()? {
+            followers.push((
+                row.get(0)?,
+                from_word("run.kind", row.get(1)?)?,
+                from_word("run.state", row.get(2)?)?,
+            ));
+        }
+        Ok(followers)
     }
 
     /// Runs in one of these states, oldest first.
@@ -200,13 +263,15 @@ impl Write<'_> {
     /// Adds a run in the state `planning`, without lines.
     pub fn add_run(&self, run: &NewRun) -> Result<i64, StoreError> {
         Ok(self.connection.query_row(
-            "INSERT INTO run (kind, object, list_id, list_name, state, state_sentence, api, org_id, org_name, org_kind,
-                 mapping_version, columns, started_by, planned_at, total_records)
-             VALUES ('export', ?1, ?2, ?3, ?4, '', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0) RETURNING run_id",
+            "INSERT INTO run (kind, object, list_id, list_name, source_run_id, state, state_sentence, api, org_id, org_name,
+                 org_kind, mapping_version, columns, options, started_by, planned_at, total_records)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0) RETURNING run_id",
             params![
+                to_word("run.kind", &run.kind)?,
                 to_word("run.object", &run.object)?,
                 run.list_id,
                 run.list_name,
+                run.source_run_id,
                 to_word("run.state", &RunState::Planning)?,
                 to_word("run.api", &Api::Rest)?,
                 run.org_id,
@@ -214,6 +279,7 @@ impl Write<'_> {
                 run.org_kind,
                 run.mapping_version,
                 to_json("run.columns", &run.columns)?,
+                to_json("run.options", &run.options)?,
                 run.started_by,
                 run.planned_at,
             ],
@@ -221,55 +287,63 @@ impl Write<'_> {
         )?)
     }
 
-    /// Ends planning: the counts are taken from the lines, the API from how many are sent.
+    /// Ends planning, or planning anew: the tally is taken from the lines, the API from how many are sent.
     pub fn finish_plan(
         &self,
         run_id: i64,
-        api: Api,
+        plan: &PlanCounts,
+        findings: &Findings,
         estimated_api_calls: u32,
-        noted_records: u32,
     ) -> Result<(), StoreError> {
         self.recount(run_id)?;
+        let api = Api::for_records(u64::from(plan.sent_records()));
         self.connection.execute(
-            "UPDATE run SET state = ?2, api = ?3, estimated_api_calls = ?4, noted_records = ?5,
-                 planned_records = waiting_records, refused_in_plan_records = refused_records WHERE run_id = ?1",
+            "UPDATE run SET state = ?2, api = ?3, estimated_api_calls = ?4, plan = ?5, findings = ?6 WHERE run_id = ?1",
             params![
                 run_id,
                 to_word("run.state", &RunState::Planned)?,
                 to_word("run.api", &api)?,
                 estimated_api_calls,
-                noted_records
+                to_json("run.plan", plan)?,
+                to_json("run.findings", findings)?
             ],
         )?;
         Ok(())
     }
 
-    /// Counts the lines of a run again by outcome.
+    /// Counts the lines of a run's object again by outcome.
     pub fn recount(&self, run_id: i64) -> Result<(), StoreError> {
         self.connection.execute(
-            "UPDATE run SET (total_records, created_records, updated_records, skipped_records, refused_records,
-                 failed_records, uncertain_records, waiting_records) =
+            "UPDATE run SET (total_records, created_records, updated_records, deleted_records, restored_records,
+                 skipped_records, refused_records, failed_records, uncertain_records, asked_records, waiting_records) =
              (SELECT count(*), count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'updated'),
+                 count(*) FILTER (WHERE outcome = 'deleted'), count(*) FILTER (WHERE outcome = 'restored'),
                  count(*) FILTER (WHERE outcome = 'skipped'), count(*) FILTER (WHERE outcome = 'refused'),
                  count(*) FILTER (WHERE outcome = 'failed'), count(*) FILTER (WHERE outcome = 'uncertain'),
-                 count(*) FILTER (WHERE outcome IN ('planned', 'sent')) FROM run_line WHERE run_id = ?1)
+                 count(*) FILTER (WHERE outcome = 'asked'), count(*) FILTER (WHERE outcome IN ('planned', 'sent'))
+              FROM run_line WHERE run_line.run_id = run.run_id AND run_line.object = run.object)
              WHERE run_id = ?1",
             [run_id],
         )?;
         Ok(())
     }
 
-    /// Moves one line of a run's tally from one outcome to another.
+    /// Moves one line of a run's tally from one outcome to another. Lines of another object than the run's are not in it.
     pub(crate) fn shift_tally(
         &self,
         run_id: i64,
+        object: &str,
         from: LineOutcome,
         to: LineOutcome,
     ) -> Result<(), StoreError> {
         let (from, to) = (tally_column(from), tally_column(to));
         if from != to {
-            let sql = format!("UPDATE run SET {from} = {from} - 1, {to} = {to} + 1 WHERE run_id = ?1");
-            self.connection.prepare_cached(&sql)?.execute([run_id])?;
+            let sql = format!(
+                "UPDATE run SET {from} = {from} - 1, {to} = {to} + 1 WHERE run_id = ?1 AND object = ?2"
+            );
+            self.connection
+                .prepare_cached(&sql)?
+                .execute(params![run_id, object])?;
         }
         Ok(())
     }

@@ -1,44 +1,28 @@
-//! Preflight and plan of an export. Nothing is written to Salesforce here.
+//! The plan of an export: every profile mapped, one line each.
 
 use std::time::{Duration, Instant};
 
 use model::{
-    Api, ApiCost, CompiledMapping, LineOutcome, Mapped, MappingProblem, PreflightCode, PreflightFacts,
-    Profile, TargetObject, apply, estimated_polls, preflight as check,
+    ApiCost, CompiledMapping, Findings, LineAction, LineOutcome, Mapped, PlanCounts, Profile, RunKind,
+    RunOptions, apply, estimated_polls,
 };
-use store::{ListRow, NewLine, NewRun, RunFaultRow, Selection as StoredSelection, Write};
+use store::{NewLine, NewRun, RunFaultRow, Write};
 use tokio_util::sync::CancellationToken;
 
+use super::preflight::{Chosen, checked, chosen, refuse};
 use crate::Engine;
-use crate::connect::{client, current_org, note_fault, note_usage, require_org};
+use crate::connect::{client, note_fault, note_usage, require_org};
 use crate::contract::event::{Event, PlanningProgress};
-use crate::contract::export::{ExportChoice, MendPage, Preflight, PreflightRefusal, Selection};
+use crate::contract::export::ExportChoice;
 use crate::contract::runs::RunView;
 use crate::fault::{Code, Fault};
-use crate::integration::{exports_on, read_settings};
-use crate::listing::live_list;
 use crate::mapping::current_mapping;
-use crate::mapping::drift::{drift_in, drift_of, told_as_drift};
+use crate::mapping::drift::{drift_in, told_as_drift};
 use crate::{cells, describe, run_view};
 
 const PROGRESS_PACE: Duration = Duration::from_millis(100);
 /// Rule of a line that is created because nothing stands against it.
 const CREATE_RULE: &str = "New record";
-
-/// What was chosen, as it is in the workspace.
-struct Chosen {
-    object: TargetObject,
-    list: ListRow,
-    selection: StoredSelection,
-    records: u32,
-}
-
-/// `export.preflight`
-pub(crate) async fn preflight(engine: &Engine, params: ExportChoice) -> Result<Preflight, Fault> {
-    let chosen = chosen(engine, &params).await?;
-    let problems = saved_problems(engine, chosen.object).await?;
-    checked(engine, &chosen, problems).await
-}
 
 /// `export.plan`
 pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunView, Fault> {
@@ -85,6 +69,9 @@ pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunVie
                 .map(|operator| operator.name)
                 .unwrap_or_default();
             let run = NewRun {
+                kind: RunKind::Export,
+                source_run_id: None,
+                options: RunOptions::default(),
                 object,
                 list_id: chosen.list.list_id,
                 list_name: chosen.list.name.clone(),
@@ -106,123 +93,6 @@ pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunVie
     run_view::view(engine, run_id).await
 }
 
-async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Chosen, Fault> {
-    let object = TargetObject::from(params.object);
-    let (list_id, limit) = (params.list_id, params.limit_records);
-    let selection = match params.selection.clone() {
-        Selection::All {} => StoredSelection::All,
-        Selection::Matching {
-            search,
-            except_profile_ids,
-        } => StoredSelection::Matching {
-            search,
-            except: except_profile_ids,
-        },
-        Selection::Picked { profile_ids } => StoredSelection::Picked(profile_ids),
-    };
-    engine
-        .read(move |read| {
-            let list = live_list(read, list_id)?;
-            let matching = read.count_profiles(list_id, &selection)?;
-            let records = limit.map_or(matching, |limit| matching.min(limit));
-            Ok(Chosen {
-                object,
-                list,
-                selection,
-                records,
-            })
-        })
-        .await
-}
-
-/// Problems of the saved mapping against the fields as last read.
-async fn saved_problems(engine: &Engine, object: TargetObject) -> Result<Vec<MappingProblem>, Fault> {
-    engine
-        .read(move |read| {
-            let (Some(saved), Some(described)) = (read.mapping(object)?, read.describe(object)?) else {
-                return Ok(Vec::new());
-            };
-            let problems = CompiledMapping::compile(&saved.mapping, &described).err();
-            let drift = drift_of(read, &saved.mapping)?;
-            Ok(told_as_drift(problems.unwrap_or_default(), &drift))
-        })
-        .await
-}
-
-async fn checked(
-    engine: &Engine,
-    chosen: &Chosen,
-    mapping_problems: Vec<MappingProblem>,
-) -> Result<Preflight, Fault> {
-    let org = current_org(engine).await?;
-    let (settings, saved) = engine
-        .read(|read| Ok((read_settings(read)?, read.integration()?.exports_on)))
-        .await?;
-    let records = u64::from(chosen.records);
-    let facts = PreflightFacts {
-        object: chosen.object,
-        chosen_records: records,
-        profile_kind: chosen.list.kind,
-        exports_on: exports_on(engine, saved),
-        settings: settings.of(chosen.object),
-        connected: org.is_some() || engine.ready_connection().is_some(),
-        signed_out: org.as_ref().is_some_and(|org| org.signed_out),
-        mapping_problems,
-        estimated_api_calls: u64::from(ApiCost::of_sending(records, estimated_polls(records)).total_calls()),
-        api_calls_left: org
-            .and_then(|org| org.usage)
-            .map(|(used, max)| max.saturating_sub(used)),
-    };
-    let refusals = check(&facts)
-        .into_iter()
-        .map(|refusal| PreflightRefusal {
-            code: refusal.code.code().to_owned(),
-            sentence: refusal.sentence,
-            mend: mend_page(refusal.code),
-        })
-        .collect();
-    Ok(Preflight {
-        chosen_records: chosen.records,
-        refusals,
-        warnings: Vec::new(),
-    })
-}
-
-fn mend_page(code: PreflightCode) -> Option<MendPage> {
-    match code {
-        PreflightCode::NotConnected | PreflightCode::SignedOut | PreflightCode::ExportsOff => {
-            Some(MendPage::General)
-        }
-        PreflightCode::ObjectNotAllowed | PreflightCode::OverLimit => Some(MendPage::Export),
-        PreflightCode::WrongProfileKind | PreflightCode::NothingChosen | PreflightCode::OverHighestLimit => {
-            Some(MendPage::Lists)
-        }
-        PreflightCode::MappingProblem => Some(MendPage::Mapping),
-        PreflightCode::NoApiCallsLeft => None,
-    }
-}
-
-/// The first refusal as a fault; the others are its detail. Its code tells a lost connection from a rule.
-fn refuse(preflight: Preflight) -> Result<(), Fault> {
-    let mut refusals = preflight.refusals.into_iter();
-    let Some(first) = refusals.next() else {
-        return Ok(());
-    };
-    let code = match first.code.as_str() {
-        "not_connected" => Code::NotConnected,
-        "signed_out" => Code::SignedOut,
-        "no_api_calls_left" => Code::LimitReached,
-        _ => Code::Refused,
-    };
-    let rest: Vec<String> = refusals.map(|refusal| refusal.sentence).collect();
-    let fault = Fault::new(code, first.sentence);
-    Err(if rest.is_empty() {
-        fault
-    } else {
-        fault.with_detail(rest.join(" "))
-    })
-}
-
 /// Maps the chosen profiles one after the other and writes a line for each.
 struct Planner<'a> {
     write: &'a Write<'a>,
@@ -232,8 +102,7 @@ struct Planner<'a> {
     columns: Vec<String>,
     run_id: i64,
     lines: u32,
-    create_records: u32,
-    noted_records: u32,
+    counts: PlanCounts,
     told_at: Instant,
     cancel: CancellationToken,
 }
@@ -255,8 +124,7 @@ impl<'a> Planner<'a> {
             columns: run.columns.clone(),
             run_id,
             lines: 0,
-            create_records: 0,
-            noted_records: 0,
+            counts: PlanCounts::default(),
             told_at: Instant::now(),
             cancel: engine.start_planning(run_id)?,
         };
@@ -272,9 +140,14 @@ impl<'a> Planner<'a> {
             chosen.records,
             |profile_id, profile| self.add(profile_id, &profile),
         )?;
-        let records = u64::from(self.create_records);
-        let calls = ApiCost::of_sending(records, estimated_polls(records)).total_calls();
-        write.finish_plan(self.run_id, Api::for_records(records), calls, self.noted_records)?;
+        let records = u64::from(self.counts.create_records);
+        let cost = ApiCost::of_sending(records, estimated_polls(records));
+        let findings = Findings {
+            costs: cost.steps.clone(),
+            checked_at: store::now(),
+            ..Findings::default()
+        };
+        write.finish_plan(self.run_id, &self.counts, &findings, cost.total_calls())?;
         self.tell();
         Ok(self.run_id)
     }
@@ -285,10 +158,12 @@ impl<'a> Planner<'a> {
         let line = self.line(profile_id, profile, &mapped)?;
         self.count_faults(&line, &mapped)?;
         if line.outcome == LineOutcome::Planned {
-            self.create_records += 1;
-            self.noted_records += u32::from(!line.notes.is_empty());
+            self.counts.create_records += 1;
+            self.counts.noted_records += u32::from(!line.notes.is_empty());
+        } else {
+            self.counts.refuse_records += 1;
         }
-        self.write.add_line(self.run_id, &line)?;
+        self.write.set_line(self.run_id, &line)?;
         if self.told_at.elapsed() >= PROGRESS_PACE {
             self.tell();
         }
@@ -304,15 +179,26 @@ impl<'a> Planner<'a> {
     fn line(&self, profile_id: i64, profile: &Profile, mapped: &Mapped) -> Result<NewLine, Fault> {
         let line = NewLine {
             line: self.lines,
+            object: self.chosen.object,
             profile_id,
             zoominfo_id: profile.zoominfo_id.clone(),
             name: profile.display_name(),
             company: profile.subtitle(),
+            action: LineAction::Create,
             outcome: LineOutcome::Planned,
             rule: CREATE_RULE.to_owned(),
+            criterion: None,
+            grade: None,
             notes: mapped.notes(),
             cells: mapped.to_json(),
+            changes: Vec::new(),
+            modified_at: None,
+            edits: std::collections::BTreeMap::new(),
+            answer: None,
+            company_number: None,
+            parent_id: None,
             digest: None,
+            salesforce_id: None,
             error_code: None,
             error: None,
             settled_at: None,
@@ -390,6 +276,7 @@ impl<'a> Planner<'a> {
 
 fn refused(line: NewLine, rule: &str, code: &str, sentence: &str) -> NewLine {
     NewLine {
+        action: LineAction::Refuse,
         outcome: LineOutcome::Refused,
         rule: rule.to_owned(),
         error_code: Some(code.to_owned()),

@@ -1,10 +1,32 @@
-//! Runs: plan, progress, ledger.
+//! Runs: plan, questions, progress, ledger, retry and undo.
+
+mod campaigns;
+mod differences;
+mod ledger;
+mod plan;
+mod questions;
+mod retry;
+
+pub use campaigns::{Campaign, CampaignChoice, CampaignQuery, Campaigns};
+pub use differences::{Difference, DifferenceKind, DifferencePage, DifferenceQuery, FieldCount, KindCounts};
+pub use ledger::{
+    EditableField, LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, SaveLedger,
+    ShownField,
+};
+pub use plan::{Budget, CheckPlace, Cost, DuplicateCheck, Forecast, ForecastState, Plan, PlanOwner, Reason};
+pub use questions::{
+    AccountCandidate, AnswerAll, AnswerCompanies, AnswerLines, Candidate, CandidateValue, CompanyAnswer,
+    CompanyPage, CompanyQuery, CompanyQuestion, Grade, LineAnswer, MatchingAccounts, OnAsk, Question,
+    QuestionPage, QuestionQuery,
+};
+pub use retry::{LineEdits, RetryLines, RetryRun};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::app::OrgKind;
 use super::mapping::Target;
+use super::settings::DuplicateAction;
 
 /// Names a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -20,6 +42,15 @@ pub struct RunHandle {
 pub struct RunQuery {
     /// Part of a list's name; empty shows all.
     pub search: String,
+    /// Only this kind of run; `null` for all.
+    #[serde(default)]
+    pub kind: Option<RunKind>,
+    /// Only runs of this object; `null` for all.
+    #[serde(default)]
+    pub object: Option<Target>,
+    /// Only runs in this state; `null` for all.
+    #[serde(default)]
+    pub state: Option<RunState>,
     /// First row, from 0.
     pub offset: u32,
     /// Rows at most, 500 at the most.
@@ -37,6 +68,16 @@ pub struct RunPage {
     pub offset: u32,
     /// The rows.
     pub runs: Vec<RunSummary>,
+}
+
+/// What a run does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RunKind {
+    /// Writes profiles into Salesforce.
+    Export,
+    /// Takes back what an export wrote.
+    Undo,
 }
 
 /// Where a run is.
@@ -68,6 +109,10 @@ pub struct Tally {
     pub created_records: u32,
     /// Updated in Salesforce.
     pub updated_records: u32,
+    /// Deleted from Salesforce: an undo.
+    pub deleted_records: u32,
+    /// Given their values from before: an undo.
+    pub restored_records: u32,
     /// Left out on purpose.
     pub skipped_records: u32,
     /// Refused before sending, by our rules.
@@ -76,8 +121,10 @@ pub struct Tally {
     pub failed_records: u32,
     /// Sent, with the answer lost, and not yet settled.
     pub uncertain_records: u32,
-    /// Still to be sent or answered.
+    /// Still to be sent or answered by Salesforce.
     pub waiting_records: u32,
+    /// Wait for somebody's answer.
+    pub asked_records: u32,
 }
 
 /// One run as a row.
@@ -85,8 +132,10 @@ pub struct Tally {
 pub struct RunSummary {
     /// Id, counted from 1.
     pub run: i64,
-    /// Kind of run: `export`.
-    pub kind: String,
+    /// What it does.
+    pub kind: RunKind,
+    /// The run that it retries, repeats or undoes; `null` when it stands for itself.
+    pub source_run: Option<i64>,
     /// The target.
     pub object: Target,
     /// List it was made from.
@@ -111,8 +160,10 @@ pub struct RunSummary {
     pub finished_at: Option<String>,
     /// Records in the run.
     pub total_records: u32,
-    /// Outcomes so far.
+    /// Outcomes so far, of records of the run's object.
     pub tally: Tally,
+    /// Accounts created for contacts so far.
+    pub created_account_records: u32,
     /// API calls used so far.
     pub api_calls: u32,
     /// API calls that the plan expected for sending.
@@ -136,6 +187,12 @@ pub struct RunView {
     pub summary: RunSummary,
     /// The plan.
     pub plan: Plan,
+    /// What was chosen.
+    pub options: RunOptions,
+    /// Memberships of the chosen campaign; `null` when none was chosen.
+    pub members: Option<MemberCounts>,
+    /// Runs that undo or retry this one, newest first.
+    pub followers: Vec<RunFollower>,
     /// Version of the mapping it was planned with.
     pub mapping_version: u32,
     /// Ids of the Bulk jobs, in order of creation.
@@ -157,6 +214,49 @@ pub struct RunMay {
     pub cancel: bool,
     /// `runs.resume` is possible.
     pub resume: bool,
+    /// `runs.answer` and `runs.answer_companies` are possible.
+    pub answer: bool,
+    /// `runs.retry` is possible: something failed or was left without an answer.
+    pub retry: bool,
+    /// `runs.plan_undo` is possible: something was written that an undo can take back.
+    pub undo: bool,
+    /// `runs.repeat` is possible: the same choice can be planned again.
+    pub repeat: bool,
+}
+
+/// What was chosen for a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunOptions {
+    /// What happens to duplicates; `null` keeps to the admin's default.
+    pub on_duplicate: Option<DuplicateAction>,
+    /// Campaign that the records are added to.
+    pub campaign: Option<CampaignChoice>,
+    /// Records that an alerting duplicate rule stops are saved all the same.
+    pub save_past_alerts: bool,
+}
+
+/// How the memberships of a campaign stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MemberCounts {
+    /// Still to be added.
+    pub waiting_members: u32,
+    /// Added by this run.
+    pub added_members: u32,
+    /// Were members before.
+    pub known_members: u32,
+    /// Refused.
+    pub failed_members: u32,
+}
+
+/// A run that undoes, retries or repeats another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunFollower {
+    /// Id.
+    pub run: i64,
+    /// What it does.
+    pub kind: RunKind,
+    /// Where it is.
+    pub state: RunState,
 }
 
 /// Speed of a run that is sending.
@@ -168,78 +268,12 @@ pub struct Pace {
     pub seconds_left: Option<f64>,
 }
 
-/// What a run will do, before it does it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Plan {
-    /// Records to create.
-    pub create_records: u32,
-    /// Records to update.
-    pub update_records: u32,
-    /// Records left out on purpose.
-    pub skip_records: u32,
-    /// Records refused by our rules.
-    pub refuse_records: u32,
-    /// Records that go on without some field, or with a shortened value.
-    pub noted_records: u32,
-    /// Rules that will fire and will not.
-    pub forecasts: Vec<Forecast>,
-    /// What sending costs.
-    pub costs: Vec<Cost>,
-    /// Sum of the costs.
-    pub estimated_api_calls: u32,
-    /// Faults that leave a field out or shorten it, most frequent first.
-    pub faults: Vec<Reason>,
-}
-
-/// One rule and what it will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Forecast {
-    /// Will it run?
-    pub state: ForecastState,
-    /// The rule.
-    pub title: String,
-    /// Why, in one sentence.
-    pub sentence: String,
-}
-
-/// Whether a rule will run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ForecastState {
-    /// Yes.
-    Runs,
-    /// No.
-    WillNotRun,
-    /// It may refuse records.
-    MayRefuse,
-}
-
-/// API calls of one step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Cost {
-    /// The step.
-    pub label: String,
-    /// Calls.
-    pub api_calls: u32,
-}
-
-/// A reason shared by several records.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Reason {
-    /// Outcome that it led to.
-    pub outcome: Outcome,
-    /// Code: Salesforce's, or our rule's.
-    pub code: String,
-    /// In words.
-    pub sentence: String,
-    /// How many records.
-    pub records: u32,
-}
-
 /// Outcome of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
+    /// Waits for somebody's answer.
+    Asked,
     /// Planned, not yet sent.
     Planned,
     /// Sent, answer pending.
@@ -248,6 +282,10 @@ pub enum Outcome {
     Created,
     /// Updated.
     Updated,
+    /// Deleted: an undo.
+    Deleted,
+    /// Given its values from before: an undo.
+    Restored,
     /// Left out on purpose, or because the run was cancelled before its turn.
     Skipped,
     /// Refused by our rules.
@@ -258,72 +296,22 @@ pub enum Outcome {
     Uncertain,
 }
 
-/// A window of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct LedgerQuery {
-    /// The run.
-    pub run: i64,
-    /// Only this outcome; `null` for all.
-    pub outcome: Option<Outcome>,
-    /// Part of a name, company, id or error; empty shows all.
-    pub search: String,
-    /// First row, from 0.
-    pub offset: u32,
-    /// Rows at most, 500 at the most.
-    pub limit: u32,
-}
-
-/// A window of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct LedgerPage {
-    /// Lines that fit outcome and search.
-    pub matching_lines: u32,
-    /// All lines.
-    pub total_lines: u32,
-    /// First row of this window.
-    pub offset: u32,
-    /// The rows.
-    pub lines: Vec<LedgerLine>,
-}
-
-/// One record of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct LedgerLine {
-    /// Number within the run, from 1.
-    pub line: u32,
-    /// The profile.
-    pub profile_id: i64,
-    /// ZoomInfo id of the profile.
-    pub zoominfo_id: Option<String>,
-    /// Person's or company's name.
-    pub name: String,
-    /// Company name of a contact; website of a company.
-    pub company: String,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Rule that decided, in words.
-    pub rule: String,
-    /// What was shortened or left out, one sentence each.
-    pub notes: Vec<String>,
-    /// 18-character id of the record.
-    pub salesforce_id: Option<String>,
-    /// Code of the error.
-    pub error_code: Option<String>,
-    /// The error in words.
-    pub error: Option<String>,
-    /// How often it was sent.
-    pub attempts: u32,
-    /// When it was settled (RFC 3339, UTC).
-    pub settled_at: Option<String>,
-}
-
-/// Names a line of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct LineHandle {
-    /// The run.
-    pub run: i64,
-    /// The line.
-    pub line: u32,
+/// What the plan does with one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Creates it.
+    Create,
+    /// Updates a record that is there.
+    Update,
+    /// Waits for somebody's answer.
+    Ask,
+    /// Leaves it out on purpose.
+    Skip,
+    /// Refuses it by a rule of ours.
+    Refuse,
+    /// Deletes a record that a run created.
+    Delete,
+    /// Gives a record its values from before.
+    Restore,
 }

@@ -1,4 +1,10 @@
-//! The Export tab: what may be exported, and how much at one time.
+//! The Export tab: what may be exported, how much at one time, and what decides about duplicates, accounts and calls.
+
+mod association;
+mod duplicates;
+
+pub use association::{AssociationSettings, NoAccount, OneAccount, SeveralAccounts};
+pub use duplicates::{DuplicateAction, DuplicateChecking, DuplicateSettings};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +14,7 @@ use crate::TargetObject;
 pub const HIGHEST_LIMIT_RECORDS: u32 = 100_000;
 
 /// Settings of all objects.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExportSettings {
     /// Accounts.
@@ -17,6 +23,25 @@ pub struct ExportSettings {
     pub contact: ObjectSettings,
     /// Leads.
     pub lead: ObjectSettings,
+    /// How contacts find their accounts.
+    #[serde(default)]
+    pub association: AssociationSettings,
+    /// API calls a day that this app never exceeds; `None` for no limit of its own. A day is one of UTC.
+    #[serde(default)]
+    pub daily_budget_calls: Option<u32>,
+    /// Assignment rule (`01Q…`) for Bulk exports of leads; `None` runs none.
+    #[serde(default)]
+    pub bulk_assignment_rule: Option<AssignmentRuleChoice>,
+}
+
+/// An assignment rule of the org that an admin chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssignmentRuleChoice {
+    /// `01Q…`
+    pub rule_id: String,
+    /// Its name when it was chosen.
+    pub name: String,
 }
 
 /// Settings of one object.
@@ -27,6 +52,9 @@ pub struct ObjectSettings {
     pub allowed: bool,
     /// Records at most at one time, 1 to 100,000.
     pub limit_records: u32,
+    /// What is done about records that the org has already.
+    #[serde(default)]
+    pub duplicates: DuplicateSettings,
 }
 
 impl Default for ObjectSettings {
@@ -35,6 +63,7 @@ impl Default for ObjectSettings {
         Self {
             allowed: true,
             limit_records: HIGHEST_LIMIT_RECORDS,
+            duplicates: DuplicateSettings::default(),
         }
     }
 }
@@ -43,8 +72,8 @@ impl Default for ObjectSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{sentence}")]
 pub struct ExportSettingsFault {
-    /// The object.
-    pub object: TargetObject,
+    /// The object; `None` for what concerns all.
+    pub object: Option<TargetObject>,
     /// The field.
     pub field: ExportSettingsField,
     /// What is wrong and how to mend it.
@@ -59,6 +88,12 @@ pub enum ExportSettingsField {
     Allowed,
     /// Records at most.
     LimitRecords,
+    /// What the operator may choose for duplicates.
+    OfferedActions,
+    /// What happens to duplicates by default.
+    DefaultAction,
+    /// API calls a day.
+    DailyBudget,
 }
 
 impl ExportSettings {
@@ -84,18 +119,20 @@ impl ExportSettings {
     /// Everything that keeps the settings from being saved; empty when nothing does.
     #[must_use]
     pub fn faults(&self) -> Vec<ExportSettingsFault> {
-        TargetObject::ALL
+        let mut faults: Vec<ExportSettingsFault> = TargetObject::ALL
             .into_iter()
-            .filter(|object| !(1..=HIGHEST_LIMIT_RECORDS).contains(&self.of(*object).limit_records))
-            .map(|object| ExportSettingsFault {
-                object,
-                field: ExportSettingsField::LimitRecords,
-                sentence: format!(
-                    "The limit of {} is from 1 to 100,000. Enter a number in between.",
-                    object.plural_label()
-                ),
-            })
-            .collect()
+            .flat_map(|object| object_faults(object, &self.of(object)))
+            .collect();
+        if self.daily_budget_calls == Some(0) {
+            faults.push(ExportSettingsFault {
+                object: None,
+                field: ExportSettingsField::DailyBudget,
+                sentence:
+                    "A budget of 0 calls would stop every export. Enter at least 1, or turn exports off."
+                        .to_owned(),
+            });
+        }
+        faults
     }
 
     /// What to think about, one sentence each.
@@ -158,4 +195,42 @@ mod tests {
         settings.contact.allowed = false;
         assert_eq!(settings.warnings(), Vec::<String>::new());
     }
+}
+
+fn object_faults(object: TargetObject, settings: &ObjectSettings) -> Vec<ExportSettingsFault> {
+    let fault = |field, sentence| ExportSettingsFault {
+        object: Some(object),
+        field,
+        sentence,
+    };
+    let mut faults = Vec::new();
+    if !(1..=HIGHEST_LIMIT_RECORDS).contains(&settings.limit_records) {
+        faults.push(fault(
+            ExportSettingsField::LimitRecords,
+            format!(
+                "The limit of {} is from 1 to 100,000. Enter a number in between.",
+                object.plural_label()
+            ),
+        ));
+    }
+    let duplicates = &settings.duplicates;
+    if duplicates.offered().is_empty() {
+        faults.push(fault(
+            ExportSettingsField::OfferedActions,
+            format!(
+                "Nothing is offered for duplicate {}. Offer at least one action.",
+                object.plural_label()
+            ),
+        ));
+    } else if !duplicates.offers(duplicates.default_action) {
+        faults.push(fault(
+            ExportSettingsField::DefaultAction,
+            format!(
+                "“{}” is the default for duplicate {} and is not offered. Offer it, or choose another default.",
+                duplicates.default_action.label(),
+                object.plural_label()
+            ),
+        ));
+    }
+    faults
 }

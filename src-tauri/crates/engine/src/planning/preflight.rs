@@ -1,0 +1,148 @@
+//! Preflight: what stands against an export, before anything is asked of Salesforce.
+
+use model::{
+    ApiCost, CompiledMapping, MappingProblem, PreflightCode, PreflightFacts, Selection as StoredSelection,
+    TargetObject, estimated_polls, preflight as check,
+};
+use store::ListRow;
+
+use crate::Engine;
+use crate::connect::current_org;
+use crate::contract::export::{ExportChoice, MendPage, Preflight, PreflightRefusal, Selection};
+use crate::export_settings::read_settings;
+use crate::fault::{Code, Fault};
+use crate::integration::exports_on;
+use crate::listing::live_list;
+use crate::mapping::drift::{drift_of, told_as_drift};
+
+/// What was chosen, as it is in the workspace.
+pub(super) struct Chosen {
+    pub object: TargetObject,
+    pub list: ListRow,
+    pub selection: StoredSelection,
+    pub records: u32,
+}
+
+/// `export.preflight`
+pub(crate) async fn preflight(engine: &Engine, params: ExportChoice) -> Result<Preflight, Fault> {
+    let chosen = chosen(engine, &params).await?;
+    let problems = saved_problems(engine, chosen.object).await?;
+    checked(engine, &chosen, problems).await
+}
+
+pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Chosen, Fault> {
+    let object = TargetObject::from(params.object);
+    let (list_id, limit) = (params.list_id, params.limit_records);
+    let selection = match params.selection.clone() {
+        Selection::All {} => StoredSelection::All,
+        Selection::Matching {
+            search,
+            except_profile_ids,
+        } => StoredSelection::Matching {
+            search,
+            except: except_profile_ids,
+        },
+        Selection::Picked { profile_ids } => StoredSelection::Picked { profile_ids },
+    };
+    engine
+        .read(move |read| {
+            let list = live_list(read, list_id)?;
+            let matching = read.count_profiles(list_id, &selection)?;
+            let records = limit.map_or(matching, |limit| matching.min(limit));
+            Ok(Chosen {
+                object,
+                list,
+                selection,
+                records,
+            })
+        })
+        .await
+}
+
+/// Problems of the saved mapping against the fields as last read.
+async fn saved_problems(engine: &Engine, object: TargetObject) -> Result<Vec<MappingProblem>, Fault> {
+    engine
+        .read(move |read| {
+            let (Some(saved), Some(described)) = (read.mapping(object)?, read.describe(object)?) else {
+                return Ok(Vec::new());
+            };
+            let problems = CompiledMapping::compile(&saved.mapping, &described).err();
+            let drift = drift_of(read, &saved.mapping)?;
+            Ok(told_as_drift(problems.unwrap_or_default(), &drift))
+        })
+        .await
+}
+
+pub(super) async fn checked(
+    engine: &Engine,
+    chosen: &Chosen,
+    mapping_problems: Vec<MappingProblem>,
+) -> Result<Preflight, Fault> {
+    let org = current_org(engine).await?;
+    let (settings, saved) = engine
+        .read(|read| Ok((read_settings(read)?, read.integration()?.exports_on)))
+        .await?;
+    let records = u64::from(chosen.records);
+    let facts = PreflightFacts {
+        object: chosen.object,
+        chosen_records: records,
+        profile_kind: chosen.list.kind,
+        exports_on: exports_on(engine, saved),
+        settings: settings.of(chosen.object),
+        connected: org.is_some() || engine.ready_connection().is_some(),
+        signed_out: org.as_ref().is_some_and(|org| org.signed_out),
+        mapping_problems,
+        estimated_api_calls: u64::from(ApiCost::of_sending(records, estimated_polls(records)).total_calls()),
+        api_calls_left: org
+            .and_then(|org| org.usage)
+            .map(|(used, max)| max.saturating_sub(used)),
+    };
+    let refusals = check(&facts)
+        .into_iter()
+        .map(|refusal| PreflightRefusal {
+            code: refusal.code.code().to_owned(),
+            sentence: refusal.sentence,
+            mend: mend_page(refusal.code),
+        })
+        .collect();
+    Ok(Preflight {
+        chosen_records: chosen.records,
+        refusals,
+        warnings: Vec::new(),
+    })
+}
+
+fn mend_page(code: PreflightCode) -> Option<MendPage> {
+    match code {
+        PreflightCode::NotConnected | PreflightCode::SignedOut | PreflightCode::ExportsOff => {
+            Some(MendPage::General)
+        }
+        PreflightCode::ObjectNotAllowed | PreflightCode::OverLimit => Some(MendPage::Export),
+        PreflightCode::WrongProfileKind | PreflightCode::NothingChosen | PreflightCode::OverHighestLimit => {
+            Some(MendPage::Lists)
+        }
+        PreflightCode::MappingProblem => Some(MendPage::Mapping),
+        PreflightCode::NoApiCallsLeft => None,
+    }
+}
+
+/// The first refusal as a fault; the others are its detail. Its code tells a lost connection from a rule.
+pub(super) fn refuse(preflight: Preflight) -> Result<(), Fault> {
+    let mut refusals = preflight.refusals.into_iter();
+    let Some(first) = refusals.next() else {
+        return Ok(());
+    };
+    let code = match first.code.as_str() {
+        "not_connected" => Code::NotConnected,
+        "signed_out" => Code::SignedOut,
+        "no_api_calls_left" => Code::LimitReached,
+        _ => Code::Refused,
+    };
+    let rest: Vec<String> = refusals.map(|refusal| refusal.sentence).collect();
+    let fault = Fault::new(code, first.sentence);
+    Err(if rest.is_empty() {
+        fault
+    } else {
+        fault.with_detail(rest.join(" "))
+    })
+}

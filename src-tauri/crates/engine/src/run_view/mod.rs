@@ -1,0 +1,207 @@
+//! A run as the contract shows it: its plan, its tally, its pace, and what may be done with it.
+
+mod plan;
+mod words;
+
+use model::text::grouped;
+use model::{LineAction, RunState as State};
+use store::{LineFilter, MemberState, Read, RunRow};
+
+use crate::Engine;
+use crate::contract::runs::{
+    Budget, CampaignChoice, MemberCounts, Pace, Reason, RunFollower, RunMay, RunOptions, RunState,
+    RunSummary, RunView, Tally,
+};
+use crate::export_settings::{read_settings, today};
+use crate::fault::{Code, Fault};
+use crate::integration::org_kind;
+
+/// One run.
+pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
+    let processed = engine.processed_records(run_id);
+    let mut view = engine.read(move |read| read_view(read, run_id)).await?;
+    if view.summary.state == RunState::Sending && view.summary.tally.waiting_records > 0 && processed > 0 {
+        let planned = view.plan.create_records + view.plan.update_records;
+        view.pace = pace(
+            view.summary.started_at.as_deref(),
+            processed.min(planned),
+            planned,
+        );
+        view.summary.state_sentence = format!(
+            "Salesforce has processed {} of {} records.",
+            grouped(u64::from(processed)),
+            grouped(u64::from(planned))
+        );
+    }
+    Ok(view)
+}
+
+/// One run, from a snapshot.
+pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> {
+    let run = require_run(read, run_id)?;
+    let job_ids = read
+        .jobs(run_id)?
+        .into_iter()
+        .filter_map(|job| job.job_id)
+        .collect();
+    let reasons = read
+        .reasons(run_id)?
+        .into_iter()
+        .map(|(outcome, code, sentence, records)| Reason {
+            outcome: outcome.into(),
+            code,
+            sentence,
+            records,
+        })
+        .collect();
+    let plan = plan::plan(&run, read.run_faults(run_id)?, budget(read, &run)?);
+    let sent_records = run.plan.sent_records();
+    let followers = read
+        .followers(run_id)?
+        .into_iter()
+        .map(|(run, kind, state)| RunFollower {
+            run,
+            kind: kind.into(),
+            state: state.into(),
+        })
+        .collect();
+    Ok(RunView {
+        plan,
+        options: RunOptions {
+            on_duplicate: run.options.on_duplicate.map(Into::into),
+            campaign: run.options.campaign.as_ref().map(|campaign| CampaignChoice {
+                campaign_id: campaign.campaign_id.clone(),
+                name: campaign.name.clone(),
+                status: campaign.status.clone(),
+            }),
+            save_past_alerts: run.options.save_past_alerts,
+        },
+        members: members(read, &run)?,
+        followers,
+        mapping_version: run.mapping_version,
+        job_ids,
+        reasons,
+        pace: if run.state == State::Sending {
+            let settled = sent_records.saturating_sub(run.tally.waiting_records);
+            pace(run.started_at.as_deref(), settled, sent_records)
+        } else {
+            None
+        },
+        may: RunMay {
+            send: run.state == State::Planned && sent_records > 0,
+            cancel: matches!(run.state, State::Planned | State::Sending | State::Waiting),
+            resume: matches!(run.state, State::Waiting),
+            answer: run.state == State::Planned && run.kind == model::RunKind::Export,
+            retry: run.state.is_final() && run.kind == model::RunKind::Export && run.tally.failed_records > 0,
+            undo: run.state.is_final()
+                && run.kind == model::RunKind::Export
+                && run.tally.created_records + run.tally.updated_records > 0,
+            repeat: run.kind == model::RunKind::Export && read.list_is_live(run.list_id)?,
+        },
+        summary: summary(read, run)?,
+    })
+}
+
+/// A run, or the fault that it is not there.
+pub(crate) fn require_run(read: &Read<'_>, run_id: i64) -> Result<RunRow, Fault> {
+    read.run(run_id)?.ok_or_else(|| {
+        Fault::new(
+            Code::NotFound,
+            format!("There is no run {run_id}. See the list of runs."),
+        )
+    })
+}
+
+/// A run as a row.
+pub(crate) fn summary(read: &Read<'_>, run: RunRow) -> Result<RunSummary, Fault> {
+    let created_account_records = if run.plan.create_account_records > 0 {
+        let filter = LineFilter {
+            outcome: Some(model::LineOutcome::Created),
+            action: Some(LineAction::Create),
+            object: Some(model::TargetObject::Account),
+            ..LineFilter::default()
+        };
+        read.count_lines(run.run_id, &filter)?
+    } else {
+        0
+    };
+    Ok(RunSummary {
+        run: run.run_id,
+        kind: run.kind.into(),
+        source_run: run.source_run_id,
+        object: run.object.into(),
+        list_name: run.list_name,
+        state: run.state.into(),
+        state_sentence: run.state_sentence,
+        api: run.api.into(),
+        org_name: run.org_name,
+        org_kind: org_kind(&run.org_kind),
+        started_by: run.started_by,
+        planned_at: run.planned_at,
+        started_at: run.started_at,
+        finished_at: run.finished_at,
+        total_records: run.total_records,
+        tally: tally(run.tally),
+        created_account_records,
+        api_calls: run.api_calls,
+        estimated_api_calls: run.estimated_api_calls,
+    })
+}
+
+fn tally(tally: model::Tally) -> Tally {
+    Tally {
+        created_records: tally.created_records,
+        updated_records: tally.updated_records,
+        deleted_records: tally.deleted_records,
+        restored_records: tally.restored_records,
+        skipped_records: tally.skipped_records,
+        refused_records: tally.refused_records,
+        failed_records: tally.failed_records,
+        uncertain_records: tally.uncertain_records,
+        waiting_records: tally.waiting_records,
+        asked_records: tally.asked_records,
+    }
+}
+
+/// The day's budget, when the admin set one.
+fn budget(read: &Read<'_>, run: &RunRow) -> Result<Option<Budget>, Fault> {
+    let Some(daily_calls) = read_settings(read)?.daily_budget_calls else {
+        return Ok(None);
+    };
+    Ok(Some(Budget {
+        daily_calls,
+        used_calls: read.api_calls_of_day(&run.org_id, &today())?,
+    }))
+}
+
+/// How the memberships of the run's campaign stand.
+fn members(read: &Read<'_>, run: &RunRow) -> Result<Option<MemberCounts>, Fault> {
+    if run.options.campaign.is_none() {
+        return Ok(None);
+    }
+    let mut counts = MemberCounts::default();
+    for (state, members) in read.count_members(run.run_id)? {
+        match state {
+            MemberState::Planned | MemberState::Sent => counts.waiting_members += members,
+            MemberState::Added => counts.added_members += members,
+            MemberState::WasMember => counts.known_members += members,
+            MemberState::Failed => counts.failed_members += members,
+        }
+    }
+    Ok(Some(counts))
+}
+
+/// Speed since sending began. The time left cannot be told before the first record is settled.
+fn pace(started_at: Option<&str>, settled_records: u32, planned_records: u32) -> Option<Pace> {
+    let started: jiff::Timestamp = started_at?.parse().ok()?;
+    let seconds = jiff::Timestamp::now()
+        .duration_since(started)
+        .as_secs_f64()
+        .max(0.001);
+    let per_second = f64::from(settled_records) / seconds;
+    let left = f64::from(planned_records.saturating_sub(settled_records));
+    Some(Pace {
+        records_per_minute: per_second * 60.0,
+        seconds_left: (settled_records > 0).then(|| left / per_second),
+    })
+}

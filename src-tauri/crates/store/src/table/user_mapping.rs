@@ -1,0 +1,73 @@
+//! The Salesforce user whom a person is.
+
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use crate::word::{from_word, to_word};
+use crate::{Read, StoreError, Write};
+
+/// How a person's Salesforce user was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundBy {
+    /// Same e-mail address.
+    Email,
+    /// Same full name.
+    Name,
+    /// An admin said so.
+    Admin,
+}
+
+/// A person's Salesforce user in one org.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserMappingRow {
+    /// The person.
+    pub person_id: i64,
+    /// `005…`; `None` when an admin said that the person is nobody of the org.
+    pub user_id: Option<String>,
+    /// That user's full name.
+    pub user_name: Option<String>,
+    /// How it was found.
+    pub found_by: FoundBy,
+}
+
+impl Read<'_> {
+    /// The mapping of a person.
+    pub fn user_mapping(&self, org_id: &str, person_id: i64) -> Result<Option<UserMappingRow>, StoreError> {
+        let row: Option<(Option<String>, Option<String>, String)> = self
+            .connection
+            .prepare_cached(
+                "SELECT user_id, user_name, found_by FROM user_mapping WHERE org_id = ?1 AND person_id = ?2",
+            )?
+            .query_row(params![org_id, person_id], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        row.map(|(user_id, user_name, found_by)| {
+            Ok(UserMappingRow {
+                person_id,
+                user_id,
+                user_name,
+                found_by: from_word("user_mapping.found_by", found_by)?,
+            })
+        })
+        .transpose()
+    }
+}
+
+impl Write<'_> {
+    /// Keeps the mapping of a person.
+    pub fn set_user_mapping(&self, org_id: &str, mapping: &UserMappingRow) -> Result<(), StoreError> {
+        self.connection.execute(
+            "INSERT OR REPLACE INTO user_mapping (person_id, org_id, user_id, user_name, found_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                mapping.person_id,
+                org_id,
+                mapping.user_id,
+                mapping.user_name,
+                to_word("user_mapping.found_by", &mapping.found_by)?
+            ],
+        )?;
+        Ok(())
+    }
+}
