@@ -12,6 +12,7 @@ mod api_cost;
 pub mod convert;
 mod export_settings;
 pub mod mapping;
+pub mod matching;
 mod preflight;
 mod profile;
 mod profile_document;
