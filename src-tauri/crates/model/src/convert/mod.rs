@@ -16,7 +16,7 @@ mod fault;
 mod lookup_path;
 mod number;
 mod org_rule;
-mod phone;
+pub(crate) mod phone;
 mod place;
 mod record_id;
 mod record_type;

@@ -36,10 +36,12 @@ pub fn phone(
     text_value::uncut(&number.written(format), length)
 }
 
-struct Number {
+/// A number that was read with certainty.
+pub(crate) struct Number {
     /// Country and all, without a `+`.
-    digits: String,
-    extension: String,
+    pub(crate) digits: String,
+    /// Its digits; empty without one.
+    pub(crate) extension: String,
 }
 
 impl Number {
@@ -60,7 +62,8 @@ impl Number {
     }
 }
 
-fn read(text: &str) -> Option<Number> {
+/// Reads a number; `None` when it cannot be read with certainty.
+pub(crate) fn read(text: &str) -> Option<Number> {
     let (number, extension) = split_extension(text);
     let number = number.trim();
     let has_country = number.starts_with('+');

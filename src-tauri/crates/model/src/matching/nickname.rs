@@ -1,0 +1,111 @@
+//! Short forms of first names.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Groups of names of which each may stand for the first, folded.
+const GROUPS: &[&[&str]] = &[
+    &["abigail", "abby", "gail"],
+    &["albert", "al", "bert"],
+    &["alexander", "alex", "sandy", "sasha"],
+    &["alexandra", "lexi", "sandra"],
+    &["alfred", "fred", "alf"],
+    &["andrew", "andy", "drew"],
+    &["anthony", "tony"],
+    &["arthur", "art"],
+    &["barbara", "barb", "babs"],
+    &["benjamin", "ben", "benny"],
+    &[
+        "catherine",
+        "katherine",
+        "kathryn",
+        "cathy",
+        "kathy",
+        "kate",
+        "katie",
+        "cat",
+    ],
+    &["charles", "charlie", "chuck", "chas"],
+    &["christina", "tina", "chrissy"],
+    &["christopher", "chris", "kit"],
+    &["daniel", "dan", "danny"],
+    &["david", "dave", "davy"],
+    &["deborah", "debra", "deb", "debbie"],
+    &["donald", "don", "donny"],
+    &["dorothy", "dot", "dottie"],
+    &["douglas", "doug"],
+    &["edward", "ed", "eddie", "ted", "ned"],
+    &["eleanor", "ellie", "nell"],
+    &["elizabeth", "liz", "lizzie", "beth", "betty", "betsy", "eliza"],
+    &["emily", "em"],
+    &["eugene", "gene"],
+    &["frances", "fran", "francie"],
+    &["francis", "frank", "frankie"],
+    &["frederick", "freddy", "freddie"],
+    &["gabriel", "gabe"],
+    &["geoffrey", "jeffrey", "jeff", "geoff"],
+    &["gerald", "jerry", "gerry"],
+    &["gregory", "greg"],
+    &["harold", "hal"],
+    &["henry", "hank", "harry"],
+    &["isabella", "bella", "isabel"],
+    &["jacob", "jake"],
+    &["jacqueline", "jackie"],
+    &["james", "jim", "jimmy", "jamie"],
+    &["jennifer", "jen", "jenny"],
+    &["jessica", "jess", "jessie"],
+    &["john", "jon", "johnny", "jack"],
+    &["jonathan", "jonathon", "jonny"],
+    &["joseph", "joe", "joey"],
+    &["joshua", "josh"],
+    &["judith", "judy"],
+    &["kenneth", "ken", "kenny"],
+    &["kimberly", "kim"],
+    &["lawrence", "larry", "laurence"],
+    &["leonard", "len", "lenny"],
+    &["louis", "lou", "lewis"],
+    &["margaret", "maggie", "meg", "peggy", "marge"],
+    &["matthew", "matt"],
+    &["maximilian", "max"],
+    &["michael", "mike", "mick", "mickey"],
+    &["mitchell", "mitch"],
+    &["nathaniel", "nathan", "nate"],
+    &["nicholas", "nick", "nicolas"],
+    &["pamela", "pam"],
+    &["patricia", "pat", "patty", "tricia", "trish"],
+    &["patrick", "paddy"],
+    &["peter", "pete"],
+    &["philip", "phil", "phillip"],
+    &["raymond", "ray"],
+    &["rebecca", "becky", "becca"],
+    &["richard", "rich", "rick", "ricky", "dick"],
+    &["robert", "rob", "robbie", "bob", "bobby"],
+    &["ronald", "ron", "ronnie"],
+    &["samantha", "sam"],
+    &["samuel", "sammy"],
+    &["sebastian", "seb"],
+    &["stephanie", "steph"],
+    &["stephen", "steven", "steve"],
+    &["susan", "sue", "suzy", "susie"],
+    &["theodore", "theo", "teddy"],
+    &["theresa", "teresa", "terry", "tess"],
+    &["thomas", "tom", "tommy"],
+    &["timothy", "tim"],
+    &["victoria", "vicky", "tori"],
+    &["vincent", "vince", "vinny"],
+    &["walter", "walt"],
+    &["william", "will", "bill", "billy", "willie", "liam"],
+    &["zachary", "zach", "zack"],
+];
+
+static FULL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    GROUPS
+        .iter()
+        .flat_map(|group| group.iter().map(|name| (*name, group[0])))
+        .collect()
+});
+
+/// The full form of a folded first name, or the name itself.
+pub(super) fn full(name: &str) -> &str {
+    FULL.get(name).copied().unwrap_or(name)
+}
