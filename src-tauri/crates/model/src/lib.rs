@@ -40,9 +40,9 @@ pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};
 pub use profile::{Profile, ProfileKind, ProfileValues};
 pub use profile_document::ProfileDocument;
 pub use run::{
-    Api, CampaignChoice, CheckPlace, CompanyAnswer, DuplicateCheck, FieldChange, Findings, Forecast,
-    ForecastState, JobOperation, JobState, LineAction, LineAnswer, LineOutcome, MatchingAccounts, PlanCounts,
-    REST_LIMIT_RECORDS, RunKind, RunOptions, RunOwner, RunState, Selection, Tally, row_digest,
+    Api, CampaignChoice, CheckPlace, CompanyAnswer, DuplicateCheck, DuplicateRuleFact, FieldChange, Findings, Forecast,
+    ForecastState, JobOperation, JobState, LineAction, LineAnswer, LineOutcome, MatchingAccounts, OrgRules,
+    PlanCounts, REST_LIMIT_RECORDS, RuleEffect, RunKind, RunOptions, RunOwner, RunState, Selection, Tally, row_digest,
 };
 pub use target::{
     FieldKind, LookupKey, LookupKeys, PicklistValue, RecordTypeChoice, TargetDescribe, TargetField,

@@ -82,6 +82,11 @@ CREATE TABLE run_line (
     cells         TEXT NOT NULL,
     -- What an update does to each field, with the value before: the before-image, as JSON.
     changes       TEXT,
+    -- How many values of an update are written into blank fields, over others, made blank, and left.
+    filled_values      INTEGER NOT NULL DEFAULT 0,
+    overwritten_values INTEGER NOT NULL DEFAULT 0,
+    cleared_values     INTEGER NOT NULL DEFAULT 0,
+    unchanged_values   INTEGER NOT NULL DEFAULT 0,
     -- When the record was last changed before the plan, as Salesforce tells it.
     modified_at   TEXT,
     -- Values that somebody typed in place of the mapped ones, as JSON: {"target": text}.
@@ -113,19 +118,37 @@ CREATE INDEX run_line_record ON run_line (salesforce_id) WHERE salesforce_id IS 
 CREATE INDEX run_line_digest ON run_line (run_id, digest) WHERE digest IS NOT NULL;
 CREATE INDEX run_line_company ON run_line (run_id, company_number) WHERE company_number IS NOT NULL;
 
--- Records of the org that a line may be, best first.
+-- How many values of each field the updates of a plan write and leave.
+CREATE TABLE run_field (
+    run_id             INTEGER NOT NULL REFERENCES run (run_id) ON DELETE CASCADE,
+    target             TEXT NOT NULL,
+    filled_values      INTEGER NOT NULL,
+    overwritten_values INTEGER NOT NULL,
+    cleared_values     INTEGER NOT NULL,
+    unchanged_values   INTEGER NOT NULL,
+    PRIMARY KEY (run_id, target)
+) STRICT, WITHOUT ROWID;
+
+-- Records of the org that a line may be, or earlier lines of its run, best first.
 CREATE TABLE run_candidate (
     run_id        INTEGER NOT NULL REFERENCES run (run_id) ON DELETE CASCADE,
     line          INTEGER NOT NULL,
     number        INTEGER NOT NULL,
     object        TEXT NOT NULL CHECK (object IN ('account', 'contact', 'lead')),
-    salesforce_id TEXT NOT NULL,
+    -- Null for an earlier line.
+    salesforce_id TEXT,
+    -- The earlier line; null for a record of the org.
+    other_line    INTEGER,
     grade         TEXT NOT NULL CHECK (grade IN ('exact', 'likely', 'possible')),
-    criterion     TEXT NOT NULL,
-    -- The record's values by API name, as JSON.
+    -- Code of the criterion; null where the org's own rules found the record.
+    criterion     TEXT,
+    -- What agrees, in words.
+    reason        TEXT NOT NULL,
+    -- The record's texts by API name, as JSON.
     document      TEXT NOT NULL,
     PRIMARY KEY (run_id, line, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX run_candidate_record ON run_candidate (run_id, salesforce_id) WHERE salesforce_id IS NOT NULL;
 
 -- Companies of a run of contacts: one question each.
 CREATE TABLE run_company (

@@ -13,9 +13,10 @@ mod word;
 mod workspace;
 
 pub use error::StoreError;
-pub use table::candidate::CandidateRow;
+pub use table::candidate::{Candidate, CandidateRow};
 pub use table::company::{AccountCandidate, CompanyRow};
 pub use table::describe::DescribeRow;
+pub use table::difference::{DifferenceFilter, DifferenceKind, DifferenceRow};
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
 pub use table::integration::IntegrationRow;
 pub use table::job::{JobLines, JobRow, NewJob};
@@ -29,8 +30,9 @@ pub use table::mapping_test::{
 pub use table::member::{MemberRow, MemberState};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
-pub use table::profile::{NewProfile, ProfileRow};
+pub use table::planned_line::{ChangeCounts, LineDecision, LineProfile};
+pub use table::profile::{NewProfile, ProfileRow, StoredProfile};
 pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
 pub use table::user_mapping::{FoundBy, UserMappingRow};
-pub use workspace::{Read, RunLock, Store, TestLock, Write, now};
+pub use workspace::{PlanLock, Read, RunLock, Store, TestLock, Write, now};

@@ -13,6 +13,7 @@ use crate::{StoreError, migration};
 const DATABASE_FILE: &str = "landbridge.sqlite";
 const LOCK_FILE: &str = "sending.lock";
 const TEST_LOCK_FILE: &str = "testing.lock";
+const PLAN_LOCK_FILE: &str = "planning.lock";
 const BUSY_TIME_OUT: Duration = Duration::from_secs(20);
 const KEPT_READERS: usize = 4;
 
@@ -44,6 +45,12 @@ impl<'transaction> Deref for Write<'transaction> {
 /// Held while this process sends runs; no second process can hold it.
 #[derive(Debug)]
 pub struct RunLock {
+    _file: File,
+}
+
+/// Held while this process makes plans; others may make theirs at the same time.
+#[derive(Debug)]
+pub struct PlanLock {
     _file: File,
 }
 
@@ -148,22 +155,47 @@ impl Store {
         Ok(TestLock { _file: file })
     }
 
+    /// Says that plans are being made, until the lock is dropped.
+    ///
+    /// # Errors
+    /// When the workspace's folder cannot be used.
+    pub fn lock_plans(&self) -> Result<PlanLock, StoreError> {
+        let file = self.open_lock_file(PLAN_LOCK_FILE)?;
+        file.lock_shared().map_err(|source| self.folder_error(source))?;
+        Ok(PlanLock { _file: file })
+    }
+
+    /// Whether no process makes a plan, so that one that is half made was given up by a process that died.
+    ///
+    /// # Errors
+    /// When the workspace's folder cannot be used.
+    pub fn nobody_plans(&self) -> Result<bool, StoreError> {
+        Ok(self.lock_file(PLAN_LOCK_FILE)?.is_some())
+    }
+
     /// The locked file; `None` while somebody else has locked it.
     fn lock_file(&self, name: &str) -> Result<Option<File>, StoreError> {
-        let folder_error = |source| StoreError::Folder {
-            folder: self.folder.clone(),
-            source,
-        };
-        let file = File::options()
+        let file = self.open_lock_file(name)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(self.folder_error(source)),
+        }
+    }
+
+    fn open_lock_file(&self, name: &str) -> Result<File, StoreError> {
+        File::options()
             .create(true)
             .truncate(false)
             .write(true)
             .open(self.folder.join(name))
-            .map_err(folder_error)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(folder_error(source)),
+            .map_err(|source| self.folder_error(source))
+    }
+
+    fn folder_error(&self, source: std::io::Error) -> StoreError {
+        StoreError::Folder {
+            folder: self.folder.clone(),
+            source,
         }
     }
 

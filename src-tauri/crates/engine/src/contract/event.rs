@@ -71,10 +71,24 @@ pub enum ImportStep {
 pub struct PlanningProgress {
     /// The run that is being planned.
     pub run: i64,
+    /// What it does now.
+    pub step: PlanningStep,
     /// Profiles mapped.
     pub mapped_records: u32,
+    /// Profiles that were looked for in the org.
+    pub checked_records: u32,
     /// Profiles chosen.
     pub total_records: u32,
+}
+
+/// Steps of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanningStep {
+    /// Making records of the profiles.
+    Map,
+    /// Looking for them among each other and in the org.
+    FindDuplicates,
 }
 
 /// Steps of a mapping's test.

@@ -193,6 +193,21 @@ fn deciding<'d>(
     [country_code, country, controller].into_iter().flatten()
 }
 
+/// The mapped fields, and those that decide what they take: what an update has to know of a record.
+pub(crate) fn update_fields<'d>(mapping: &Mapping, describe: &'d TargetDescribe) -> BTreeSet<&'d str> {
+    let locked = locked_rows(mapping.object, describe);
+    let mapped = mapping
+        .rows
+        .iter()
+        .chain(&locked)
+        .filter_map(|row| describe.field(row.target.trim()));
+    mapped
+        .flat_map(|field| [field].into_iter().chain(deciding(field, describe)))
+        .filter(|field| field.kind.can_be_mapped() && soql::is_api_name(&field.name))
+        .map(|field| field.name.as_str())
+        .collect()
+}
+
 /// The values of the mapped fields, and of those that decide what they take, as text; blank ones are left out.
 async fn values(
     client: &Client,
@@ -200,18 +215,7 @@ async fn values(
     describe: &TargetDescribe,
     id: &str,
 ) -> Result<BTreeMap<String, String>, salesforce::Error> {
-    let locked = locked_rows(mapping.object, describe);
-    let mapped = mapping
-        .rows
-        .iter()
-        .chain(&locked)
-        .filter_map(|row| describe.field(row.target.trim()));
-    let fields: BTreeSet<&str> = mapped
-        .flat_map(|field| [field].into_iter().chain(deciding(field, describe)))
-        .filter(|field| field.kind.can_be_mapped() && soql::is_api_name(&field.name))
-        .map(|field| field.name.as_str())
-        .collect();
-    let fields: Vec<&str> = fields.into_iter().collect();
+    let fields: Vec<&str> = update_fields(mapping, describe).into_iter().collect();
     let mut values = BTreeMap::new();
     for some in fields.chunks(FIELDS_OF_A_QUERY) {
         let query = format!(

@@ -1,173 +1,279 @@
-//! The plan of an export: every profile mapped, one line each.
+//! The flow of a plan: a sequence of steps, each in a file of its own. Calls to Salesforce are made between the transactions
+//! that write, so that nothing waits for the network with the database locked.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use model::{
-    ApiCost, CompiledMapping, Findings, LineAction, LineOutcome, Mapped, PlanCounts, Profile, RunKind,
-    RunOptions, apply, estimated_polls,
-};
-use store::{NewLine, NewRun, RunFaultRow, Write};
+use model::{Findings, RunKind, RunOptions, TargetObject};
+use salesforce::Client;
+use store::{NewRun, PlanLock, Write};
 use tokio_util::sync::CancellationToken;
 
+use super::basis::Basis;
+use super::duplicates::{self, KeyIndex, Searched};
 use super::preflight::{Chosen, checked, chosen, refuse};
+use super::{companies, lines, owner, rules, totals, updates};
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage, require_org};
-use crate::contract::event::{Event, PlanningProgress};
+use crate::contract::event::{Event, PlanningProgress, PlanningStep};
 use crate::contract::export::ExportChoice;
 use crate::contract::runs::RunView;
+use crate::export_settings::read_settings;
 use crate::fault::{Code, Fault};
-use crate::mapping::current_mapping;
-use crate::mapping::drift::{drift_in, told_as_drift};
-use crate::{cells, describe, run_view};
+use crate::run_view;
 
 const PROGRESS_PACE: Duration = Duration::from_millis(100);
-/// Rule of a line that is created because nothing stands against it.
-const CREATE_RULE: &str = "New record";
 
 /// `export.plan`
 pub(crate) async fn plan(engine: &Engine, params: ExportChoice) -> Result<RunView, Fault> {
     let chosen = chosen(engine, &params).await?;
-    // A ready connection says whose org it is only once it is used.
-    if engine.ready_connection().is_some() {
-        require_org(engine).await?;
+    make(engine, chosen, None).await
+}
+
+/// Plans a choice as a new run.
+pub(super) async fn make(
+    engine: &Engine,
+    chosen: Chosen,
+    source_run_id: Option<i64>,
+) -> Result<RunView, Fault> {
+    let mut planning = Planning::begin(engine, chosen, source_run_id).await?;
+    let run_id = planning.run_id;
+    if let Err(fault) = planning.work().await {
+        engine
+            .write(move |write| Ok(write.remove_run(run_id)?))
+            .await?;
+        return Err(note_fault(engine, fault).await);
     }
-    refuse(checked(engine, &chosen, Vec::new()).await?)?;
-    let client = client(engine).await?;
-    let org = require_org(engine).await?;
-    let object = chosen.object;
-    let (version, mapping) = current_mapping(engine, object).await?;
-    // Fields and picklists are read anew for every plan: what it promises must hold today.
-    let described = match describe::fetch_for(&client, &mapping).await {
-        Ok(described) => described,
-        Err(fault) => return Err(note_fault(engine, fault).await),
-    };
-    let compiled = match CompiledMapping::compile(&mapping, &described) {
-        Ok(compiled) => compiled,
-        Err(problems) => {
-            let problems = engine
-                .write(move |write| {
-                    let drift = drift_in(write, &mapping, &org.org_id, &described)?;
-                    // The Mapping tab shows the same drift at its rows.
-                    describe::save(write, &org.org_id, &org.connected_by, &[(object, described)])?;
-                    Ok(told_as_drift(problems, &drift))
-                })
-                .await?;
-            refuse(checked(engine, &chosen, problems).await?)?;
-            return Err(Fault::new(
-                Code::Refused,
-                "The mapping has a problem. See the Mapping tab.",
-            ));
-        }
-    };
-    note_usage(engine, &client).await?;
-    let watcher = engine.clone();
-    let run_id = engine
-        .write(move |write| {
-            describe::save(write, &org.org_id, &org.connected_by, &[(object, described)])?;
-            let operator = write
-                .operator()?
-                .map(|operator| operator.name)
-                .unwrap_or_default();
-            let run = NewRun {
-                kind: RunKind::Export,
-                source_run_id: None,
-                options: RunOptions::default(),
-                object,
-                list_id: chosen.list.list_id,
-                list_name: chosen.list.name.clone(),
-                org_id: org.org_id,
-                org_name: org.name,
-                org_kind: org.kind,
-                mapping_version: version,
-                columns: compiled.columns(),
-                started_by: operator,
-                planned_at: store::now(),
-            };
-            let planner = Planner::new(write, &watcher, &chosen, compiled, &run)?;
-            let run_id = planner.run_id;
-            let result = planner.plan();
-            watcher.end_planning(run_id)?;
-            result
-        })
-        .await?;
     run_view::view(engine, run_id).await
 }
 
-/// Maps the chosen profiles one after the other and writes a line for each.
-struct Planner<'a> {
-    write: &'a Write<'a>,
-    engine: &'a Engine,
-    chosen: &'a Chosen,
-    mapping: CompiledMapping,
-    columns: Vec<String>,
+/// Removes plans that were being made when their process died; a plan that somebody makes now is left.
+pub(crate) fn remove_given_up(store: &store::Store) -> Result<(), Fault> {
+    if !store.nobody_plans()? {
+        return Ok(());
+    }
+    store.write(|write: &Write<'_>| {
+        for run in write.runs_in(&[model::RunState::Planning])? {
+            write.remove_run(run.run_id)?;
+        }
+        Ok(())
+    })
+}
+
+/// A plan that is being made.
+pub(super) struct Planning {
+    pub engine: Engine,
+    pub client: Client,
+    pub run_id: i64,
+    pub object: TargetObject,
+    pub list_id: i64,
+    /// Profiles that were chosen.
+    pub records: u32,
+    pub options: RunOptions,
+    pub columns: Vec<String>,
+    pub basis: Arc<Basis>,
+    /// Objects whose records are looked through, in this order.
+    pub searched: Arc<Vec<Searched>>,
+    /// What is found out on the way.
+    pub findings: Findings,
+    /// Keys of the lines, until duplicates are found.
+    pub keys: KeyIndex,
+    pub progress: Progress,
+    _lock: PlanLock,
+}
+
+impl Planning {
+    /// Preflight, then the run's row: from here on it can be watched and stopped.
+    async fn begin(engine: &Engine, chosen: Chosen, source_run_id: Option<i64>) -> Result<Self, Fault> {
+        // A ready connection says whose org it is only once it is used.
+        if engine.ready_connection().is_some() {
+            require_org(engine).await?;
+        }
+        refuse(checked(engine, &chosen, Vec::new()).await?)?;
+        let client = client(engine).await?;
+        let org = require_org(engine).await?;
+        let object = chosen.object;
+        let basis = Basis::fetch(engine, &client, &chosen).await?;
+        let decided = owner::decide(engine, &client, object, chosen.as_email.as_deref()).await?;
+        let searched = Arc::new(duplicates::searched(engine, &client, &basis).await?);
+        note_usage(engine, &client).await?;
+        let settings = engine.read(read_settings).await?;
+        let options = RunOptions {
+            selection: chosen.selection,
+            limit_records: chosen.limit_records,
+            duplicates: settings.of(object).duplicates,
+            on_duplicate: chosen.on_duplicate,
+            association: settings.association,
+            campaign: chosen.campaign,
+            bulk_assignment_rule: settings.bulk_assignment_rule,
+            save_past_alerts: chosen.save_past_alerts,
+            owner: decided.owner,
+        };
+        let columns = basis.columns(&options);
+        let lock = engine.store().lock_plans()?;
+        let new = NewRun {
+            kind: RunKind::Export,
+            source_run_id,
+            options: options.clone(),
+            object,
+            list_id: chosen.list.list_id,
+            list_name: chosen.list.name.clone(),
+            org_id: org.org_id,
+            org_name: org.name,
+            org_kind: org.kind,
+            mapping_version: basis.version,
+            columns: columns.clone(),
+            started_by: String::new(),
+            planned_at: store::now(),
+        };
+        let run_id = engine
+            .write(move |write| {
+                let operator = write.operator()?.map(|operator| operator.name);
+                Ok(write.add_run(&NewRun {
+                    started_by: operator.unwrap_or_default(),
+                    ..new
+                })?)
+            })
+            .await?;
+        Ok(Self {
+            progress: Progress::begin(engine, run_id, chosen.records)?,
+            engine: engine.clone(),
+            client,
+            run_id,
+            object,
+            list_id: chosen.list.list_id,
+            records: chosen.records,
+            options,
+            columns,
+            findings: Findings {
+                owner_sentence: decided.sentence,
+                fields_digest: basis.digest(),
+                ..Findings::default()
+            },
+            basis,
+            searched,
+            keys: KeyIndex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// A plan that is there and is made anew from its start, because what it rests on changed.
+    pub(super) fn again(
+        engine: &Engine,
+        client: Client,
+        run: store::RunRow,
+        basis: Arc<Basis>,
+        searched: Vec<Searched>,
+    ) -> Result<Self, Fault> {
+        let columns = basis.columns(&run.options);
+        Ok(Self {
+            progress: Progress::begin(engine, run.run_id, run.total_records)?,
+            engine: engine.clone(),
+            client,
+            run_id: run.run_id,
+            object: run.object,
+            list_id: run.list_id,
+            records: run.total_records,
+            options: run.options,
+            columns,
+            findings: Findings {
+                owner_sentence: run.findings.owner_sentence,
+                fields_digest: basis.digest(),
+                ..Findings::default()
+            },
+            basis,
+            searched: Arc::new(searched),
+            keys: KeyIndex::default(),
+            _lock: engine.store().lock_plans()?,
+        })
+    }
+
+    /// The steps.
+    pub(super) async fn work(&mut self) -> Result<(), Fault> {
+        // What changes while the plan is made is asked for when it is refreshed.
+        self.findings.checked_at = self.org_time();
+        lines::map(self).await?;
+        duplicates::find(self).await?;
+        updates::decide(self).await?;
+        companies::associate(self).await?;
+        rules::ask(self).await?;
+        totals::finish(self).await?;
+        note_usage(&self.engine, &self.client).await
+    }
+
+    /// The time by the org's clock, which is what its records are stamped with.
+    pub(super) fn org_time(&self) -> String {
+        self.client
+            .org_time()
+            .map_or_else(store::now, |time| time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string())
+    }
+
+    /// The fault of a plan that is to be stopped.
+    pub(super) fn check_cancelled(&self) -> Result<(), Fault> {
+        self.progress.check_cancelled()
+    }
+}
+
+/// How far a plan is, told at most ten times a second, and whether it is to be stopped. Clones are the same.
+#[derive(Clone)]
+pub(super) struct Progress(Arc<ProgressInner>);
+
+struct ProgressInner {
+    engine: Engine,
+    told: Mutex<Told>,
     run_id: i64,
-    lines: u32,
-    counts: PlanCounts,
-    told_at: Instant,
     cancel: CancellationToken,
 }
 
-impl<'a> Planner<'a> {
-    fn new(
-        write: &'a Write<'a>,
-        engine: &'a Engine,
-        chosen: &'a Chosen,
-        mapping: CompiledMapping,
-        run: &NewRun,
-    ) -> Result<Self, Fault> {
-        let run_id = write.add_run(run)?;
-        let planner = Self {
-            write,
-            engine,
-            chosen,
-            mapping,
-            columns: run.columns.clone(),
-            run_id,
-            lines: 0,
-            counts: PlanCounts::default(),
-            told_at: Instant::now(),
+struct Told {
+    at: Instant,
+    progress: PlanningProgress,
+}
+
+impl Progress {
+    fn begin(engine: &Engine, run_id: i64, records: u32) -> Result<Self, Fault> {
+        let progress = PlanningProgress {
+            run: run_id,
+            step: PlanningStep::Map,
+            mapped_records: 0,
+            checked_records: 0,
+            total_records: records,
+        };
+        let begun = Self(Arc::new(ProgressInner {
+            engine: engine.clone(),
             cancel: engine.start_planning(run_id)?,
-        };
-        planner.say();
-        Ok(planner)
+            told: Mutex::new(Told {
+                at: Instant::now(),
+                progress: progress.clone(),
+            }),
+            run_id,
+        }));
+        engine.emit(Event::Planning { progress });
+        Ok(begun)
     }
 
-    fn plan(mut self) -> Result<i64, Fault> {
-        let (write, chosen) = (self.write, self.chosen);
-        write.for_each_profile(
-            chosen.list.list_id,
-            &chosen.selection,
-            chosen.records,
-            |profile_id, profile| self.add(profile_id, &profile),
-        )?;
-        let records = u64::from(self.counts.create_records);
-        let cost = ApiCost::of_sending(records, estimated_polls(records));
-        let findings = Findings {
-            costs: cost.steps.clone(),
-            checked_at: store::now(),
-            ..Findings::default()
-        };
-        write.finish_plan(self.run_id, &self.counts, &findings, cost.total_calls())?;
-        self.tell();
-        Ok(self.run_id)
+    /// So many profiles are mapped.
+    pub fn mapped(&self, records: u32) {
+        self.tell(false, |progress| progress.mapped_records = records);
     }
 
-    fn add(&mut self, profile_id: i64, profile: &Profile) -> Result<(), Fault> {
-        let mapped = apply(&self.mapping, profile);
-        self.lines += 1;
-        let line = self.line(profile_id, profile, &mapped)?;
-        self.count_faults(&line, &mapped)?;
-        if line.outcome == LineOutcome::Planned {
-            self.counts.create_records += 1;
-            self.counts.noted_records += u32::from(!line.notes.is_empty());
-        } else {
-            self.counts.refuse_records += 1;
-        }
-        self.write.set_line(self.run_id, &line)?;
-        if self.told_at.elapsed() >= PROGRESS_PACE {
-            self.tell();
-        }
-        if self.cancel.is_cancelled() {
+    /// All profiles are mapped; duplicates are looked for.
+    pub fn finds_duplicates(&self) {
+        self.tell(true, |progress| progress.step = PlanningStep::FindDuplicates);
+    }
+
+    /// So many profiles were looked for.
+    pub fn checked(&self, records: u32) {
+        self.tell(false, |progress| progress.checked_records = records);
+    }
+
+    /// Everything is told.
+    pub fn done(&self) {
+        self.tell(true, |progress| progress.checked_records = progress.mapped_records);
+    }
+
+    pub fn check_cancelled(&self) -> Result<(), Fault> {
+        if self.0.cancel.is_cancelled() {
             return Err(Fault::new(
                 Code::Cancelled,
                 "The plan was stopped. Nothing was written.",
@@ -176,117 +282,27 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn line(&self, profile_id: i64, profile: &Profile, mapped: &Mapped) -> Result<NewLine, Fault> {
-        let line = NewLine {
-            line: self.lines,
-            object: self.chosen.object,
-            profile_id,
-            zoominfo_id: profile.zoominfo_id.clone(),
-            name: profile.display_name(),
-            company: profile.subtitle(),
-            action: LineAction::Create,
-            outcome: LineOutcome::Planned,
-            rule: CREATE_RULE.to_owned(),
-            criterion: None,
-            grade: None,
-            notes: mapped.notes(),
-            cells: mapped.to_json(),
-            changes: Vec::new(),
-            modified_at: None,
-            edits: std::collections::BTreeMap::new(),
-            answer: None,
-            company_number: None,
-            parent_id: None,
-            digest: None,
-            salesforce_id: None,
-            error_code: None,
-            error: None,
-            settled_at: None,
-        };
-        if let Some(fault) = mapped.refusal() {
-            return Ok(refused(line, "Mapping", fault.rule.code(), &fault.sentence));
-        }
-        let digest = cells::digest(&self.columns, &line.cells);
-        if let Some(first) = self.write.line_with_digest(self.run_id, &digest)? {
-            let sentence =
-                format!("Every value is the same as in line {first}, so it would be the same record twice.");
-            return Ok(refused(line, "Same record twice", "identical_record", &sentence));
-        }
-        Ok(NewLine {
-            digest: Some(digest),
-            ..line
-        })
+    /// The switch that stops the plan.
+    pub fn cancel(&self) -> &CancellationToken {
+        &self.0.cancel
     }
 
-    /// Counts faults by field and rule; whose value it was is in the ledger.
-    fn count_faults(&self, line: &NewLine, mapped: &Mapped) -> Result<(), Fault> {
-        let count = |outcome, code: &str, sentence: String| {
-            let fault = RunFaultRow {
-                outcome,
-                code: code.to_owned(),
-                sentence,
-                records: 1,
-            };
-            self.write.count_run_fault(self.run_id, &fault)
-        };
-        for fault in &mapped.faults {
-            let outcome = if fault.refuses_record {
-                LineOutcome::Refused
-            } else {
-                LineOutcome::Planned
-            };
-            count(
-                outcome,
-                fault.rule.code(),
-                format!("{}: {}", fault.target, words(fault.rule.code())),
-            )?;
+    fn tell(&self, at_once: bool, change: impl FnOnce(&mut PlanningProgress)) {
+        let mut told = self.0.told.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut told.progress);
+        if at_once || told.at.elapsed() >= PROGRESS_PACE {
+            told.at = Instant::now();
+            self.0.engine.emit(Event::Planning {
+                progress: told.progress.clone(),
+            });
         }
-        for mark in &mapped.marks {
-            count(
-                LineOutcome::Planned,
-                mark.rule.code(),
-                format!("{}: {}", mark.target, words(mark.rule.code())),
-            )?;
-        }
-        if line.error_code.as_deref() == Some("identical_record") {
-            count(
-                LineOutcome::Refused,
-                "identical_record",
-                "Same values as another record of this run".to_owned(),
-            )?;
-        }
-        Ok(())
-    }
-
-    fn tell(&mut self) {
-        self.told_at = Instant::now();
-        self.say();
-    }
-
-    fn say(&self) {
-        self.engine.emit(Event::Planning {
-            progress: PlanningProgress {
-                run: self.run_id,
-                mapped_records: self.lines,
-                total_records: self.chosen.records,
-            },
-        });
     }
 }
 
-fn refused(line: NewLine, rule: &str, code: &str, sentence: &str) -> NewLine {
-    NewLine {
-        action: LineAction::Refuse,
-        outcome: LineOutcome::Refused,
-        rule: rule.to_owned(),
-        error_code: Some(code.to_owned()),
-        error: Some(sentence.to_owned()),
-        settled_at: Some(store::now()),
-        ..line
+impl Drop for ProgressInner {
+    fn drop(&mut self) {
+        if let Err(fault) = self.engine.end_planning(self.run_id) {
+            tracing::error!(%fault, "the end of a plan could not be noted");
+        }
     }
-}
-
-/// A rule's code as words, e.g. `not in picklist`.
-fn words(code: &str) -> String {
-    code.replace('_', " ")
 }

@@ -1,7 +1,7 @@
 //! Preflight: what stands against an export, before anything is asked of Salesforce.
 
 use model::{
-    ApiCost, CompiledMapping, MappingProblem, PreflightCode, PreflightFacts, Selection as StoredSelection,
+    ApiCost, CampaignChoice, CompiledMapping, DuplicateAction, MappingProblem, PreflightCode, PreflightFacts, Selection as StoredSelection,
     TargetObject, estimated_polls, preflight as check,
 };
 use store::ListRow;
@@ -21,6 +21,12 @@ pub(super) struct Chosen {
     pub list: ListRow,
     pub selection: StoredSelection,
     pub records: u32,
+    pub limit_records: Option<u32>,
+    pub on_duplicate: Option<DuplicateAction>,
+    pub campaign: Option<CampaignChoice>,
+    pub save_past_alerts: bool,
+    /// E-mail address of the person for whom it is exported; `None` is the operator.
+    pub as_email: Option<String>,
 }
 
 /// `export.preflight`
@@ -44,6 +50,13 @@ pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Cho
         },
         Selection::Picked { profile_ids } => StoredSelection::Picked { profile_ids },
     };
+    let (on_duplicate, as_email) = (params.on_duplicate.map(Into::into), params.as_email.clone());
+    let campaign = params.campaign.clone().map(|campaign| CampaignChoice {
+        campaign_id: campaign.campaign_id,
+        name: campaign.name,
+        status: campaign.status,
+    });
+    let save_past_alerts = params.save_past_alerts;
     engine
         .read(move |read| {
             let list = live_list(read, list_id)?;
@@ -54,6 +67,11 @@ pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Cho
                 list,
                 selection,
                 records,
+                limit_records: limit,
+                on_duplicate,
+                campaign,
+                save_past_alerts,
+                as_email,
             })
         })
         .await

@@ -18,6 +18,9 @@ pub use digest::row_digest;
 pub use job::{JobOperation, JobState};
 pub use line::{LineAction, LineOutcome};
 pub use options::{CampaignChoice, RunOptions, RunOwner, Selection};
-pub use plan::{CheckPlace, DuplicateCheck, Findings, Forecast, ForecastState, PlanCounts};
+pub use plan::{
+    CheckPlace, DuplicateCheck, DuplicateRuleFact, Findings, Forecast, ForecastState, OrgRules, PlanCounts,
+    RuleEffect,
+};
 pub use state::{RunKind, RunState};
 pub use tally::Tally;

@@ -66,8 +66,47 @@ pub struct Findings {
     pub owner_sentence: String,
     /// What was planned again because the org changed, in one sentence; empty when nothing was.
     pub replanned_sentence: String,
-    /// When the org was last asked for what the plan rests on (RFC 3339, UTC).
+    /// When the org was last asked for what the plan rests on (RFC 3339, UTC, by its own clock).
     pub checked_at: String,
+    /// What tells whether the mapped fields are still as the plan found them.
+    pub fields_digest: String,
+    /// Rules of the org that concern the run.
+    pub rules: OrgRules,
+}
+
+/// Rules of the org, as far as it tells them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrgRules {
+    /// Name of the active assignment rule for leads.
+    pub active_assignment_rule: Option<String>,
+    /// Active duplicate rules of the run's object; `None` when the org did not tell.
+    pub duplicate_rules: Option<Vec<DuplicateRuleFact>>,
+}
+
+/// An active duplicate rule and what it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DuplicateRuleFact {
+    /// Its name.
+    pub name: String,
+    /// What it does about a new record.
+    pub on_create: RuleEffect,
+    /// What it does about a changed record.
+    pub on_update: RuleEffect,
+}
+
+/// What a duplicate rule does about a record that it finds a duplicate of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleEffect {
+    /// Refuses it.
+    Block,
+    /// Refuses it unless it is told to save all the same.
+    Alert,
+    /// Saves it and reports.
+    Report,
+    /// Nothing.
+    None,
 }
 
 /// One place where duplicates were looked for.

@@ -73,6 +73,23 @@ fn condition(selection: &Selection, list_id: i64) -> (String, Vec<Value>) {
     (condition, values)
 }
 
+/// A profile as it is stored.
+#[derive(Debug, Clone, Copy)]
+pub struct StoredProfile<'a> {
+    /// Id.
+    pub profile_id: i64,
+    /// Place within the list, from 0.
+    pub position: u32,
+    /// ZoomInfo id.
+    pub zoominfo_id: Option<&'a str>,
+    /// Name.
+    pub name: &'a str,
+    /// Company of a contact, website of a company.
+    pub company: &'a str,
+    /// The whole profile, as JSON.
+    pub document: &'a str,
+}
+
 impl Read<'_> {
     /// How many profiles a selection holds.
     pub fn count_profiles(&self, list_id: i64, selection: &Selection) -> Result<u32, StoreError> {
@@ -144,6 +161,42 @@ impl Read<'_> {
         Ok(())
     }
 
+    /// Hands the profiles of a selection from a place on to `each`, in the list's order, at most `limit` of them.
+    pub fn for_each_stored_profile<E: From<StoreError>>(
+        &self,
+        list_id: i64,
+        selection: &Selection,
+        from_position: u32,
+        limit: u32,
+        mut each: impl FnMut(StoredProfile<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (condition, values) = condition(selection, list_id);
+        let sql = format!(
+            "SELECT profile_id, position, zoominfo_id, name, company, document FROM profile
+             WHERE {condition} AND position >= {from_position} ORDER BY position LIMIT {limit}"
+        );
+        let mut statement = self.connection.prepare(&sql).map_err(StoreError::from)?;
+        let mut rows = statement
+            .query(params_from_iter(values))
+            .map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let column = |index| -> Result<&str, StoreError> { text(row.get_ref(index)?) };
+            let zoominfo_id = match row.get_ref(2).map_err(StoreError::from)? {
+                ValueRef::Null => None,
+                id => Some(text(id)?),
+            };
+            each(StoredProfile {
+                profile_id: row.get(0).map_err(StoreError::from)?,
+                position: row.get(1).map_err(StoreError::from)?,
+                zoominfo_id,
+                name: column(3)?,
+                company: column(4)?,
+                document: column(5)?,
+            })?;
+        }
+        Ok(())
+    }
+
     /// Hands the stored JSON of the profiles at places `from` to before `to` of a list to `each`, with their places.
     pub fn for_each_profile_document<E: From<StoreError>>(
         &self,
@@ -197,7 +250,7 @@ impl Read<'_> {
     }
 }
 
-fn text(document: ValueRef<'_>) -> Result<&str, StoreError> {
+pub(super) fn text(document: ValueRef<'_>) -> Result<&str, StoreError> {
     document.as_str().map_err(|error| StoreError::Unreadable {
         place: "profile.document",
         value: error.to_string(),

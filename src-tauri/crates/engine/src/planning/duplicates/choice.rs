@@ -1,0 +1,113 @@
+//! Which way the org is looked through: by queries for what the profiles say, or by reading all of its records once.
+
+use model::text::grouped;
+use model::{LineAction, REST_LIMIT_RECORDS, TargetObject};
+use store::LineFilter;
+
+use super::queries::count_queries;
+use super::window::{WINDOW_LINES, Window};
+use super::{calls_since, counted};
+use crate::fault::Fault;
+use crate::planning::plan::Planning;
+
+/// Rows of a page of a Bulk query's results, about.
+const ROWS_OF_A_PAGE: u64 = 50_000;
+/// Calls of a Bulk query besides its pages: to create it, to look at its state a few times, to remove it.
+const CALLS_OF_A_JOB: u64 = 5;
+/// Reading so many rows takes about as long as one query.
+const ROWS_OF_A_CALL: u64 = 20_000;
+/// So few queries are made without asking how many records there are.
+const FEW_QUERIES: u64 = 12;
+
+/// How duplicates are looked for in the org.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Queries for what the profiles say.
+    Queries,
+    /// One Bulk query of each object.
+    Scan,
+}
+
+/// A way and why it was chosen.
+pub(super) struct Choice {
+    pub way: Way,
+    /// In one sentence.
+    pub why: String,
+    /// Calls that choosing took.
+    pub api_calls: u32,
+}
+
+/// Chooses the way that costs less.
+pub(super) async fn choose(planning: &Planning) -> Result<Choice, Fault> {
+    let (run_id, object) = (planning.run_id, planning.object);
+    let (lines, window) = planning
+        .engine
+        .read(move |read| {
+            let lines = read.count_lines(run_id, &created(object))?;
+            Ok((u64::from(lines), Window::load(read, run_id, object, 0)?))
+        })
+        .await?;
+    let profiles = counted(lines, "profile", "profiles");
+    let by_queries = |why| Choice {
+        way: Way::Queries,
+        why,
+        api_calls: 0,
+    };
+    if lines <= REST_LIMIT_RECORDS {
+        return Ok(by_queries(format!(
+            "{profiles} take few queries, which find what the org has this minute."
+        )));
+    }
+    let windows = lines.div_ceil(u64::from(WINDOW_LINES));
+    let queries = count_queries(&planning.searched, &window) * windows;
+    if queries <= FEW_QUERIES {
+        return Ok(by_queries(format!(
+            "{profiles} take {} at most, less than a Bulk query of all records.",
+            counted(queries, "query", "queries")
+        )));
+    }
+    let before = planning.client.calls();
+    let mut rows = 0;
+    let mut scan = 0;
+    for searched in planning.searched.iter() {
+        let query = format!(
+            "SELECT COUNT() FROM {}{}",
+            searched.object.api_name(),
+            searched.narrowed(None)
+        );
+        let records = planning.client.query(&query).await?.total_size;
+        rows += records;
+        scan += CALLS_OF_A_JOB + records.div_ceil(ROWS_OF_A_PAGE).max(1);
+    }
+    let api_calls = calls_since(planning, before);
+    let (all, queries_words, scan_words) = (
+        grouped(rows),
+        counted(queries, "query", "queries"),
+        counted(scan, "call", "calls"),
+    );
+    Ok(if queries <= scan + rows / ROWS_OF_A_CALL {
+        Choice {
+            way: Way::Queries,
+            why: format!(
+                "{profiles} take about {queries_words}; reading all {all} records by Bulk queries would take about {scan_words} and longer."
+            ),
+            api_calls,
+        }
+    } else {
+        Choice {
+            way: Way::Scan,
+            why: format!(
+                "Reading all {all} records takes about {scan_words}; {profiles} would take about {queries_words} one after the other."
+            ),
+            api_calls,
+        }
+    })
+}
+
+fn created(object: TargetObject) -> LineFilter {
+    LineFilter {
+        action: Some(LineAction::Create),
+        object: Some(object),
+        ..LineFilter::default()
+    }
+}

@@ -1,0 +1,79 @@
+//! Records of the org as texts.
+
+use std::collections::BTreeMap;
+
+use model::{TargetObject, csv_text};
+use salesforce::{Client, Record, soql};
+use serde_json::Value;
+
+use super::searched::Searched;
+use crate::fault::Fault;
+
+/// Ids of one query: their list and the fields stay within an address.
+const IDS_OF_A_QUERY: usize = 200;
+
+/// A record with what was read of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::planning) struct FoundRecord {
+    pub object: TargetObject,
+    pub salesforce_id: String,
+    /// Texts by API name, e.g. `Owner.Name`; blank ones are left out.
+    pub values: BTreeMap<String, String>,
+}
+
+impl FoundRecord {
+    /// Of a query's answer; `None` without an id.
+    pub fn of_answer(object: TargetObject, record: &Record) -> Option<Self> {
+        let mut values = BTreeMap::new();
+        for (name, value) in record {
+            match value {
+                Value::Object(related) => {
+                    for (inner, value) in related.iter().filter(|(_, value)| !value.is_object()) {
+                        keep(&mut values, format!("{name}.{inner}"), value);
+                    }
+                }
+                value => keep(&mut values, name.clone(), value),
+            }
+        }
+        let salesforce_id = values.get("Id")?.clone();
+        Some(Self {
+            object,
+            salesforce_id,
+            values,
+        })
+    }
+}
+
+fn keep(values: &mut BTreeMap<String, String>, name: String, value: &Value) {
+    let text = csv_text(value);
+    if !text.is_empty() && !name.starts_with("attributes") {
+        values.insert(name, text);
+    }
+}
+
+/// The records with these ids, as they are now; those that are gone are left out.
+pub(in crate::planning) async fn read_records(
+    client: &Client,
+    searched: &Searched,
+    ids: &[String],
+) -> Result<Vec<FoundRecord>, Fault> {
+    let mut found = Vec::new();
+    for some in ids.chunks(IDS_OF_A_QUERY) {
+        let condition = format!("Id IN {}", soql::in_list(some));
+        let query = format!(
+            "SELECT {} FROM {}{}",
+            searched.selected(),
+            searched.object.api_name(),
+            searched.narrowed(Some(&condition))
+        );
+        let mut pages = client.pages(query);
+        while let Some(page) = pages.next().await? {
+            found.extend(
+                page.records
+                    .iter()
+                    .filter_map(|record| FoundRecord::of_answer(searched.object, record)),
+            );
+        }
+    }
+    Ok(found)
+}
