@@ -77,25 +77,11 @@ mod tests {
             label: name.to_owned(),
             length,
             precision: 18,
-            scale: 0,
             digits: 8,
             createable: true,
             updateable: true,
             nillable: name != "Name",
-            defaulted_on_create: false,
-            restricted_picklist: false,
-            picklist: Vec::new(),
-            unique: false,
-            external_id: false,
-            compound: None,
-            custom: false,
-            calculated: false,
-            auto_number: false,
-            refers_to: Vec::new(),
-            relationship: None,
-            lookup_keys: Vec::new(),
-            record_types: Vec::new(),
-            controller: None,
+            ..TargetField::default()
         }
     }
 
