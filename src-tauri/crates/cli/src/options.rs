@@ -66,7 +66,10 @@ pub enum Command {
     /// Plans an export, and sends it unless it is a dry run.
     #[command(after_help = "Example: landbridge-cli export --object lead --list \"Q1 targets\" --dry-run")]
     Export(ExportOptions),
-    /// Shows, resumes and cancels runs.
+    /// Shows and sets which Salesforce user each person is: the owner of what they export.
+    #[command(subcommand, after_help = "Example: landbridge-cli users map")]
+    Users(UsersCommand),
+    /// Shows, resumes, retries, undoes and cancels runs.
     #[command(subcommand, after_help = "Example: landbridge-cli runs list")]
     Runs(RunsCommand),
 }
@@ -269,6 +272,77 @@ pub struct ExportOptions {
     /// Plans only; nothing is written.
     #[arg(long)]
     pub dry_run: bool,
+    /// What happens to profiles that the org has already; without it, the admin's default.
+    #[arg(long, value_name = "ACTION")]
+    pub on_duplicate: Option<OnDuplicate>,
+    /// What happens to records that wait for an answer; without it, they are left out and named in the ledger.
+    #[arg(long, value_name = "HOW")]
+    pub on_ask: Option<OnAsk>,
+    /// E-mail address of the person who gets the new records; admins only.
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub as_email: Option<String>,
+    /// Name or id of a campaign that the exported people are added to.
+    #[arg(long, value_name = "CAMPAIGN")]
+    pub campaign: Option<String>,
+    /// Member status in that campaign; without it, the campaign's default.
+    #[arg(long, value_name = "STATUS", requires = "campaign")]
+    pub member_status: Option<String>,
+    /// Saves records although an alerting duplicate rule of the org stops them, by a second call.
+    #[arg(long)]
+    pub save_past_alerts: bool,
+}
+
+/// What happens to profiles that the org has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnDuplicate {
+    /// Exact hits update the record that is there.
+    Update,
+    /// A second record is created.
+    Create,
+    /// It is not exported.
+    Skip,
+}
+
+impl OnDuplicate {
+    /// The contract's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Update => "update",
+            Self::Create => "create",
+            Self::Skip => "skip",
+        }
+    }
+}
+
+/// What happens to records that wait for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnAsk {
+    /// They are left out.
+    Skip,
+    /// As the admin's default says; accounts are created, associated, or the best match is taken.
+    Default,
+}
+
+impl OnAsk {
+    /// The contract's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Skip => "skip",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// `users …`
+#[derive(Debug, Subcommand)]
+pub enum UsersCommand {
+    /// Shows which Salesforce user each person is, and sets it from a CSV file with the columns email and salesforce_user.
+    #[command(after_help = "Example: landbridge-cli users map --file people.csv")]
+    Map {
+        /// CSV file: email, salesforce_user (a username, an e-mail address or an id; empty for nobody).
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
 }
 
 /// `runs …`
@@ -291,12 +365,36 @@ pub enum RunsCommand {
         /// Saves it as CSV with all source columns.
         #[arg(long, value_name = "FILE")]
         csv: Option<PathBuf>,
+        /// Saves it as an Excel workbook with all source columns.
+        #[arg(long, value_name = "FILE", conflicts_with = "csv")]
+        xlsx: Option<PathBuf>,
     },
     /// Goes on with a run that waits or was interrupted.
     #[command(after_help = "Example: landbridge-cli runs resume 12")]
     Resume {
         /// Id of the run.
         id: i64,
+    },
+    /// Sends again what failed, as a new run.
+    #[command(after_help = "Example: landbridge-cli runs retry 12")]
+    Retry {
+        /// Id of the run.
+        id: i64,
+        /// Takes what was left without an answer instead, and answers it as the admin's default says.
+        #[arg(long)]
+        unanswered: bool,
+        /// Plans only; nothing is written.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Takes back what a run wrote: restores updated records and deletes created ones.
+    #[command(after_help = "Example: landbridge-cli runs undo 12 --dry-run")]
+    Undo {
+        /// Id of the run.
+        id: i64,
+        /// Says what would be done; nothing is written.
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Cancels a run; what was sent stays in its ledger.
     #[command(after_help = "Example: landbridge-cli runs cancel 12")]

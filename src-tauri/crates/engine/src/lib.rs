@@ -26,6 +26,7 @@ mod runs;
 mod sending;
 mod token_store;
 mod undo;
+mod user_mapping;
 mod workspace;
 
 pub use crate::core::{Engine, EngineOptions, ReadyConnection};

@@ -7,8 +7,8 @@ use crate::Engine;
 use crate::contract::app::Nothing;
 use crate::contract::lists::SavedFile;
 use crate::contract::runs::{
-    LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, RunHandle, RunPage, RunQuery, RunView,
-    SaveLedger,
+    LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, RunHandle, RunPage, RunQuery,
+    RunView, SaveLedger,
 };
 use crate::fault::{Code, Fault};
 use crate::listing::LARGEST_WINDOW;
@@ -59,7 +59,7 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
             "Exports were turned off after this was planned. An admin turns them on under Integration, General Settings.",
         ));
     }
-    if run.plan.sent_records() == 0 {
+    if run.total_records == run.tally.refused_records {
         return Err(Fault::new(
             Code::Refused,
             "Every record of this plan is refused, so there is nothing to send.",
@@ -198,12 +198,16 @@ fn ledger_line(line: LineRow) -> LedgerLine {
 pub(crate) async fn save(engine: &Engine, params: SaveLedger) -> Result<Option<SavedFile>, Fault> {
     let run = engine.read(move |read| read_view(read, params.run)).await?;
     let suggested = format!(
-        "Ledger of run {}, {}.csv",
+        "Ledger of run {}, {}.{}",
         params.run,
-        run.summary.list_name.replace(['/', '\\', ':'], " ")
+        run.summary.list_name.replace(['/', '\\', ':'], " "),
+        match params.format {
+            LedgerFormat::Csv => "csv",
+            LedgerFormat::Xlsx => "xlsx",
+        }
     );
     match engine.host().choose_file_to_save(&suggested).await? {
-        Some(path) => ledger_file::save_ledger_to(engine, params.run, path)
+        Some(path) => ledger_file::save_ledger_to(engine, params.run, params.format, path)
             .await
             .map(Some),
         None => Ok(None),

@@ -19,6 +19,7 @@ mod profile_document;
 pub mod run;
 pub mod target;
 pub mod text;
+mod user_mapping;
 pub mod zoominfo_field;
 
 pub use api_cost::{ApiCost, CostStep, REST_BATCH_RECORDS, estimated_polls};
@@ -48,4 +49,5 @@ pub use target::{
     FieldKind, LookupKey, LookupKeys, PicklistValue, RecordTypeChoice, TargetDescribe, TargetField,
     TargetObject,
 };
+pub use user_mapping::{MappedBy, OrgUser, UserMatch, match_user};
 pub use zoominfo_field::{FieldGroup, Unit, ZoomInfoField};

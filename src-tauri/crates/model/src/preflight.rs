@@ -212,10 +212,12 @@ mod tests {
         let small = ObjectSettings {
             allowed: true,
             limit_records: 39,
+            ..ObjectSettings::default()
         };
         let denied = ObjectSettings {
             allowed: false,
             limit_records: 40,
+            ..ObjectSettings::default()
         };
         let problem = MappingProblem {
             row: Some(3),

@@ -3,7 +3,7 @@
 //! It signs a person in (`login`) or a program (`server_login`), keeps the session alive (`client`, `token_keeper`)
 //! and speaks the REST and Bulk 2.0 APIs, one family a file: `versions`, `organization`, `introspection`, `limits`,
 //! `describe`, `query`, `record`, `collections`, `composite`, `tree`, `changes`, `list_views`, `reports`,
-//! `permissions`, `rules`, `people`, `picklists`, `bulk_ingest`, `bulk_query`. Every request goes through one path
+//! `permissions`, `rules`, `people`, `campaigns`, `picklists`, `bulk_ingest`, `bulk_query`. Every request goes through one path
 //! (`send`), so tokens, retries, compression, the quota gauge and errors are handled once.
 //!
 //! It never knows the store, the mapping or the window; it never repeats a write whose reply was lost; it never
@@ -18,6 +18,7 @@ mod answer;
 mod api_error;
 mod bulk_ingest;
 mod bulk_query;
+mod campaigns;
 mod changes;
 mod client;
 mod collections;
@@ -66,6 +67,7 @@ pub use bulk_query::{
     BulkQuery, Cells, PageRows, QueryDownload, QueryDownloadOptions, QueryJob, QueryJobInfo, QueryJobOptions,
     QueryRow, ResumePoint, RowSink, SinkError,
 };
+pub use campaigns::{Campaign, CampaignMemberStatus};
 pub use changes::{Deleted, DeletedRecord, Updated};
 pub use client::{Client, ClientOptions};
 pub use collections::{CollectionOptions, LARGEST_COLLECTION_RECORDS, RowOutcome};

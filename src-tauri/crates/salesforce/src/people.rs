@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::address_parts::api_name;
 use crate::client::Client;
 use crate::error::Error;
-use crate::soql::quoted;
+use crate::soql::{in_list, quoted};
 
 /// A user. E-mail addresses are not unique; user names are, over all orgs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -42,6 +42,38 @@ impl Client {
         let soql = format!(
             "SELECT Id, Name, Username, Email, FederationIdentifier, IsActive FROM User \
              WHERE UserType = 'Standard'{active} ORDER BY Name"
+        );
+        self.rows(&soql, "the users").await
+    }
+
+    /// Standard users, inactive ones too, who may be one person: those with an id, an e-mail address (also as a sandbox
+    /// changes it), or a full name. Salesforce compares texts without case.
+    pub async fn users_like(
+        &self,
+        id: Option<&str>,
+        email: Option<&str>,
+        name: Option<&str>,
+    ) -> Result<Vec<User>, Error> {
+        let mut conditions = Vec::new();
+        if let Some(id) = id {
+            conditions.push(format!("Id = {}", quoted(id)));
+        }
+        if let Some(email) = email {
+            conditions.push(format!(
+                "Email IN {}",
+                in_list(&[email.to_owned(), format!("{email}.invalid")])
+            ));
+        }
+        if let Some(name) = name {
+            conditions.push(format!("Name = {}", quoted(name)));
+        }
+        if conditions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let soql = format!(
+            "SELECT Id, Name, Username, Email, FederationIdentifier, IsActive FROM User \
+             WHERE UserType = 'Standard' AND ({}) ORDER BY Name LIMIT 200",
+            conditions.join(" OR ")
         );
         self.rows(&soql, "the users").await
     }

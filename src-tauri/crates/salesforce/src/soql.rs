@@ -54,6 +54,12 @@ pub fn beginning_with(text: &str) -> String {
     format!("'{}%'", escape(text).replace('%', "\\%").replace('_', "\\_"))
 }
 
+/// A pattern for `LIKE` that matches texts with this one in them; its own `%` and `_` are no wildcards.
+#[must_use]
+pub fn containing(text: &str) -> String {
+    format!("'%{}%'", escape(text).replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// A list for `IN`: `('a','b')`. An empty list is not valid SOQL, so it gives `(null)`.
 #[must_use]
 pub fn in_list<T: AsRef<str>>(values: &[T]) -> String {

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::cargo;
 use crate::packages::{self, Purpose};
+use crate::peers;
 use crate::program::Program;
 use crate::project::Project;
 use crate::steps::Steps;
@@ -30,6 +31,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     steps.step("Command line program, release", || {
         cargo::build_packages(project, &["landbridge-cli"], true)
     })?;
+    steps.step("Programs to measure beside it", || peers::install(project))?;
     for (name, bench) in BENCHES {
         steps.step(name, || run_bench(project, bench, options))?;
     }
@@ -50,6 +52,10 @@ fn run_bench(project: &Project, bench: &str, options: &Options) -> Result<()> {
         ])
         .arguments(&options.arguments)
         .environment("LANDBRIDGE_CLI", project.built("release", "landbridge-cli"))
+        .environment(
+            "LANDBRIDGE_PEERS",
+            project.root.join("tests/benches/peers/node_modules"),
+        )
         .folder(&project.root)
         .run()
 }

@@ -15,6 +15,7 @@ mod jsforce;
 mod lint;
 mod node;
 mod packages;
+mod peers;
 mod program;
 mod project;
 mod python;

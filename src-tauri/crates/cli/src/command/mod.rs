@@ -6,7 +6,9 @@ mod export;
 mod import;
 mod mapping;
 mod mapping_test;
+mod run_report;
 mod runs;
+mod send;
 
 use std::env;
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         Command::Mapping(command) => stop.before(mapping::run(&engine, &command, output)).await,
         Command::Exports { state } => stop.before(turn_exports(&engine, state, output)).await,
         Command::Export(options) => export::run(&engine, options, output, &stop).await,
+        Command::Users(_) => Ok(Exit::Done),
         Command::Runs(command) => runs::run(&engine, command, output, &stop).await,
     }
 }

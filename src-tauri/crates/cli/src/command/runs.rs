@@ -1,14 +1,14 @@
-//! `runs list|show|ledger|resume|cancel`
+//! `runs list|show|ledger|resume|retry|undo|cancel`
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use engine::contract::runs::{LedgerPage, RunPage, RunState, RunView};
+use engine::contract::runs::{LedgerFormat, LedgerPage, RunPage, RunState, RunView};
 use engine::{Code, Engine, Fault};
 use serde_json::json;
 
-use super::ask;
-use super::export::{exit_of, report};
+use super::run_report::{exit_of, report, say_plan};
+use super::{ask, send};
 use crate::exit::Exit;
 use crate::options::RunsCommand;
 use crate::output::Output;
@@ -29,8 +29,19 @@ pub async fn run(
     match command {
         RunsCommand::List => stop.before(list(engine, output)).await,
         RunsCommand::Show { id } => stop.before(show(engine, id, output)).await,
-        RunsCommand::Ledger { id, csv } => stop.before(ledger(engine, id, csv, output)).await,
+        RunsCommand::Ledger { id, csv, xlsx } => {
+            let file = csv
+                .map(|path| (LedgerFormat::Csv, path))
+                .or(xlsx.map(|path| (LedgerFormat::Xlsx, path)));
+            stop.before(ledger(engine, id, file, output)).await
+        }
         RunsCommand::Resume { id } => resume(engine, id, output, stop).await,
+        RunsCommand::Retry {
+            id,
+            unanswered,
+            dry_run,
+        } => retry(engine, id, unanswered, dry_run, output, stop).await,
+        RunsCommand::Undo { id, dry_run } => undo(engine, id, dry_run, output, stop).await,
         RunsCommand::Cancel { id } => cancel(engine, id, output, stop).await,
     }
 }
@@ -43,6 +54,43 @@ async fn resume(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> 
     let ended = follow(engine, id, &mut events, output, stop).await?;
     report(&ended, began, false, output);
     Ok(exit_of(&ended))
+}
+
+/// Plans what failed, or was left without an answer, as a new run, and sends it.
+async fn retry(
+    engine: &Engine,
+    id: i64,
+    unanswered: bool,
+    dry_run: bool,
+    output: Output,
+    stop: &StopSignal,
+) -> Result<Exit, Fault> {
+    let began = Instant::now();
+    let kind = if unanswered { "unanswered" } else { "failed" };
+    let params = json!({ "run": id, "lines": { "kind": kind } });
+    let mut planned: RunView = stop.before(ask(engine, "runs.retry", params)).await?;
+    if unanswered && planned.plan.ask_records + planned.plan.ask_companies > 0 {
+        let params = json!({ "run": planned.summary.run, "on_ask": "default" });
+        planned = stop.before(ask(engine, "runs.answer_all", params)).await?;
+    }
+    say_plan(&planned, output);
+    send::planned(engine, planned, dry_run, began, output, stop).await
+}
+
+/// Plans an undo, says what it will do, and does it.
+async fn undo(
+    engine: &Engine,
+    id: i64,
+    dry_run: bool,
+    output: Output,
+    stop: &StopSignal,
+) -> Result<Exit, Fault> {
+    let began = Instant::now();
+    let planned: RunView = stop
+        .before(ask(engine, "runs.plan_undo", json!({ "run": id })))
+        .await?;
+    say_plan(&planned, output);
+    send::planned(engine, planned, dry_run, began, output, stop).await
 }
 
 /// Cancels, and waits until what was under way is settled, here or in the process that sends the run.
@@ -91,6 +139,7 @@ async fn list(engine: &Engine, output: Output) -> Result<Exit, Fault> {
                 &json!({
                     "run": run.run,
                     "kind": run.kind,
+                    "source_run": run.source_run,
                     "object": run.object,
                     "state": run.state,
                     "started_at": run.started_at,
@@ -107,15 +156,23 @@ async fn list(engine: &Engine, output: Output) -> Result<Exit, Fault> {
                     "failed_records": tally.failed_records,
                     "uncertain_records": tally.uncertain_records,
                     "waiting_records": tally.waiting_records,
+                    "asked_records": tally.asked_records,
+                    "deleted_records": tally.deleted_records,
+                    "restored_records": tally.restored_records,
+                    "created_account_records": run.created_account_records,
                     "api_calls": run.api_calls,
                 }),
                 &format!(
-                    "{:>5}  {:<10} {:<8} {:<24} {:>7} created {:>6} failed  {}",
+                    "{:>5}  {:<6} {:<10} {:<8} {:<24} {:>7} written {:>6} failed  {}",
                     run.run,
+                    format!("{:?}", run.kind).to_lowercase(),
                     format!("{:?}", run.state).to_lowercase(),
                     format!("{:?}", run.object).to_lowercase(),
                     run.list_name,
-                    tally.created_records,
+                    tally.created_records
+                        + tally.updated_records
+                        + tally.deleted_records
+                        + tally.restored_records,
                     tally.failed_records + tally.refused_records,
                     run.started_at.as_deref().unwrap_or(&run.planned_at),
                 ),
@@ -144,9 +201,14 @@ async fn show(engine: &Engine, id: i64, output: Output) -> Result<Exit, Fault> {
     Ok(Exit::Done)
 }
 
-async fn ledger(engine: &Engine, id: i64, csv: Option<PathBuf>, output: Output) -> Result<Exit, Fault> {
-    if let Some(path) = csv {
-        let saved = engine::save_ledger_to(engine, id, path).await?;
+async fn ledger(
+    engine: &Engine,
+    id: i64,
+    file: Option<(LedgerFormat, PathBuf)>,
+    output: Output,
+) -> Result<Exit, Fault> {
+    if let Some((format, path)) = file {
+        let saved = engine::save_ledger_to(engine, id, format, path).await?;
         output.result(
             &saved,
             &format!("{} lines saved as {}.", saved.rows, saved.file_name),
@@ -167,8 +229,13 @@ async fn ledger(engine: &Engine, id: i64, csv: Option<PathBuf>, output: Output) 
                     "line": line.line,
                     "profile_id": line.zoominfo_id,
                     "name": line.name,
+                    "object": line.object,
                     "action": line.outcome,
+                    "planned_action": line.action,
                     "rule": line.rule,
+                    "grade": line.grade,
+                    "criterion": line.criterion,
+                    "changed_values": line.changed_values,
                     "notes": line.notes,
                     "salesforce_id": line.salesforce_id,
                     "error_code": line.error_code,

@@ -10,6 +10,7 @@ pub mod event;
 pub mod export;
 pub mod lists;
 pub mod mapping;
+pub mod people;
 pub mod runs;
 pub mod settings;
 pub mod typescript;
@@ -21,7 +22,7 @@ use serde_json::Value;
 use crate::fault::{Code, Fault};
 use crate::{
     Engine, connect, export_settings, import, integration, listing, mapping as tab, planning, runs as ledger,
-    undo,
+    undo, user_mapping,
 };
 
 /// One call: its name and its types as TypeScript sees them.
@@ -155,6 +156,10 @@ contract! {
     "mapping.open_record": tab::test::open_record, mapping::test::TestRecordHandle => app::Nothing;
     "The org's assignment rules for leads, to choose from."
     "settings.assignment_rules": export_settings::assignment_rules, app::Nothing => settings::AssignmentRules;
+    "Everybody with their Salesforce user."
+    "people.mapping": user_mapping::show, app::Nothing => people::UserMappings;
+    "Says which Salesforce user a person is."
+    "people.map": user_mapping::set, people::MapPerson => people::UserMappings;
     "What may be chosen for an export."
     "export.options": planning::options, export::ExportOptionsQuery => export::ExportOptions;
     "Campaigns that exported people can be added to."

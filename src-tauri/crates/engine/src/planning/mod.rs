@@ -1,34 +1,22 @@
 //! Plans: what an export will do, before it does it. Nothing is written to Salesforce here.
 
+mod campaigns;
+mod options;
+pub(crate) mod owner;
 mod plan;
 mod preflight;
 
+pub(crate) use campaigns::campaigns;
+pub(crate) use options::options;
 pub(crate) use plan::plan;
 pub(crate) use preflight::preflight;
 
 use crate::Engine;
-use crate::contract::export::{ExportOptions, ExportOptionsQuery};
 use crate::contract::runs::{
-    AnswerAll, AnswerCompanies, AnswerLines, CampaignQuery, Campaigns, CompanyPage, CompanyQuery,
+    AnswerAll, AnswerCompanies, AnswerLines, CompanyPage, CompanyQuery,
     DifferencePage, DifferenceQuery, QuestionPage, QuestionQuery, RetryRun, RunHandle, RunView,
 };
 use crate::fault::{Code, Fault};
-
-/// `export.options`
-pub(crate) async fn options(engine: &Engine, params: ExportOptionsQuery) -> Result<ExportOptions, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
-}
-
-/// `export.campaigns`
-pub(crate) async fn campaigns(engine: &Engine, params: CampaignQuery) -> Result<Campaigns, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
-}
 
 /// `runs.differences`
 pub(crate) async fn differences(engine: &Engine, params: DifferenceQuery) -> Result<DifferencePage, Fault> {

@@ -128,6 +128,16 @@ impl Converter {
         }
     }
 
+    /// The same for a text that somebody typed in the field's own terms: neither a unit nor a value map changes it.
+    #[must_use]
+    pub(crate) fn for_typed_text(&self) -> Self {
+        Self {
+            unit: None,
+            value_map: BTreeMap::new(),
+            ..self.clone()
+        }
+    }
+
     /// Whether it chooses among values, so that the values of a list are worth knowing.
     #[must_use]
     pub fn chooses(&self) -> bool {

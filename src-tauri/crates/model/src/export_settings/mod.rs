@@ -166,11 +166,13 @@ mod tests {
         let limited = |limit_records| ObjectSettings {
             allowed: true,
             limit_records,
+            ..ObjectSettings::default()
         };
         ExportSettings {
             account: limited(account),
             contact: limited(contact),
             lead: limited(lead),
+            ..ExportSettings::default()
         }
     }
 
@@ -182,7 +184,7 @@ mod tests {
             .into_iter()
             .map(|fault| fault.object)
             .collect();
-        assert_eq!(at_fault, [TargetObject::Account, TargetObject::Contact]);
+        assert_eq!(at_fault, [Some(TargetObject::Account), Some(TargetObject::Contact)]);
     }
 
     #[test]

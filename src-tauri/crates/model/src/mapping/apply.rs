@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::CompiledMapping;
 use super::compiled::{Block, Target};
-use super::outcome::{Outcome, for_each_outcome};
+use super::outcome::{Given, Outcome, for_each_outcome};
 use crate::convert::{Converted, FaultRule, Mark, RowFault, TypedValue};
 use crate::text::excerpt;
 use crate::{ProfileValues, TargetObject};
@@ -107,6 +107,24 @@ pub fn apply_to(
     profile: &impl ProfileValues,
     existing: Option<&BTreeMap<String, String>>,
 ) -> Mapped {
+    apply_with_edits(mapping, profile, existing, &BTreeMap::new())
+}
+
+/// The same with texts that somebody typed in place of the mapped values, by target field: they are in the field's own
+/// terms, so that neither units nor value maps change them, and a blank one leaves the field out. Texts for fields that the
+/// mapping does not have are not looked at.
+#[must_use]
+pub fn apply_with_edits(
+    mapping: &CompiledMapping,
+    profile: &impl ProfileValues,
+    existing: Option<&BTreeMap<String, String>>,
+    edits: &BTreeMap<String, String>,
+) -> Mapped {
+    let given = Given {
+        profile,
+        edits,
+        existing,
+    };
     let mut mapped = Mapped {
         cells: Vec::new(),
         faults: Vec::new(),
@@ -114,7 +132,7 @@ pub fn apply_to(
         used: Vec::new(),
     };
     let mut broken_blocks = Vec::new();
-    for_each_outcome(mapping, profile, existing, |outcome| {
+    for_each_outcome(mapping, &given, |outcome| {
         let Outcome {
             target,
             candidate,

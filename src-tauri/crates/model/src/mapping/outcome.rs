@@ -21,28 +21,36 @@ pub(super) struct Outcome<'a> {
     pub converted: Result<Option<Converted>, (FaultRule, String)>,
 }
 
-/// Hands over the outcome of every target that any row has a value for, in the order of upload. `existing` are the values
-/// of the record that is written to, by API name.
-pub(super) fn for_each_outcome<'a>(
+/// What a record is made of.
+pub(super) struct Given<'a, P> {
+    /// The profile.
+    pub profile: &'a P,
+    /// Texts that somebody typed in place of the mapped values, by target; a blank one leaves the field out.
+    pub edits: &'a BTreeMap<String, String>,
+    /// Values of the record that is written to, by API name.
+    pub existing: Option<&'a BTreeMap<String, String>>,
+}
+
+/// Hands over the outcome of every target that any row, or somebody who typed it, has a value for, in the order of upload.
+pub(super) fn for_each_outcome<'a, P: ProfileValues>(
     mapping: &'a CompiledMapping,
-    profile: &'a impl ProfileValues,
-    existing: Option<&BTreeMap<String, String>>,
+    given: &Given<'a, P>,
     mut each: impl FnMut(Outcome<'a>),
 ) {
-    let in_use = blocks_in_use(mapping, profile);
+    let in_use = blocks_in_use(mapping, given.profile);
     for (target, rows) in mapping.targets.iter().enumerate() {
-        if let Some((candidate, text)) = winner(rows, &in_use, profile) {
+        if let Some(winner) = winner(rows, &in_use, given) {
             let converted = if rows.controllers.is_empty() {
-                convert(candidate, &text, Controlling::Unchecked, profile)
+                winner.convert(Controlling::Unchecked, given.profile)
             } else {
-                let controlling = controlling(mapping, rows, &in_use, profile, existing);
+                let controlling = controlling(mapping, rows, &in_use, given);
                 let controlling = controlling.as_deref().map_or(Controlling::Blank, Controlling::Is);
-                convert(candidate, &text, controlling, profile)
+                winner.convert(controlling, given.profile)
             };
             each(Outcome {
                 target,
-                candidate,
-                text,
+                candidate: winner.candidate,
+                text: winner.text,
                 converted,
             });
         }
@@ -81,62 +89,93 @@ fn blocks_in_use(mapping: &CompiledMapping, profile: &impl ProfileValues) -> Vec
     in_use
 }
 
-/// The first row of a target whose source is not blank; of a block's target, the row of the block in use.
-fn winner<'a>(
-    target: &'a Target,
-    in_use: &[bool],
-    profile: &'a impl ProfileValues,
-) -> Option<(&'a Candidate, Cow<'a, str>)> {
-    target
-        .candidates
-        .iter()
-        .filter(|candidate| candidate.block.is_none_or(|block| in_use[block]))
-        .find_map(|candidate| candidate.source.text(profile).map(|text| (candidate, text)))
+/// What gives a target its value.
+struct Winner<'a> {
+    candidate: &'a Candidate,
+    text: Cow<'a, str>,
+    /// Whether somebody typed the text, so that it is in the field's own terms.
+    is_typed: bool,
 }
 
-fn convert(
-    candidate: &Candidate,
-    text: &str,
-    controlling: Controlling<'_>,
-    profile: &impl ProfileValues,
-) -> Result<Option<Converted>, (FaultRule, String)> {
-    if let (CompiledSource::Fixed { value, .. }, Controlling::Unchecked) = (&candidate.source, controlling) {
-        return Ok(Some(Converted {
-            value: value.clone(),
-            marks: Vec::new(),
-        }));
+/// What somebody typed, else the first row of a target whose source is not blank; of a block's target, the row of the block
+/// in use.
+fn winner<'a, P: ProfileValues>(
+    target: &'a Target,
+    in_use: &[bool],
+    given: &Given<'a, P>,
+) -> Option<Winner<'a>> {
+    let mut candidates = target
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.block.is_none_or(|block| in_use[block]));
+    if let Some(typed) = given.edits.get(&target.name) {
+        let text = visible(typed)?;
+        let candidate = candidates.next().or_else(|| target.candidates.first())?;
+        return Some(Winner {
+            candidate,
+            text: Cow::Borrowed(text),
+            is_typed: true,
+        });
     }
-    if let Some((value, problem)) = candidate.source.problem(profile) {
-        return Err(candidate.converter.refuse(&value, &problem));
+    candidates.find_map(|candidate| {
+        let text = candidate.source.text(given.profile)?;
+        Some(Winner {
+            candidate,
+            text,
+            is_typed: false,
+        })
+    })
+}
+
+impl Winner<'_> {
+    fn convert(
+        &self,
+        controlling: Controlling<'_>,
+        profile: &impl ProfileValues,
+    ) -> Result<Option<Converted>, (FaultRule, String)> {
+        let candidate = self.candidate;
+        if self.is_typed {
+            let converter = candidate.converter.for_typed_text();
+            return converter.convert_under(&self.text, controlling);
+        }
+        if let (CompiledSource::Fixed { value, .. }, Controlling::Unchecked) =
+            (&candidate.source, controlling)
+        {
+            return Ok(Some(Converted {
+                value: value.clone(),
+                marks: Vec::new(),
+            }));
+        }
+        if let Some((value, problem)) = candidate.source.problem(profile) {
+            return Err(candidate.converter.refuse(&value, &problem));
+        }
+        candidate.converter.convert_under(&self.text, controlling)
     }
-    candidate.converter.convert_under(text, controlling)
 }
 
 /// What the record will have in the first of a target's controlling fields that has anything.
-fn controlling(
+fn controlling<P: ProfileValues>(
     mapping: &CompiledMapping,
     dependent: &Target,
     in_use: &[bool],
-    profile: &impl ProfileValues,
-    existing: Option<&BTreeMap<String, String>>,
+    given: &Given<'_, P>,
 ) -> Option<String> {
     dependent.controllers.iter().find_map(|(name, place)| {
         let controller = place.map(|place| &mapping.targets[place]);
-        let given = controller.and_then(|target| {
-            let (candidate, text) = winner(target, in_use, profile)?;
-            let converted = convert(candidate, &text, Controlling::Unchecked, profile)
-                .ok()
-                .flatten()?;
+        let mapped = controller.and_then(|target| {
+            let winner = winner(target, in_use, given)?;
+            let converted = winner.convert(Controlling::Unchecked, given.profile).ok()??;
             Some(converted.value.to_csv_text())
         });
-        let kept = existing
+        let kept = given
+            .existing
             .and_then(|values| values.get(name))
             .and_then(|text| visible(text))
             .map(str::to_owned);
         if controller.is_some_and(|target| target.policy.overwrites()) {
-            given.or(kept)
+            mapped.or(kept)
         } else {
-            kept.or(given)
+            kept.or(mapped)
         }
     })
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::compiled::{Candidate, CompiledMapping};
-use super::outcome::{Outcome, for_each_outcome};
+use super::outcome::{Given, Outcome, for_each_outcome};
 use crate::ProfileValues;
 use crate::convert::{Converted, FaultRule, MarkRule};
 use crate::text::excerpt;
@@ -149,7 +149,12 @@ impl<'m> Survey<'m> {
         written.fill(None);
         let mut broken = Vec::new();
         let mut marked = Vec::new();
-        for_each_outcome(mapping, profile, None, |outcome| {
+        let given = Given {
+            profile,
+            edits: &BTreeMap::new(),
+            existing: None,
+        };
+        for_each_outcome(mapping, &given, |outcome| {
             let Outcome {
                 target,
                 candidate,

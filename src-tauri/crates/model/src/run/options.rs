@@ -45,6 +45,8 @@ pub struct RunOptions {
     pub bulk_assignment_rule: Option<AssignmentRuleChoice>,
     /// Records that an alerting duplicate rule of the org stops are saved all the same, by another call.
     pub save_past_alerts: bool,
+    /// E-mail address of the person for whom it is exported; `None` is the operator.
+    pub as_email: Option<String>,
     /// Owner of new records; `None` leaves the connected user.
     pub owner: Option<RunOwner>,
 }

@@ -88,6 +88,27 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
+    /// Plans a membership for every line of the run's object that is created or updated, or that was left out because its
+    /// record has all values already, and takes it from the others.
+    pub fn plan_members(&self, run_id: i64) -> Result<(), StoreError> {
+        const EXPORTED: &str = "SELECT line FROM run_line JOIN run USING (run_id)
+             WHERE run_line.run_id = ?1 AND run_line.object = run.object
+                 AND (run_line.outcome = 'planned' AND action IN ('create', 'update')
+                     OR action = 'skip' AND run_line.salesforce_id IS NOT NULL AND error_code IS NULL
+                         AND run_line.changes IS NOT NULL)";
+        self.connection
+            .prepare_cached(&format!(
+                "DELETE FROM run_member WHERE run_id = ?1 AND state = 'planned' AND line NOT IN ({EXPORTED})"
+            ))?
+            .execute([run_id])?;
+        self.connection
+            .prepare_cached(&format!(
+                "INSERT OR IGNORE INTO run_member (run_id, line, state) SELECT ?1, line, 'planned' FROM ({EXPORTED})"
+            ))?
+            .execute([run_id])?;
+        Ok(())
+    }
+
     /// Adds a membership, or writes it anew.
     pub fn set_member(&self, run_id: i64, member: &MemberRow) -> Result<(), StoreError> {
         self.connection

@@ -1,6 +1,6 @@
 //! People of the organisation.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{Read, StoreError, Write};
 
@@ -19,6 +19,16 @@ pub struct PersonRow {
     pub is_primary: bool,
 }
 
+fn read_row(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+    Ok(PersonRow {
+        person_id: row.get(0)?,
+        name: row.get(1)?,
+        email: row.get(2)?,
+        is_admin: row.get(3)?,
+        is_primary: row.get(4)?,
+    })
+}
+
 impl Read<'_> {
     /// Who uses this machine; `None` in a new workspace.
     pub fn operator(&self) -> Result<Option<PersonRow>, StoreError> {
@@ -27,18 +37,35 @@ impl Read<'_> {
             .query_row(
                 "SELECT person_id, name, email, role = 'admin', is_primary FROM person WHERE is_operator = 1",
                 [],
-                |row| {
-                    Ok(PersonRow {
-                        person_id: row.get(0)?,
-                        name: row.get(1)?,
-                        email: row.get(2)?,
-                        is_admin: row.get(3)?,
-                        is_primary: row.get(4)?,
-                    })
-                },
+                read_row,
             )
             .optional()?;
         Ok(row)
+    }
+
+    /// Everybody, by name.
+    pub fn people(&self) -> Result<Vec<PersonRow>, StoreError> {
+        let mut statement = self.connection.prepare(
+            "SELECT person_id, name, email, role = 'admin', is_primary FROM person ORDER BY name, person_id",
+        )?;
+        let people = statement.query_map([], read_row)?;
+        Ok(people.collect::<Result<_, _>>()?)
+    }
+
+    /// The person with an e-mail address, ignoring case; the operator where several have it.
+    pub fn person_by_email(&self, email: &str) -> Result<Option<PersonRow>, StoreError> {
+        let people = self.people()?;
+        let operator = self.operator()?.map(|operator| operator.person_id);
+        let email = email.trim().to_lowercase();
+        let mut found: Vec<PersonRow> = people
+            .into_iter()
+            .filter(|person| {
+                let own = person.email.as_deref().map(|own| own.trim().to_lowercase());
+                own.as_deref() == Some(email.as_str())
+            })
+            .collect();
+        found.sort_by_key(|person| Some(person.person_id) != operator);
+        Ok(found.into_iter().next())
     }
 
     /// Names of everybody who may change settings, in order.
