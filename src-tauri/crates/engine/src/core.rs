@@ -17,7 +17,7 @@ use crate::contract::{self};
 use crate::fault::{Code, Fault};
 use crate::host::Host;
 use crate::import::OpenFile;
-use crate::{integration, mapping, sending};
+use crate::{integration, mapping, planning, sending};
 
 /// A client that lags behind by more than this many events is told the newest ones only.
 const KEPT_EVENTS: usize = 512;
@@ -107,6 +107,7 @@ impl Engine {
         })
         .await
         .map_err(|error| Fault::internal(&error))??;
+        planning::remove_given_up(&store)?;
         let engine = Self(Arc::new(Inner {
             store: Arc::new(store),
             host: options.host,

@@ -7,6 +7,9 @@ use crate::Api;
 /// Records that one sObject Collections call takes. Source: Salesforce's REST API Developer Guide, "sObject Collections".
 pub const REST_BATCH_RECORDS: u64 = 200;
 
+/// Calls of a Bulk job besides the looks at its state: create, upload, close, and its three results.
+const CALLS_OF_A_JOB: u32 = 6;
+
 /// Calls of a run, step by step. Every HTTP request counts as one call, each look at a job's state too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiCost {
@@ -21,6 +24,9 @@ pub struct CostStep {
     pub label: String,
     /// Calls.
     pub api_calls: u32,
+    /// Whether they were made already.
+    #[serde(default)]
+    pub is_done: bool,
 }
 
 impl ApiCost {
@@ -30,6 +36,7 @@ impl ApiCost {
         let step = |label: &str, api_calls| CostStep {
             label: label.to_owned(),
             api_calls,
+            is_done: false,
         };
         let steps = match (records, Api::for_records(records)) {
             (0, _) => Vec::new(),
@@ -52,6 +59,16 @@ impl ApiCost {
         self.steps
             .iter()
             .fold(0, |total, step| total.saturating_add(step.api_calls))
+    }
+}
+
+/// Calls that sending so many records by an API probably takes.
+#[must_use]
+pub fn calls_of_sending(records: u64, api: Api) -> u32 {
+    match api {
+        Api::Rest => u32::try_from(records.div_ceil(REST_BATCH_RECORDS)).unwrap_or(u32::MAX),
+        Api::Bulk if records == 0 => 0,
+        Api::Bulk => estimated_polls(records).saturating_add(CALLS_OF_A_JOB),
     }
 }
 

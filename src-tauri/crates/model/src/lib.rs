@@ -22,7 +22,7 @@ pub mod text;
 mod user_mapping;
 pub mod zoominfo_field;
 
-pub use api_cost::{ApiCost, CostStep, REST_BATCH_RECORDS, estimated_polls};
+pub use api_cost::{ApiCost, CostStep, REST_BATCH_RECORDS, calls_of_sending, estimated_polls};
 pub use convert::{
     Decimal, FaultRule, LookupPath, Mark, MarkRule, RowFault, TypedValue, cell_of_column, csv_text,
 };
@@ -41,9 +41,10 @@ pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};
 pub use profile::{Profile, ProfileKind, ProfileValues};
 pub use profile_document::ProfileDocument;
 pub use run::{
-    Api, CampaignChoice, CheckPlace, CompanyAnswer, DuplicateCheck, DuplicateRuleFact, FieldChange, Findings, Forecast,
-    ForecastState, JobOperation, JobState, LineAction, LineAnswer, LineOutcome, MatchingAccounts, OrgRules,
-    PlanCounts, REST_LIMIT_RECORDS, RuleEffect, RunKind, RunOptions, RunOwner, RunState, Selection, Tally, row_digest,
+    Api, CampaignChoice, CheckPlace, CompanyAnswer, DuplicateCheck, DuplicateRuleFact, FieldChange, Findings,
+    Forecast, ForecastState, JobOperation, JobState, LineAction, LineAnswer, LineOutcome, MatchingAccounts,
+    OrgRules, PlanCounts, REST_LIMIT_RECORDS, RuleEffect, RunKind, RunOptions, RunOwner, RunState, Selection,
+    Tally, row_digest,
 };
 pub use target::{
     FieldKind, LookupKey, LookupKeys, PicklistValue, RecordTypeChoice, TargetDescribe, TargetField,

@@ -1,24 +1,22 @@
 //! What a plan rests on: the mapping as it was saved, checked against the fields of the org.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::mapping::native_app_id_field;
-use model::{CompiledMapping, Mapping, ProfileValues, RunOptions, Source, TargetDescribe, TargetObject, apply};
+use model::mapping::{apply_with_edits, native_app_id_field};
+use model::{CompiledMapping, Mapping, ProfileValues, RunOptions, Source, TargetDescribe, TargetObject};
 use salesforce::Client;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::{Read, RunRow};
 
+use super::owner::OWNER_FIELD;
 use super::preflight::{Chosen, checked, refuse};
 use crate::connect::note_fault;
-use crate::contract::mapping::Target;
 use crate::fault::{Code, Fault};
 use crate::mapping::current_mapping;
 use crate::mapping::drift::{drift_in, told_as_drift};
 use crate::{Engine, cells, describe};
-
-/// API name of the field with a record's owner.
-pub(super) const OWNER_FIELD: &str = "OwnerId";
 
 /// A mapping that fits the org, and what the org says of its object.
 pub(super) struct Basis {
@@ -75,12 +73,11 @@ impl Basis {
     /// What a kept plan rests on, as the workspace has it.
     pub fn stored(read: &Read<'_>, run: &RunRow) -> Result<Arc<Self>, Fault> {
         let changed = || {
-            let object = Target::from(run.object);
             Fault::new(
                 Code::WrongState,
                 format!(
                     "The mapping of {} or the org's fields have changed since this was planned. Refresh the plan first.",
-                    TargetObject::from(object).plural_label()
+                    run.object.plural_label()
                 ),
             )
         };
@@ -125,14 +122,15 @@ impl Basis {
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// A profile as a new record, with the run's owner.
+    /// A profile as a new record, with the run's owner and what somebody typed.
     pub fn new_record(
         &self,
         options: &RunOptions,
         columns: &[String],
         profile: &impl ProfileValues,
+        edits: &BTreeMap<String, String>,
     ) -> NewRecord {
-        let mapped = apply(&self.mapping, profile);
+        let mapped = apply_with_edits(&self.mapping, profile, None, edits);
         let mut record = mapped.to_json();
         add_owner(&mut record, options);
         NewRecord {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{
-    LineAction, LineOutcome, Mapped, ProfileDocument, RowFault, TargetObject, apply,
-};
+use model::{LineAction, LineOutcome, Mapped, ProfileDocument, RowFault, TargetObject, apply};
 use store::{NewLine, RunFaultRow, StoredProfile, Write};
 
 use super::basis::add_owner;
@@ -72,7 +70,8 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
                 window.from_position,
                 window.limit,
                 |stored| {
-                    let profile = ProfileDocument::read(stored.document).map_err(|error| unreadable(&error))?;
+                    let profile =
+                        ProfileDocument::read(stored.document).map_err(|error| unreadable(&error))?;
                     let mapped = apply(&basis.mapping, &profile);
                     let number = window.first_line + done.lines;
                     faults.count(&mapped);

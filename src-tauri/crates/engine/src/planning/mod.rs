@@ -1,20 +1,29 @@
 //! Plans: what an export will do, before it does it. Nothing is written to Salesforce here.
 
+mod basis;
 mod campaigns;
+mod companies;
+mod decision;
+mod duplicates;
+mod forecasts;
+mod lines;
 mod options;
 pub(crate) mod owner;
 mod plan;
 mod preflight;
+mod rules;
+mod totals;
+mod updates;
 
 pub(crate) use campaigns::campaigns;
 pub(crate) use options::options;
-pub(crate) use plan::plan;
+pub(crate) use plan::{plan, remove_given_up};
 pub(crate) use preflight::preflight;
 
 use crate::Engine;
 use crate::contract::runs::{
-    AnswerAll, AnswerCompanies, AnswerLines, CompanyPage, CompanyQuery,
-    DifferencePage, DifferenceQuery, QuestionPage, QuestionQuery, RetryRun, RunHandle, RunView,
+    AnswerAll, AnswerCompanies, AnswerLines, CompanyPage, CompanyQuery, DifferencePage, DifferenceQuery,
+    QuestionPage, QuestionQuery, RetryRun, RunHandle, RunView,
 };
 use crate::fault::{Code, Fault};
 

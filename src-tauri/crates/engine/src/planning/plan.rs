@@ -39,9 +39,7 @@ pub(super) async fn make(
     let mut planning = Planning::begin(engine, chosen, source_run_id).await?;
     let run_id = planning.run_id;
     if let Err(fault) = planning.work().await {
-        engine
-            .write(move |write| Ok(write.remove_run(run_id)?))
-            .await?;
+        engine.write(move |write| Ok(write.remove_run(run_id)?)).await?;
         return Err(note_fault(engine, fault).await);
     }
     run_view::view(engine, run_id).await
@@ -94,7 +92,9 @@ impl Planning {
         let org = require_org(engine).await?;
         let object = chosen.object;
         let basis = Basis::fetch(engine, &client, &chosen).await?;
-        let decided = owner::decide(engine, &client, object, chosen.as_email.as_deref()).await?;
+        let on_behalf = owner::on_behalf(engine, &client, chosen.as_email.as_deref()).await?;
+        let field = owner::owner_field(&basis.describe, &basis.mapping);
+        let owner = owner::resolve(engine, &client, &org, &on_behalf, field).await?;
         let searched = Arc::new(duplicates::searched(engine, &client, &basis).await?);
         note_usage(engine, &client).await?;
         let settings = engine.read(read_settings).await?;
@@ -107,7 +107,8 @@ impl Planning {
             campaign: chosen.campaign,
             bulk_assignment_rule: settings.bulk_assignment_rule,
             save_past_alerts: chosen.save_past_alerts,
-            owner: decided.owner,
+            as_email: chosen.as_email,
+            owner: owner.user,
         };
         let columns = basis.columns(&options);
         let lock = engine.store().lock_plans()?;
@@ -146,7 +147,7 @@ impl Planning {
             options,
             columns,
             findings: Findings {
-                owner_sentence: decided.sentence,
+                owner_sentence: owner.sentence,
                 fields_digest: basis.digest(),
                 ..Findings::default()
             },
@@ -203,9 +204,9 @@ impl Planning {
 
     /// The time by the org's clock, which is what its records are stamped with.
     pub(super) fn org_time(&self) -> String {
-        self.client
-            .org_time()
-            .map_or_else(store::now, |time| time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string())
+        self.client.org_time().map_or_else(store::now, |time| {
+            time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
+        })
     }
 
     /// The fault of a plan that is to be stopped.
@@ -269,7 +270,9 @@ impl Progress {
 
     /// Everything is told.
     pub fn done(&self) {
-        self.tell(true, |progress| progress.checked_records = progress.mapped_records);
+        self.tell(true, |progress| {
+            progress.checked_records = progress.mapped_records
+        });
     }
 
     pub fn check_cancelled(&self) -> Result<(), Fault> {

@@ -1,8 +1,8 @@
 //! Preflight: what stands against an export, before anything is asked of Salesforce.
 
 use model::{
-    ApiCost, CampaignChoice, CompiledMapping, DuplicateAction, MappingProblem, PreflightCode, PreflightFacts, Selection as StoredSelection,
-    TargetObject, estimated_polls, preflight as check,
+    ApiCost, CampaignChoice, CompiledMapping, DuplicateAction, MappingProblem, PreflightCode, PreflightFacts,
+    Selection as StoredSelection, TargetObject, estimated_polls, preflight as check,
 };
 use store::ListRow;
 

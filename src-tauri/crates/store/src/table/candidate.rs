@@ -41,8 +41,7 @@ pub struct Candidate {
     pub values: BTreeMap<String, String>,
 }
 
-const COLUMNS: &str =
-    "line, number, object, salesforce_id, other_line, grade, criterion, reason, document";
+const COLUMNS: &str = "line, number, object, salesforce_id, other_line, grade, criterion, reason, document";
 
 fn read_row(row: &Row<'_>) -> Result<CandidateRow, StoreError> {
     Ok(CandidateRow {

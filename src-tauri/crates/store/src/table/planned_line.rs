@@ -33,6 +33,8 @@ pub struct LineDecision {
     pub modified_at: Option<String>,
     /// 18-character id of the record.
     pub salesforce_id: Option<String>,
+    /// Id of the account that the record belongs to; `None` leaves what the line has.
+    pub parent_id: Option<String>,
     /// What somebody answered.
     pub answer: Option<LineAnswer>,
     /// Digest of the values as CSV text, of a line that is created.
@@ -253,7 +255,8 @@ impl Write<'_> {
                 "UPDATE run_line SET action = ?3, outcome = ?4, rule = ?5, criterion = ?6, grade = ?7,
                      notes = coalesce(?8, notes), cells = coalesce(?9, cells), changes = ?10, modified_at = ?11,
                      salesforce_id = ?12, answer = ?13, digest = ?14, error_code = ?15, error = ?16, settled_at = ?17,
-                     filled_values = ?18, overwritten_values = ?19, cleared_values = ?20, unchanged_values = ?21
+                     filled_values = ?18, overwritten_values = ?19, cleared_values = ?20, unchanged_values = ?21,
+                     parent_id = coalesce(?22, parent_id)
                  WHERE run_id = ?1 AND line = ?2",
             )?
             .execute(params![
@@ -277,14 +280,22 @@ impl Write<'_> {
                 counts.filled_values,
                 counts.overwritten_values,
                 counts.cleared_values,
-                counts.unchanged_values
+                counts.unchanged_values,
+                decision.parent_id
             ])?;
         Ok(())
     }
 
     /// Removes everything that was planned of a run, so that it can be planned anew.
     pub fn remove_plan(&self, run_id: i64) -> Result<(), StoreError> {
-        for table in ["run_line", "run_candidate", "run_company", "run_member", "run_field", "run_fault"] {
+        for table in [
+            "run_line",
+            "run_candidate",
+            "run_company",
+            "run_member",
+            "run_field",
+            "run_fault",
+        ] {
             self.connection
                 .execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run_id])?;
         }
@@ -348,7 +359,12 @@ impl FieldCounts {
                 line[place] += 1;
             }
         }
-        let [filled_values, overwritten_values, cleared_values, unchanged_values] = line;
+        let [
+            filled_values,
+            overwritten_values,
+            cleared_values,
+            unchanged_values,
+        ] = line;
         ChangeCounts {
             filled_values,
             overwritten_values,

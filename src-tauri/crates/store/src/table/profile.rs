@@ -224,14 +224,18 @@ impl Read<'_> {
 
     /// One profile.
     pub fn profile(&self, profile_id: i64) -> Result<Option<Profile>, StoreError> {
-        let document: Option<String> = self
+        self.profile_document(profile_id)?
+            .map(|document| from_json("profile.document", &document))
+            .transpose()
+    }
+
+    /// The stored JSON of a profile.
+    pub fn profile_document(&self, profile_id: i64) -> Result<Option<String>, StoreError> {
+        Ok(self
             .connection
             .prepare_cached("SELECT document FROM profile WHERE profile_id = ?1")?
             .query_row([profile_id], |row| row.get(0))
-            .optional()?;
-        document
-            .map(|document| from_json("profile.document", &document))
-            .transpose()
+            .optional()?)
     }
 
     /// The profile at a place of a list.

@@ -127,7 +127,12 @@ fn conditions(searched: &Searched, group: &[SearchField], lines: &[WindowLine]) 
         let Some(literal) = literal(searched, field, operator, value) else {
             continue;
         };
-        let bytes = encoded_bytes(&literal) + if operator == SearchOperator::Equals { 3 } else { name.len() + 16 };
+        let bytes = encoded_bytes(&literal)
+            + if operator == SearchOperator::Equals {
+                3
+            } else {
+                name.len() + 16
+            };
         if parts.bytes + bytes > room && parts.bytes > 0 {
             conditions.push(std::mem::take(&mut parts).condition());
         }
@@ -148,12 +153,7 @@ fn name_of(searched: &Searched, field: SearchField) -> Option<&str> {
     }
 }
 
-fn literal(
-    searched: &Searched,
-    field: SearchField,
-    operator: SearchOperator,
-    value: &str,
-) -> Option<String> {
+fn literal(searched: &Searched, field: SearchField, operator: SearchOperator, value: &str) -> Option<String> {
     let is_number = field == SearchField::ZoominfoId
         && searched.zoominfo_id.as_ref().is_some_and(|field| field.is_number);
     Some(match operator {
@@ -269,7 +269,11 @@ mod tests {
     fn a_number_is_no_text() {
         let lines = [line(&[
             (SearchField::ZoominfoId, SearchOperator::Equals, "17"),
-            (SearchField::ZoominfoId, SearchOperator::Equals, "17 OR Id != null"),
+            (
+                SearchField::ZoominfoId,
+                SearchOperator::Equals,
+                "17 OR Id != null",
+            ),
         ])];
         assert_eq!(
             conditions(&searched(true), &[SearchField::ZoominfoId], &lines),
@@ -293,7 +297,11 @@ mod tests {
         let conditions = conditions(&searched(false), &[SearchField::Name], &lines);
         assert!(conditions.len() > 3);
         for condition in &conditions {
-            assert!(encoded_bytes(condition) < LONGEST_QUERY_BYTES, "{}", encoded_bytes(condition));
+            assert!(
+                encoded_bytes(condition) < LONGEST_QUERY_BYTES,
+                "{}",
+                encoded_bytes(condition)
+            );
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use model::{TargetObject, csv_text};
 use salesforce::{Client, Record, soql};
 use serde_json::Value;
 
-use super::searched::Searched;
+use super::searched::{MODIFIED_AT, Searched};
 use crate::fault::Fault;
 
 /// Ids of one query: their list and the fields stay within an address.
@@ -45,10 +46,20 @@ impl FoundRecord {
 }
 
 fn keep(values: &mut BTreeMap<String, String>, name: String, value: &Value) {
-    let text = csv_text(value);
+    let text = if name == MODIFIED_AT {
+        in_utc(csv_text(value))
+    } else {
+        csv_text(value)
+    };
     if !text.is_empty() && !name.starts_with("attributes") {
         values.insert(name, text);
     }
+}
+
+/// A moment of the org (`2026-02-03T04:05:06.000+0000`, or with `Z` by Bulk) as RFC 3339.
+pub(super) fn in_utc(moment: String) -> String {
+    Timestamp::strptime("%Y-%m-%dT%H:%M:%S%.f%z", &moment)
+        .map_or(moment, |time| time.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
 }
 
 /// The records with these ids, as they are now; those that are gone are left out.

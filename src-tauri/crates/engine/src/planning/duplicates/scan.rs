@@ -92,11 +92,7 @@ async fn scan(planning: &mut Planning, searched: &Searched) -> Result<u64, Fault
 }
 
 /// Why the job gave nothing.
-async fn failed(
-    planning: &Planning,
-    options: &QueryJobOptions,
-    info: &QueryJobInfo,
-) -> Result<Fault, Fault> {
+async fn failed(planning: &Planning, options: &QueryJobOptions, info: &QueryJobInfo) -> Result<Fault, Fault> {
     let reason = match &info.error_message {
         Some(message) => Some(message.clone()),
         None => planning

@@ -151,7 +151,12 @@ pub(in crate::planning) async fn searched(
             || default_mapping(*object, Some(&describe)),
             |saved| saved.mapping,
         );
-        searched.push(Searched::new(&mapping, &describe, account.as_ref(), BTreeSet::new()));
+        searched.push(Searched::new(
+            &mapping,
+            &describe,
+            account.as_ref(),
+            BTreeSet::new(),
+        ));
     }
     Ok(searched)
 }

@@ -6,9 +6,7 @@
 use std::collections::HashMap;
 
 use model::text::grouped;
-use model::{
-    CheckPlace, DuplicateCheck, Grade, LineAction, LineOutcome, ProfileDocument, TargetObject,
-};
+use model::{CheckPlace, DuplicateCheck, Grade, LineAction, LineOutcome, ProfileDocument, TargetObject};
 use store::{Candidate, LineDecision, RunFaultRow, Write};
 
 use super::facts::{Facts, reason};
@@ -202,6 +200,7 @@ fn left_out(line: u32, action: LineAction, rule: String, code: &str, sentence: S
         changes: Vec::new(),
         modified_at: None,
         salesforce_id: None,
+        parent_id: None,
         answer: None,
         digest: None,
         error: Some((code.to_owned(), sentence)),

@@ -1,0 +1,110 @@
+//! Step 6, and after every answer: what a plan counts, costs and foresees.
+
+use model::{Api, CostStep, Findings, LineAction, PlanCounts, RunOptions, TargetObject, calls_of_sending};
+use store::{LineFilter, Write};
+
+use super::forecasts::forecasts;
+use super::plan::Planning;
+use crate::fault::Fault;
+
+/// Counts the lines and ends the plan.
+pub(super) async fn finish(planning: &mut Planning) -> Result<(), Fault> {
+    let (run_id, object) = (planning.run_id, planning.object);
+    let (options, findings) = (planning.options.clone(), planning.findings.clone());
+    planning
+        .engine
+        .write(move |write| settle(write, run_id, object, &options, findings))
+        .await
+}
+
+/// Counts the lines again, and with them the API, the costs and the forecasts.
+pub(super) fn settle(
+    write: &Write<'_>,
+    run_id: i64,
+    object: TargetObject,
+    options: &RunOptions,
+    mut findings: Findings,
+) -> Result<(), Fault> {
+    let counts = write.plan_counts(run_id, object, accounts(write, run_id, object)?)?;
+    findings.costs = costs(object, options, &counts, &findings);
+    findings.forecasts = forecasts(object, options, &counts, &findings.rules);
+    let estimated = findings
+        .costs
+        .iter()
+        .filter(|step| !step.is_done)
+        .fold(0, |sum: u32, step| sum.saturating_add(step.api_calls));
+    write.finish_plan(run_id, &counts, &findings, estimated)?;
+    Ok(())
+}
+
+/// What concerns the accounts of contacts.
+fn accounts(write: &Write<'_>, run_id: i64, object: TargetObject) -> Result<PlanCounts, Fault> {
+    if object != TargetObject::Contact {
+        return Ok(PlanCounts::default());
+    }
+    let created = LineFilter {
+        action: Some(LineAction::Create),
+        object: Some(TargetObject::Account),
+        ..LineFilter::default()
+    };
+    let (_, ask_companies) = write.count_asked_companies(run_id)?;
+    Ok(PlanCounts {
+        create_account_records: write.count_lines(run_id, &created)?,
+        ask_companies,
+        ..PlanCounts::default()
+    })
+}
+
+fn costs(
+    object: TargetObject,
+    options: &RunOptions,
+    counts: &PlanCounts,
+    findings: &Findings,
+) -> Vec<CostStep> {
+    let mut costs = vec![CostStep {
+        label: "Duplicate check and values before".to_owned(),
+        api_calls: findings
+            .checks
+            .iter()
+            .fold(0, |sum: u32, check| sum.saturating_add(check.api_calls)),
+        is_done: true,
+    }];
+    let api = Api::for_records(u64::from(counts.sent_records()));
+    let mut add = |verb: &str, of: TargetObject, records: u32, api: Api| {
+        if records > 0 {
+            costs.push(CostStep {
+                label: format!("{verb} {}, {}", of.counted(u64::from(records)), way(api)),
+                api_calls: calls_of_sending(u64::from(records), api),
+                is_done: false,
+            });
+        }
+    };
+    let accounts = counts.create_account_records;
+    add(
+        "Create",
+        TargetObject::Account,
+        accounts,
+        Api::for_records(u64::from(accounts)),
+    );
+    add("Create", object, counts.create_records, api);
+    add("Update", object, counts.update_records, api);
+    if let Some(campaign) = &options.campaign {
+        let members = u64::from(counts.create_records + counts.update_records);
+        if members > 0 {
+            let api = Api::for_records(members);
+            costs.push(CostStep {
+                label: format!("Add them to the campaign {}, {}", campaign.name, way(api)),
+                api_calls: calls_of_sending(members, api),
+                is_done: false,
+            });
+        }
+    }
+    costs
+}
+
+fn way(api: Api) -> &'static str {
+    match api {
+        Api::Rest => "one REST call",
+        Api::Bulk => "one Bulk job",
+    }
+}
