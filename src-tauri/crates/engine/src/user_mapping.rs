@@ -169,7 +169,10 @@ pub(crate) async fn set(engine: &Engine, params: MapPerson) -> Result<UserMappin
             let user = named.filter(|user| user.active).ok_or_else(|| {
                 Fault::new(
                     Code::Invalid,
-                    format!("{user_id} is no active standard user of {}. Choose one that is.", org.name),
+                    format!(
+                        "{user_id} is no active standard user of {}. Choose one that is.",
+                        org.name
+                    ),
                 )
                 .at_field("user_id")
             })?;

@@ -103,7 +103,10 @@ async fn checked(
             campaign.name
         ))));
     }
-    let statuses = labels(&client.campaign_member_statuses(&[&campaign.id]).await?, &campaign.id);
+    let statuses = labels(
+        &client.campaign_member_statuses(&[&campaign.id]).await?,
+        &campaign.id,
+    );
     let Some(status) = statuses
         .iter()
         .find(|label| label.eq_ignore_ascii_case(chosen.status.trim()))

@@ -13,8 +13,8 @@ pub(crate) use preflight::preflight;
 
 use crate::Engine;
 use crate::contract::runs::{
-    AnswerAll, AnswerCompanies, AnswerLines, CompanyPage, CompanyQuery,
-    DifferencePage, DifferenceQuery, QuestionPage, QuestionQuery, RetryRun, RunHandle, RunView,
+    AnswerAll, AnswerCompanies, AnswerLines, CompanyPage, CompanyQuery, DifferencePage, DifferenceQuery,
+    QuestionPage, QuestionQuery, RetryRun, RunHandle, RunView,
 };
 use crate::fault::{Code, Fault};
 

@@ -59,7 +59,10 @@ pub(crate) async fn on_behalf(
     match (known, as_email) {
         (Some((person, is_operator)), _) => Ok(OnBehalf::Person { person, is_operator }),
         (None, Some(email)) => user_with_email(engine, client, email.trim()).await,
-        (None, None) => Err(Fault::new(Code::Workspace, "This workspace has no operator. Restart Landbridge.")),
+        (None, None) => Err(Fault::new(
+            Code::Workspace,
+            "This workspace has no operator. Restart Landbridge.",
+        )),
     }
 }
 
@@ -146,7 +149,12 @@ pub(crate) async fn resolve(
 }
 
 /// The sentence for the page where an export is chosen: what the plan will say, as far as it is known. Nothing is kept.
-pub(super) async fn foreseen(engine: &Engine, client: &Client, org: &OrgRow, object: TargetObject) -> Result<String, Fault> {
+pub(super) async fn foreseen(
+    engine: &Engine,
+    client: &Client,
+    org: &OrgRow,
+    object: TargetObject,
+) -> Result<String, Fault> {
     let field = engine
         .read(move |read| {
             let (Some(saved), Some(described)) = (read.mapping(object)?, read.describe(object)?) else {

@@ -184,7 +184,10 @@ mod tests {
             .into_iter()
             .map(|fault| fault.object)
             .collect();
-        assert_eq!(at_fault, [Some(TargetObject::Account), Some(TargetObject::Contact)]);
+        assert_eq!(
+            at_fault,
+            [Some(TargetObject::Account), Some(TargetObject::Contact)]
+        );
     }
 
     #[test]

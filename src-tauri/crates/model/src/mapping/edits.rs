@@ -64,9 +64,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::mapping::{
-        Cell, Mapping, MappingRow, OnUpdate, Source, apply, apply_with_edits, update,
-    };
+    use crate::mapping::{Cell, Mapping, MappingRow, OnUpdate, Source, apply, apply_with_edits, update};
     use crate::target::{FieldKind, TargetDescribe, TargetField};
     use crate::{Profile, ProfileKind, TargetObject, Unit};
 
@@ -160,12 +158,19 @@ mod tests {
         let mapped = apply_with_edits(&mapping, &profile, None, &edits);
         let existing = BTreeMap::from([("AnnualRevenue".to_owned(), "9".to_owned())]);
         let updated = update(&mapping, &mapped, &existing);
-        assert_eq!(updated.to_json().get("AnnualRevenue"), Some(&serde_json::json!(7)));
+        assert_eq!(
+            updated.to_json().get("AnnualRevenue"),
+            Some(&serde_json::json!(7))
+        );
     }
 
     fn values() -> impl Strategy<Value = Profile> {
         ("[a-zA-Z ]{0,24}", "[a-z.]{0,12}", "[0-9x]{0,6}").prop_map(|(name, website, employees)| {
-            profile(&[("company_name", &name), ("website", &website), ("employees", &employees)])
+            profile(&[
+                ("company_name", &name),
+                ("website", &website),
+                ("employees", &employees),
+            ])
         })
     }
 
