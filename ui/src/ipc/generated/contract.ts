@@ -1,6 +1,103 @@
 // Written by `cargo xtask types` from the contract in the engine crate.
 
 /**
+ * An account that a company may be.
+ */
+export type AccountCandidate = { 
+/**
+ * 18-character id.
+ */
+account_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its website; empty when it has none.
+ */
+website: string, 
+/**
+ * City, state, country.
+ */
+place: string, 
+/**
+ * Phone; empty when it has none.
+ */
+phone: string, 
+/**
+ * Name of its owner.
+ */
+owner: string, 
+/**
+ * When it was last changed (RFC 3339, UTC).
+ */
+modified_at: string, 
+/**
+ * How sure it is.
+ */
+grade: Grade, 
+/**
+ * What agrees, in words.
+ */
+criterion: string, };
+
+/**
+ * What the plan does with one record.
+ */
+export type Action = "create" | "update" | "ask" | "skip" | "refuse" | "delete" | "restore";
+
+/**
+ * Answers everything that waits, as a terminal does.
+ */
+export type AnswerAll = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * How.
+ */
+on_ask: OnAsk, };
+
+/**
+ * Answers questions about accounts.
+ */
+export type AnswerCompanies = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Their numbers.
+ */
+companies: Array<number>, 
+/**
+ * The answer; `null` takes it back.
+ */
+answer: CompanyAnswer | null, };
+
+/**
+ * Answers questions about duplicates.
+ */
+export type AnswerLines = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Whether waiting questions that are alike get the same answer.
+ */
+alike: boolean, 
+/**
+ * The answer; `null` takes it back.
+ */
+answer: LineAnswer | null, };
+
+/**
  * Which API sends the records.
  */
 export type Api = "rest" | "bulk";
@@ -68,6 +165,32 @@ demo_org_available: boolean,
 open_runs: number, };
 
 /**
+ * An assignment rule of the org.
+ */
+export type AssignmentRule = { 
+/**
+ * `01Q…`
+ */
+rule_id: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * The org's assignment rules for leads.
+ */
+export type AssignmentRules = { 
+/**
+ * The rules, by name.
+ */
+rules: Array<AssignmentRule>, 
+/**
+ * Id of the active one; `null` when none is active.
+ */
+active_rule_id: string | null, };
+
+/**
  * Starts a login.
  */
 export type BeginLogin = { 
@@ -87,6 +210,129 @@ client_id: string | null,
  * Consumer secret, only when the app asks for one. It is kept with the tokens, never in the database.
  */
 client_secret: string | null, };
+
+/**
+ * API calls that the admin allows the app on one day of UTC.
+ */
+export type Budget = { 
+/**
+ * Calls a day.
+ */
+daily_calls: number, 
+/**
+ * Calls that the app made today.
+ */
+used_calls: number, };
+
+/**
+ * A campaign.
+ */
+export type Campaign = { 
+/**
+ * `701…`
+ */
+campaign_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Labels of its member statuses, the default first.
+ */
+statuses: Array<string>, };
+
+/**
+ * The campaign and the status that new members get.
+ */
+export type CampaignChoice = { 
+/**
+ * `701…`
+ */
+campaign_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Label of the member status.
+ */
+status: string, };
+
+/**
+ * Looks for campaigns.
+ */
+export type CampaignQuery = { 
+/**
+ * Part of a name; empty shows those that were changed last.
+ */
+search: string, };
+
+/**
+ * Campaigns of the org, 50 at the most.
+ */
+export type Campaigns = { 
+/**
+ * Active ones, by name.
+ */
+campaigns: Array<Campaign>, 
+/**
+ * Whether there are more than shown.
+ */
+has_more: boolean, };
+
+/**
+ * A record of the org that a profile may be.
+ */
+export type Candidate = { 
+/**
+ * Number, from 1.
+ */
+number: number, 
+/**
+ * Object of the record.
+ */
+object: Target, 
+/**
+ * 18-character id.
+ */
+salesforce_id: string, 
+/**
+ * How sure it is.
+ */
+grade: Grade, 
+/**
+ * What agrees, in words: "Name and company".
+ */
+criterion: string, 
+/**
+ * Whether it can be updated by this run: it is a record of the run's object.
+ */
+may_be_updated: boolean, 
+/**
+ * Name of its owner.
+ */
+owner: string, 
+/**
+ * When it was last changed (RFC 3339, UTC).
+ */
+modified_at: string, 
+/**
+ * Its values, in the order of the profile's.
+ */
+values: Array<CandidateValue>, };
+
+/**
+ * A candidate's value beside the profile's.
+ */
+export type CandidateValue = { 
+/**
+ * The value; `null` when blank.
+ */
+value: string | null, 
+/**
+ * Whether it says the same as the profile.
+ */
+agrees: boolean, };
 
 /**
  * One setting of a row, before and after.
@@ -111,6 +357,11 @@ after: string, };
 export type ChangeKind = "added" | "removed" | "changed" | "moved";
 
 /**
+ * Where duplicates are looked for.
+ */
+export type CheckPlace = "selection" | "org" | "mirror" | "org_rules";
+
+/**
  * A file that was chosen or dropped, and waits to be checked.
  */
 export type ChosenFile = { 
@@ -131,6 +382,102 @@ size_bytes: number, };
  * Every kind of fault.
  */
 export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "not_allowed" | "wrong_state" | "not_connected" | "signed_out" | "login_failed" | "unreachable" | "limit_reached" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
+
+/**
+ * What is done about the account of a company's contacts.
+ */
+export type CompanyAnswer = { "kind": "create", } | { "kind": "associate", 
+/**
+ * 18-character id.
+ */
+account_id: string, } | { "kind": "without_account", } | { "kind": "skip", };
+
+/**
+ * A window of questions about accounts.
+ */
+export type CompanyPage = { 
+/**
+ * Questions that fit.
+ */
+matching_companies: number, 
+/**
+ * All companies of the run that were asked.
+ */
+total_companies: number, 
+/**
+ * Those that wait for an answer.
+ */
+waiting_companies: number, 
+/**
+ * First question of this window.
+ */
+offset: number, 
+/**
+ * The questions.
+ */
+companies: Array<CompanyQuestion>, };
+
+/**
+ * A window of the questions about accounts.
+ */
+export type CompanyQuery = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Only those that wait for an answer.
+ */
+waiting_only: boolean, 
+/**
+ * Only companies with so many matching accounts; `null` for all.
+ */
+accounts: MatchingAccounts | null, 
+/**
+ * First question, from 0.
+ */
+offset: number, 
+/**
+ * Questions at most, 500 at the most.
+ */
+limit: number, };
+
+/**
+ * Which account do the contacts of this company get?
+ */
+export type CompanyQuestion = { 
+/**
+ * Number within the run.
+ */
+company: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its website.
+ */
+website: string, 
+/**
+ * Contacts of the run that belong to it.
+ */
+contacts: number, 
+/**
+ * How many accounts match.
+ */
+accounts: MatchingAccounts, 
+/**
+ * The accounts, best first.
+ */
+candidates: Array<AccountCandidate>, 
+/**
+ * Why the account cannot be created, in one sentence; `null` when it can.
+ */
+cannot_create: string | null, 
+/**
+ * The answer so far.
+ */
+answer: CompanyAnswer | null, };
 
 /**
  * Asks for the difference between two versions, or between a version and rows that are not saved.
@@ -211,6 +558,102 @@ username: string,
 password: string, };
 
 /**
+ * One field of one record.
+ */
+export type Difference = { 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Person's or company's name.
+ */
+name: string, 
+/**
+ * Company of a contact, website of a company.
+ */
+company: string, 
+/**
+ * 18-character id of the record; `null` for one that is created.
+ */
+salesforce_id: string | null, 
+/**
+ * API name of the field.
+ */
+target: string, 
+/**
+ * Label of the field.
+ */
+label: string, 
+/**
+ * What happens to it.
+ */
+kind: DifferenceKind, 
+/**
+ * What Salesforce has; `null` when blank.
+ */
+before: string | null, 
+/**
+ * What it will be; `null` when blank.
+ */
+after: string | null, };
+
+/**
+ * What an update does to a field.
+ */
+export type DifferenceKind = "fills_blank" | "overwrites" | "clears" | "no_change";
+
+/**
+ * A window of differences.
+ */
+export type DifferencePage = { 
+/**
+ * Differences that fit.
+ */
+matching_values: number, 
+/**
+ * Over the whole run, whatever the filter.
+ */
+counts: KindCounts, 
+/**
+ * Fields with their number of values that are written, most first.
+ */
+fields: Array<FieldCount>, 
+/**
+ * First row of this window.
+ */
+offset: number, 
+/**
+ * The rows, by line.
+ */
+differences: Array<Difference>, };
+
+/**
+ * A window of differences.
+ */
+export type DifferenceQuery = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Only this kind; `null` for all.
+ */
+kind: DifferenceKind | null, 
+/**
+ * Only this field, by API name; `null` for all.
+ */
+target: string | null, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Rows at most, 500 at the most.
+ */
+limit: number, };
+
+/**
  * What disconnecting did.
  */
 export type Disconnected = { 
@@ -269,6 +712,95 @@ file_name: string,
  * Size in bytes.
  */
 size_bytes: number, };
+
+/**
+ * What to do with a profile that the org has already.
+ */
+export type DuplicateAction = "update" | "create" | "skip";
+
+/**
+ * One place where duplicates were looked for.
+ */
+export type DuplicateCheck = { 
+/**
+ * Where.
+ */
+place: CheckPlace, 
+/**
+ * How, in words.
+ */
+method: string, 
+/**
+ * Why this way, in one sentence.
+ */
+why: string, 
+/**
+ * API calls that it took.
+ */
+api_calls: number, 
+/**
+ * Records of the run that it found something for.
+ */
+hit_records: number, };
+
+/**
+ * Who looks for duplicates.
+ */
+export type DuplicateChecking = "standard" | "org_rules";
+
+/**
+ * Duplicate handling of one object.
+ */
+export type DuplicateSettings = { 
+/**
+ * Who looks for duplicates.
+ */
+checking: DuplicateChecking, 
+/**
+ * Whether the operator may update the record that is there.
+ */
+offers_update: boolean, 
+/**
+ * Whether the operator may create a second record.
+ */
+offers_create: boolean, 
+/**
+ * Whether the operator may leave the profile out.
+ */
+offers_skip: boolean, 
+/**
+ * What happens when the operator chooses nothing else; one of the offered ones.
+ */
+default_action: DuplicateAction, 
+/**
+ * Whether likely and possible hits follow the default without a question.
+ */
+unsure_follow_default: boolean, };
+
+/**
+ * A field whose value can be typed before a retry.
+ */
+export type EditableField = { 
+/**
+ * API name.
+ */
+target: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * What is sent as things stand; empty when blank.
+ */
+value: string, 
+/**
+ * Values to choose from; empty when anything may be typed.
+ */
+choices: Array<string>, 
+/**
+ * Whether the error names this field.
+ */
+at_fault: boolean, };
 
 /**
  * Rows to edit, from the defaults or from a file; nothing is saved yet.
@@ -352,7 +884,90 @@ selection: Selection,
 /**
  * At most so many of them, in the list's order; `null` for all.
  */
-limit_records: number | null, };
+limit_records: number | null, 
+/**
+ * What happens to duplicates; `null` keeps to the admin's default.
+ */
+on_duplicate: DuplicateAction | null, 
+/**
+ * Campaign that the exported people are added to.
+ */
+campaign: CampaignChoice | null, 
+/**
+ * Records that an alerting duplicate rule stops are saved all the same.
+ */
+save_past_alerts: boolean, 
+/**
+ * E-mail address of the person for whom it is exported; `null` is the operator. Admins only.
+ */
+as_email: string | null, };
+
+/**
+ * What may be chosen for an export of one object.
+ */
+export type ExportOptions = { 
+/**
+ * The object.
+ */
+object: Target, 
+/**
+ * Who looks for duplicates.
+ */
+checking: DuplicateChecking, 
+/**
+ * Actions that the operator may choose for all duplicates alike.
+ */
+offered: Array<DuplicateAction>, 
+/**
+ * What happens when nothing is chosen.
+ */
+default_action: DuplicateAction, 
+/**
+ * Whether likely and possible hits follow the default without a question.
+ */
+unsure_follow_default: boolean, 
+/**
+ * Whether people can be added to a campaign: the object is not Account.
+ */
+campaigns: boolean, 
+/**
+ * Who will own new records, and why, in one sentence.
+ */
+owner_sentence: string, };
+
+/**
+ * Asks what may be chosen.
+ */
+export type ExportOptionsQuery = { 
+/**
+ * The object.
+ */
+object: Target, };
+
+/**
+ * What holds for exports of all objects.
+ */
+export type ExportRules = { 
+/**
+ * Contacts whose company has no account.
+ */
+no_account: NoAccount, 
+/**
+ * Contacts whose company has exactly one account.
+ */
+one_account: OneAccount, 
+/**
+ * Contacts whose company has several accounts.
+ */
+several_accounts: SeveralAccounts, 
+/**
+ * API calls a day (UTC) that the app never exceeds; `null` for no budget.
+ */
+daily_budget_calls: number | null, 
+/**
+ * Assignment rule for Bulk exports of leads; `null` runs none.
+ */
+bulk_assignment_rule: AssignmentRule | null, };
 
 /**
  * What may be exported, and how much at one time.
@@ -362,6 +977,14 @@ export type ExportSettings = {
  * One line for each target.
  */
 objects: Array<ObjectSettings>, 
+/**
+ * What holds for all of them.
+ */
+rules: ExportRules, 
+/**
+ * Calls that the app made today (UTC), against the budget.
+ */
+used_calls_today: number, 
 /**
  * What to think about, one sentence each.
  */
@@ -409,6 +1032,23 @@ detail: string | null,
  * Field at fault, by the name of the parameter; `null` when it is not one field.
  */
 field: string | null, };
+
+/**
+ * A field and how many values of it are written.
+ */
+export type FieldCount = { 
+/**
+ * API name.
+ */
+target: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Values.
+ */
+values: number, };
 
 /**
  * What a field became.
@@ -474,6 +1114,11 @@ sentence: string, };
  * Whether a rule will run.
  */
 export type ForecastState = "runs" | "will_not_run" | "may_refuse";
+
+/**
+ * How sure a match is.
+ */
+export type Grade = "exact" | "likely" | "possible";
 
 /**
  * Place in a hierarchy.
@@ -626,6 +1271,32 @@ refused_rows: number,
 refusals: Array<RefusedRow>, };
 
 /**
+ * Values by kind.
+ */
+export type KindCounts = { 
+/**
+ * Written into blank fields.
+ */
+fills_blank_values: number, 
+/**
+ * Written over others.
+ */
+overwrites_values: number, 
+/**
+ * Made blank.
+ */
+clears_values: number, 
+/**
+ * Left.
+ */
+no_change_values: number, };
+
+/**
+ * Files that a ledger is saved as.
+ */
+export type LedgerFormat = "csv" | "xlsx";
+
+/**
  * One record of a run.
  */
 export type LedgerLine = { 
@@ -633,6 +1304,10 @@ export type LedgerLine = {
  * Number within the run, from 1.
  */
 line: number, 
+/**
+ * Object of the record: the run's, or Account for one that a run of contacts creates.
+ */
+object: Target, 
 /**
  * The profile.
  */
@@ -650,6 +1325,10 @@ name: string,
  */
 company: string, 
 /**
+ * What the plan does with it.
+ */
+action: Action, 
+/**
  * What became of it.
  */
 outcome: Outcome, 
@@ -657,6 +1336,18 @@ outcome: Outcome,
  * Rule that decided, in words.
  */
 rule: string, 
+/**
+ * Grade of the match that decided; `null` when none did.
+ */
+grade: Grade | null, 
+/**
+ * Code of the criterion of that match.
+ */
+criterion: string | null, 
+/**
+ * Values that an update writes.
+ */
+changed_values: number, 
 /**
  * What was shortened or left out, one sentence each.
  */
@@ -716,6 +1407,18 @@ run: number,
  */
 outcome: Outcome | null, 
 /**
+ * Only this action of the plan; `null` for all.
+ */
+action: Action | null, 
+/**
+ * Only this code of an error; `null` for all.
+ */
+error_code: string | null, 
+/**
+ * Only records of this object; `null` for all.
+ */
+object: Target | null, 
+/**
  * Part of a name, company, id or error; empty shows all.
  */
 search: string, 
@@ -727,6 +1430,49 @@ offset: number,
  * Rows at most, 500 at the most.
  */
 limit: number, };
+
+/**
+ * An answer.
+ */
+export type LineAnswer = { "kind": "update", 
+/**
+ * Its number.
+ */
+candidate: number, } | { "kind": "create", } | { "kind": "skip", };
+
+/**
+ * Everything about one line.
+ */
+export type LineDetail = { 
+/**
+ * The line.
+ */
+line: LedgerLine, 
+/**
+ * What was or will be written, field by field, with what was there before an update.
+ */
+differences: Array<Difference>, 
+/**
+ * The values of the profile in its list.
+ */
+source: Array<ShownField>, 
+/**
+ * What may be edited before a retry.
+ */
+editable: Array<EditableField>, };
+
+/**
+ * Values typed for one line.
+ */
+export type LineEdits = { 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Texts by target field; an empty text leaves the field out.
+ */
+values: { [key in string]: string }, };
 
 /**
  * Names a line of a run.
@@ -949,6 +1695,24 @@ export type LookupQuery = {
  * API name of the other object.
  */
 object: string, };
+
+/**
+ * Says which user a person is.
+ */
+export type MapPerson = { 
+/**
+ * The person's e-mail address.
+ */
+email: string, 
+/**
+ * `005…`; `null` says that the person is nobody of the org.
+ */
+user_id: string | null, };
+
+/**
+ * How a person's user was found.
+ */
+export type MappedBy = "email" | "name" | "admin" | "none";
 
 /**
  * The difference between two mappings.
@@ -1318,9 +2082,40 @@ changes: Array<string>,
 tested: boolean, };
 
 /**
+ * How many accounts match a company.
+ */
+export type MatchingAccounts = "none" | "one" | "several";
+
+/**
+ * How the memberships of a campaign stand.
+ */
+export type MemberCounts = { 
+/**
+ * Still to be added.
+ */
+waiting_members: number, 
+/**
+ * Added by this run.
+ */
+added_members: number, 
+/**
+ * Were members before.
+ */
+known_members: number, 
+/**
+ * Refused.
+ */
+failed_members: number, };
+
+/**
  * Pages that mend a refusal.
  */
 export type MendPage = "general" | "export" | "mapping" | "lists";
+
+/**
+ * No account matches a contact's company.
+ */
+export type NoAccount = "manual" | "create" | "without_account" | "skip";
 
 /**
  * Parameters of a call that takes none.
@@ -1351,12 +2146,26 @@ allowed: boolean,
 /**
  * Records at most at one time, 1 to 100,000.
  */
-limit_records: number, };
+limit_records: number, 
+/**
+ * What is done about records that the org has already.
+ */
+duplicates: DuplicateSettings, };
+
+/**
+ * How everything that waits is answered.
+ */
+export type OnAsk = "skip" | "default";
 
 /**
  * What happens to a value that the record already has.
  */
 export type OnUpdate = "fill_if_blank" | "overwrite" | "never";
+
+/**
+ * Exactly one account matches a contact's company.
+ */
+export type OneAccount = "manual" | "associate" | "skip";
 
 /**
  * The person who is using this window.
@@ -1440,7 +2249,7 @@ export type OrgKind = "production" | "sandbox" | "demo";
 /**
  * Outcome of one record.
  */
-export type Outcome = "planned" | "sent" | "created" | "updated" | "skipped" | "refused" | "failed" | "uncertain";
+export type Outcome = "asked" | "planned" | "sent" | "created" | "updated" | "deleted" | "restored" | "skipped" | "refused" | "failed" | "uncertain";
 
 /**
  * What happens to text that is too long for its field.
@@ -1459,6 +2268,35 @@ records_per_minute: number,
  * Seconds left at that pace; `null` while it cannot be told.
  */
 seconds_left: number | null, };
+
+/**
+ * A person's Salesforce user.
+ */
+export type PersonMapping = { 
+/**
+ * E-mail address; `null` while it is not known.
+ */
+email: string | null, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * The user; `null` when none is mapped, or the mapped one is inactive.
+ */
+salesforce_user: SalesforceUser | null, 
+/**
+ * How it was found.
+ */
+by: MappedBy, 
+/**
+ * Users that the person may be, when there are several and somebody has to choose.
+ */
+candidates: Array<SalesforceUser>, 
+/**
+ * Who owns what this person exports, and why, in one sentence.
+ */
+sentence: string, };
 
 /**
  * How telephone numbers are written.
@@ -1499,13 +2337,65 @@ update_records: number,
  */
 skip_records: number, 
 /**
+ * Records that wait for an answer.
+ */
+ask_records: number, 
+/**
  * Records refused by our rules.
  */
 refuse_records: number, 
 /**
+ * Records to delete: an undo.
+ */
+delete_records: number, 
+/**
+ * Records to give their old values: an undo.
+ */
+restore_records: number, 
+/**
+ * Accounts to create for contacts.
+ */
+create_account_records: number, 
+/**
+ * Companies whose account waits for an answer.
+ */
+ask_companies: number, 
+/**
+ * Values that updates write into blank fields.
+ */
+filled_values: number, 
+/**
+ * Values that updates write over others.
+ */
+overwritten_values: number, 
+/**
+ * Values that updates clear.
+ */
+cleared_values: number, 
+/**
+ * Values that updates leave as they are.
+ */
+unchanged_values: number, 
+/**
  * Records that go on without some field, or with a shortened value.
  */
 noted_records: number, 
+/**
+ * Who owns new records; `null` when none are created.
+ */
+owner: PlanOwner | null, 
+/**
+ * How duplicates were looked for, in order.
+ */
+checks: Array<DuplicateCheck>, 
+/**
+ * What was planned again because the org changed, in one sentence; empty when nothing was.
+ */
+replanned_sentence: string, 
+/**
+ * When the org was last asked for what the plan rests on (RFC 3339, UTC).
+ */
+checked_at: string, 
 /**
  * Rules that will fire and will not.
  */
@@ -1519,9 +2409,26 @@ costs: Array<Cost>,
  */
 estimated_api_calls: number, 
 /**
+ * The day's API budget; `null` when the admin set none.
+ */
+budget: Budget | null, 
+/**
  * Faults that leave a field out or shorten it, most frequent first.
  */
 faults: Array<Reason>, };
+
+/**
+ * Who owns a run's new records.
+ */
+export type PlanOwner = { 
+/**
+ * Full name of the Salesforce user.
+ */
+name: string, 
+/**
+ * Why, in one sentence.
+ */
+sentence: string, };
 
 /**
  * How far a plan is.
@@ -1734,6 +2641,105 @@ export type Proposals = {
 proposals: Array<Proposal>, };
 
 /**
+ * Is this the same person or company?
+ */
+export type Question = { 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Person's or company's name.
+ */
+name: string, 
+/**
+ * Company of a contact, website of a company.
+ */
+company: string, 
+/**
+ * ZoomInfo id of the profile.
+ */
+zoominfo_id: string | null, 
+/**
+ * Grade of the best candidate.
+ */
+grade: Grade, 
+/**
+ * What agrees, in one sentence: "Both leads have the same name and company."
+ */
+sentence: string, 
+/**
+ * The profile's values that are compared, in the order of the candidates' values.
+ */
+profile: Array<ShownField>, 
+/**
+ * Records of the org that it may be, best first.
+ */
+candidates: Array<Candidate>, 
+/**
+ * What may be answered.
+ */
+offered: Array<DuplicateAction>, 
+/**
+ * What the admin's default would do.
+ */
+default_action: DuplicateAction, 
+/**
+ * Other waiting questions of the same criterion and with as many candidates.
+ */
+alike_questions: number, 
+/**
+ * The answer so far.
+ */
+answer: LineAnswer | null, };
+
+/**
+ * A window of questions.
+ */
+export type QuestionPage = { 
+/**
+ * Questions that fit.
+ */
+matching_questions: number, 
+/**
+ * All questions of the run.
+ */
+total_questions: number, 
+/**
+ * Those that wait for an answer.
+ */
+waiting_questions: number, 
+/**
+ * First question of this window.
+ */
+offset: number, 
+/**
+ * The questions.
+ */
+questions: Array<Question>, };
+
+/**
+ * A window of the questions about duplicates.
+ */
+export type QuestionQuery = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Only those that wait for an answer.
+ */
+waiting_only: boolean, 
+/**
+ * First question, from 0.
+ */
+offset: number, 
+/**
+ * Questions at most, 100 at the most.
+ */
+limit: number, };
+
+/**
  * A reason shared by several records.
  */
 export type Reason = { 
@@ -1812,6 +2818,32 @@ list_id: number,
  * New name.
  */
 name: string, };
+
+/**
+ * Which lines are sent again.
+ */
+export type RetryLines = { "kind": "failed", } | { "kind": "unanswered", } | { "kind": "picked", 
+/**
+ * Their numbers.
+ */
+lines: Array<number>, };
+
+/**
+ * Plans a new run of records that failed, or that were left without an answer.
+ */
+export type RetryRun = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Which of its lines.
+ */
+lines: RetryLines, 
+/**
+ * Values typed in place of the mapped ones.
+ */
+edits: Array<LineEdits>, };
 
 /**
  * Roles of product.md section 2.
@@ -1899,6 +2931,23 @@ object: Target,
 rows: Array<MappingRow>, };
 
 /**
+ * A run that undoes, retries or repeats another.
+ */
+export type RunFollower = { 
+/**
+ * Id.
+ */
+run: number, 
+/**
+ * What it does.
+ */
+kind: RunKind, 
+/**
+ * Where it is.
+ */
+state: RunState, };
+
+/**
  * Names a run.
  */
 export type RunHandle = { 
@@ -1906,6 +2955,11 @@ export type RunHandle = {
  * Id of the run.
  */
 run: number, };
+
+/**
+ * What a run does.
+ */
+export type RunKind = "export" | "undo";
 
 /**
  * What can be done with a run now.
@@ -1922,7 +2976,40 @@ cancel: boolean,
 /**
  * `runs.resume` is possible.
  */
-resume: boolean, };
+resume: boolean, 
+/**
+ * `runs.answer` and `runs.answer_companies` are possible.
+ */
+answer: boolean, 
+/**
+ * `runs.retry` is possible: something failed or was left without an answer.
+ */
+retry: boolean, 
+/**
+ * `runs.plan_undo` is possible: something was written that an undo can take back.
+ */
+undo: boolean, 
+/**
+ * `runs.repeat` is possible: the same choice can be planned again.
+ */
+repeat: boolean, };
+
+/**
+ * What was chosen for a run.
+ */
+export type RunOptions = { 
+/**
+ * What happens to duplicates; `null` keeps to the admin's default.
+ */
+on_duplicate: DuplicateAction | null, 
+/**
+ * Campaign that the records are added to.
+ */
+campaign: CampaignChoice | null, 
+/**
+ * Records that an alerting duplicate rule stops are saved all the same.
+ */
+save_past_alerts: boolean, };
 
 /**
  * A window of runs, newest first.
@@ -1954,6 +3041,18 @@ export type RunQuery = {
  */
 search: string, 
 /**
+ * Only this kind of run; `null` for all.
+ */
+kind: RunKind | null, 
+/**
+ * Only runs of this object; `null` for all.
+ */
+object: Target | null, 
+/**
+ * Only runs in this state; `null` for all.
+ */
+state: RunState | null, 
+/**
  * First row, from 0.
  */
 offset: number, 
@@ -1976,9 +3075,13 @@ export type RunSummary = {
  */
 run: number, 
 /**
- * Kind of run: `export`.
+ * What it does.
  */
-kind: string, 
+kind: RunKind, 
+/**
+ * The run that it retries, repeats or undoes; `null` when it stands for itself.
+ */
+source_run: number | null, 
 /**
  * The target.
  */
@@ -2028,9 +3131,13 @@ finished_at: string | null,
  */
 total_records: number, 
 /**
- * Outcomes so far.
+ * Outcomes so far, of records of the run's object.
  */
 tally: Tally, 
+/**
+ * Accounts created for contacts so far.
+ */
+created_account_records: number, 
 /**
  * API calls used so far.
  */
@@ -2053,6 +3160,18 @@ summary: RunSummary,
  */
 plan: Plan, 
 /**
+ * What was chosen.
+ */
+options: RunOptions, 
+/**
+ * Memberships of the chosen campaign; `null` when none was chosen.
+ */
+members: MemberCounts | null, 
+/**
+ * Runs that undo or retry this one, newest first.
+ */
+followers: Array<RunFollower>, 
+/**
  * Version of the mapping it was planned with.
  */
 mapping_version: number, 
@@ -2072,6 +3191,27 @@ pace: Pace | null,
  * Whether it can be sent, cancelled, resumed now.
  */
 may: RunMay, };
+
+/**
+ * An active standard user of the org.
+ */
+export type SalesforceUser = { 
+/**
+ * `005…`
+ */
+user_id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * Login name.
+ */
+username: string, 
+/**
+ * E-mail address.
+ */
+email: string | null, };
 
 /**
  * Which profile is the sample.
@@ -2160,7 +3300,24 @@ export type SaveExportSettings = {
 /**
  * One line for each target.
  */
-objects: Array<ObjectSettings>, };
+objects: Array<ObjectSettings>, 
+/**
+ * What holds for all of them.
+ */
+rules: ExportRules, };
+
+/**
+ * Saves a ledger where the operator chooses.
+ */
+export type SaveLedger = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * As which file.
+ */
+format: LedgerFormat, };
 
 /**
  * Saves rows as a new version.
@@ -2281,6 +3438,24 @@ profile_ids: Array<number>, };
 export type Session = "disconnected" | "connected" | "signed_out";
 
 /**
+ * Several accounts match a contact's company.
+ */
+export type SeveralAccounts = "manual" | "best_match" | "skip";
+
+/**
+ * A labelled value.
+ */
+export type ShownField = { 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Value; empty when blank.
+ */
+value: string, };
+
+/**
  * A ZoomInfo field.
  */
 export type SourceField = { 
@@ -2353,6 +3528,14 @@ created_records: number,
  */
 updated_records: number, 
 /**
+ * Deleted from Salesforce: an undo.
+ */
+deleted_records: number, 
+/**
+ * Given their values from before: an undo.
+ */
+restored_records: number, 
+/**
  * Left out on purpose.
  */
 skipped_records: number, 
@@ -2369,9 +3552,13 @@ failed_records: number,
  */
 uncertain_records: number, 
 /**
- * Still to be sent or answered.
+ * Still to be sent or answered by Salesforce.
  */
-waiting_records: number, };
+waiting_records: number, 
+/**
+ * Wait for somebody's answer.
+ */
+asked_records: number, };
 
 /**
  * A Salesforce object that profiles become.
@@ -2587,6 +3774,15 @@ target: string,
 label: string, };
 
 /**
+ * Everybody with their Salesforce user.
+ */
+export type UserMappings = { 
+/**
+ * By name.
+ */
+people: Array<PersonMapping>, };
+
+/**
  * Verdict on one row.
  */
 export type Verdict = "ready" | "warning" | "error" | "locked" | "unknown";
@@ -2688,9 +3884,19 @@ export type Contract = {
   "mapping.clean_test": { params: TestHandle; result: MappingTest };
   /** Opens a record that a test left behind in the system browser. */
   "mapping.open_record": { params: TestRecordHandle; result: Nothing };
+  /** The org's assignment rules for leads, to choose from. */
+  "settings.assignment_rules": { params: Nothing; result: AssignmentRules };
+  /** Everybody with their Salesforce user. */
+  "people.mapping": { params: Nothing; result: UserMappings };
+  /** Says which Salesforce user a person is. */
+  "people.map": { params: MapPerson; result: UserMappings };
+  /** What may be chosen for an export. */
+  "export.options": { params: ExportOptionsQuery; result: ExportOptions };
+  /** Campaigns that exported people can be added to. */
+  "export.campaigns": { params: CampaignQuery; result: Campaigns };
   /** Whether an export may be planned. */
   "export.preflight": { params: ExportChoice; result: Preflight };
-  /** Makes a plan; nothing is written to Salesforce. */
+  /** Makes a plan, with duplicates, owners and accounts; nothing is written to Salesforce. */
   "export.plan": { params: ExportChoice; result: RunView };
   /** Starts sending a planned run. */
   "export.send": { params: RunHandle; result: RunView };
@@ -2704,8 +3910,30 @@ export type Contract = {
   "runs.resume": { params: RunHandle; result: RunView };
   /** A window of a run's ledger. */
   "runs.ledger": { params: LedgerQuery; result: LedgerPage };
-  /** Saves the ledger as CSV where the operator chooses. */
-  "runs.save_ledger": { params: RunHandle; result: SavedFile | null };
+  /** Everything about one line of a run. */
+  "runs.line": { params: LineHandle; result: LineDetail };
+  /** What the updates of a plan change, field by field. */
+  "runs.differences": { params: DifferenceQuery; result: DifferencePage };
+  /** Questions about duplicates. */
+  "runs.questions": { params: QuestionQuery; result: QuestionPage };
+  /** Answers questions about duplicates. */
+  "runs.answer": { params: AnswerLines; result: RunView };
+  /** Questions about the accounts of contacts. */
+  "runs.companies": { params: CompanyQuery; result: CompanyPage };
+  /** Answers questions about accounts. */
+  "runs.answer_companies": { params: AnswerCompanies; result: RunView };
+  /** Answers everything that waits. */
+  "runs.answer_all": { params: AnswerAll; result: RunView };
+  /** Asks the org what changed since the plan, and plans the affected records again. */
+  "runs.refresh": { params: RunHandle; result: RunView };
+  /** Plans the same choice anew. */
+  "runs.repeat": { params: RunHandle; result: RunView };
+  /** Plans a new run of records that failed or were left without an answer. */
+  "runs.retry": { params: RetryRun; result: RunView };
+  /** Plans the undo of a run; nothing is written before it is sent. */
+  "runs.plan_undo": { params: RunHandle; result: RunView };
+  /** Saves the ledger as CSV or XLSX where the operator chooses. */
+  "runs.save_ledger": { params: SaveLedger; result: SavedFile | null };
   /** Opens a line's record in the system browser. */
   "runs.open_record": { params: LineHandle; result: Nothing };
 };
