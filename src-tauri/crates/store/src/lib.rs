@@ -32,6 +32,7 @@ pub use table::org::OrgRow;
 pub use table::person::PersonRow;
 pub use table::planned_line::{ChangeCounts, LineDecision, LineProfile};
 pub use table::profile::{NewProfile, ProfileRow, StoredProfile};
+pub use table::question::QuestionCounts;
 pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
 pub use table::user_mapping::{FoundBy, UserMappingRow};

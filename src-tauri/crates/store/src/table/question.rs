@@ -1,0 +1,69 @@
+//! Lines that were asked, or still are: those with candidates.
+
+use rusqlite::params;
+
+use super::line::LineRow;
+use crate::{Read, StoreError};
+
+/// How many questions a run has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuestionCounts {
+    /// All of them.
+    pub all_questions: u32,
+    /// Those that wait for an answer.
+    pub waiting_questions: u32,
+}
+
+const ASKED: &str = "run_line.run_id = ?1
+     AND EXISTS (SELECT 1 FROM run_candidate WHERE run_candidate.run_id = ?1 AND run_candidate.line = run_line.line)";
+
+impl Read<'_> {
+    /// How many lines were asked.
+    pub fn count_questions(&self, run_id: i64) -> Result<QuestionCounts, StoreError> {
+        Ok(self.connection.query_row(
+            &format!("SELECT count(*), count(*) FILTER (WHERE outcome = 'asked') FROM run_line WHERE {ASKED}"),
+            [run_id],
+            |row| {
+                Ok(QuestionCounts {
+                    all_questions: row.get(0)?,
+                    waiting_questions: row.get(1)?,
+                })
+            },
+        )?)
+    }
+
+    /// A window of the lines that were asked, in order.
+    pub fn questions(
+        &self,
+        run_id: i64,
+        waiting_only: bool,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<LineRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT line FROM run_line WHERE {ASKED} AND (NOT ?2 OR outcome = 'asked') ORDER BY line LIMIT ?3 OFFSET ?4"
+        ))?;
+        let lines: Vec<u32> = statement
+            .query_map(params![run_id, waiting_only, limit, offset], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut questions = Vec::with_capacity(lines.len());
+        for line in lines {
+            questions.extend(self.line(run_id, line)?);
+        }
+        Ok(questions)
+    }
+
+    /// Lines after a line that wait for an answer, in order.
+    pub fn waiting_lines(&self, run_id: i64, after_line: u32, limit: u32) -> Result<Vec<u32>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT line FROM run_line WHERE run_id = ?1 AND outcome = 'asked' AND line > ?2 ORDER BY line LIMIT ?3",
+        )?;
+        let rows = statement.query_map(params![run_id, after_line, limit], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many other lines wait that are like a line, as [`Read::lines_alike`] tells.
+    pub fn count_lines_alike(&self, run_id: i64, line: u32) -> Result<u32, StoreError> {
+        Ok(u32::try_from(self.lines_alike(run_id, line)?.len()).unwrap_or(u32::MAX))
+    }
+}
