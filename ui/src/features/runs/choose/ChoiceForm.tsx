@@ -1,8 +1,8 @@
-import { count } from "../../format";
-import type { ListSummary, Selection, Target } from "../../ipc";
-import { Button, Card, Field, RadioCards, Select } from "../../kit";
-import { countedProfiles, target_words, targetsOf } from "../words";
-import styles from "./Plan.module.css";
+import { count } from "../../../format";
+import type { ListSummary, Selection, Target } from "../../../ipc";
+import { Button, Card, Field, RadioCards, Select } from "../../../kit";
+import { countedProfiles, target_words, targetsOf } from "../../words";
+import styles from "./Choose.module.css";
 
 const target_texts: Record<Target, string> = {
   lead: "New people to be qualified. No account is needed.",
@@ -20,6 +20,7 @@ function selectionWords(selection: Selection, list: ListSummary): string {
   return but > 0 ? `${what}, but for ${count(but)}` : what;
 }
 
+/** Which list, how much of it, and as which object. */
 export function ChoiceForm({
   lists,
   list,

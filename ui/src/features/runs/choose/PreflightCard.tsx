@@ -1,15 +1,9 @@
 import { CircleCheck } from "lucide-react";
-import { FaultState } from "../../frame";
-import type { Fault, MendPage, Preflight } from "../../ipc";
-import { Banner, Card, Count, Skeleton } from "../../kit";
-import styles from "./Plan.module.css";
-
-const mend_pages: Record<MendPage, { text: string; href: string }> = {
-  general: { text: "Open General Settings", href: "#/integration/general" },
-  export: { text: "Open Export", href: "#/integration/export" },
-  mapping: { text: "Open Mapping", href: "#/integration/mapping" },
-  lists: { text: "Open Lists", href: "#/lists" },
-};
+import { FaultState } from "../../../frame";
+import type { Fault, Preflight } from "../../../ipc";
+import { Banner, Card, Count, Skeleton } from "../../../kit";
+import { mend_pages } from "../../words";
+import styles from "./Choose.module.css";
 
 /** Everything that stands against the export, each with the page where it is mended. */
 export function PreflightCard({

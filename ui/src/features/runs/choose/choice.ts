@@ -1,4 +1,4 @@
-import type { Selection, Target } from "../../ipc";
+import type { Selection, Target } from "../../../ipc";
 
 /** What somebody chose on another page to be exported, until the run page has taken it. */
 export interface ChosenProfiles {

@@ -1,4 +1,4 @@
-import { readWhole } from "../../format";
+import { readWhole } from "../../../format";
 
 /** What was typed as "at most": nothing is no limit. */
 export function readLimit(text: string): { records: number | null; error: string | null } {

@@ -1,4 +1,4 @@
-import type { Reason } from "../../ipc";
+import type { Reason } from "../../../ipc";
 
 /** What does not fit a field, by the rule's code. Without the value the record goes, or is refused. */
 const faults: Record<string, string> = {
