@@ -145,25 +145,6 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Waiting lines that are like a line: of the same criterion and grade, with as many candidates.
-    pub fn lines_alike(&self, run_id: i64, line: u32) -> Result<Vec<u32>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "WITH counted AS (
-                 SELECT line, count(*) AS candidates, min(object) AS first_object, max(object) AS last_object,
-                     max(other_line IS NOT NULL) AS is_line
-                 FROM run_candidate WHERE run_id = ?1 GROUP BY line)
-             SELECT other.line FROM run_line AS own JOIN counted AS own_counted ON own_counted.line = own.line
-             JOIN run_line AS other ON other.run_id = own.run_id AND other.line <> own.line AND other.outcome = 'asked'
-                 AND other.criterion IS own.criterion AND other.grade IS own.grade
-             JOIN counted AS other_counted ON other_counted.line = other.line
-                 AND (other_counted.candidates, other_counted.first_object, other_counted.last_object, other_counted.is_line)
-                     = (own_counted.candidates, own_counted.first_object, own_counted.last_object, own_counted.is_line)
-             WHERE own.run_id = ?1 AND own.line = ?2 ORDER BY other.line",
-        )?;
-        let rows = statement.query_map(params![run_id, line], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// What a plan counts, from its lines; what concerns accounts of contacts is left as `counts` has it.
     pub fn plan_counts(
         &self,

@@ -1,6 +1,8 @@
 //! Lines that were asked, or still are: those with candidates.
 
-use rusqlite::params;
+use std::collections::HashMap;
+
+use rusqlite::{OptionalExtension, params};
 
 use super::line::LineRow;
 use crate::{Read, StoreError};
@@ -16,6 +18,13 @@ pub struct QuestionCounts {
 
 const ASKED: &str = "run_line.run_id = ?1
      AND EXISTS (SELECT 1 FROM run_candidate WHERE run_candidate.run_id = ?1 AND run_candidate.line = run_line.line)";
+
+const KINDS: &str = "SELECT run_line.line,
+         concat_ws(' ', coalesce(run_line.criterion, '-'), run_line.grade, candidates, first_object, last_object, is_line) AS kind
+     FROM run_line JOIN (
+         SELECT line, count(*) AS candidates, min(object) AS first_object, max(object) AS last_object,
+             max(other_line IS NOT NULL) AS is_line
+         FROM run_candidate WHERE run_id = ?1 GROUP BY line) AS counted ON counted.line = run_line.line";
 
 impl Read<'_> {
     /// How many lines were asked.
@@ -62,8 +71,33 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many other lines wait that are like a line, as [`Read::lines_alike`] tells.
-    pub fn count_lines_alike(&self, run_id: i64, line: u32) -> Result<u32, StoreError> {
-        Ok(u32::try_from(self.lines_alike(run_id, line)?.len()).unwrap_or(u32::MAX))
+    /// How many lines wait of each kind of question, by what makes questions alike.
+    pub fn waiting_kinds(&self, run_id: i64) -> Result<HashMap<String, u32>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT kind, count(*) FROM ({KINDS} WHERE run_line.run_id = ?1 AND outcome = 'asked') GROUP BY kind"
+        ))?;
+        let rows = statement.query_map([run_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What makes a line's question like others: the criterion and grade of the best candidate, and how many there are of
+    /// which objects.
+    pub fn question_kind(&self, run_id: i64, line: u32) -> Result<Option<String>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(&format!(
+                "{KINDS} WHERE run_line.run_id = ?1 AND run_line.line = ?2"
+            ))?
+            .query_row(params![run_id, line], |row| row.get(1))
+            .optional()?)
+    }
+
+    /// Lines that wait with a kind of question, in order.
+    pub fn waiting_lines_of_kind(&self, run_id: i64, kind: &str) -> Result<Vec<u32>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT line FROM ({KINDS} WHERE run_line.run_id = ?1 AND outcome = 'asked') WHERE kind = ?2 ORDER BY line"
+        ))?;
+        let rows = statement.query_map(params![run_id, kind], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
