@@ -14,7 +14,7 @@ mod workspace;
 
 pub use error::StoreError;
 pub use table::candidate::{Candidate, CandidateRow};
-pub use table::company::{AccountCandidate, CompanyRow};
+pub use table::company::{AccountCandidate, COMPANY_SKIPPED_CODE, CompanyFilter, CompanyLines, CompanyRow};
 pub use table::describe::DescribeRow;
 pub use table::difference::{DifferenceFilter, DifferenceKind, DifferenceRow};
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};

@@ -16,14 +16,15 @@ mod totals;
 mod updates;
 
 pub(crate) use campaigns::campaigns;
+pub(crate) use companies::{answer_companies, companies};
 pub(crate) use options::options;
 pub(crate) use plan::{plan, remove_given_up};
 pub(crate) use preflight::preflight;
 
 use crate::Engine;
 use crate::contract::runs::{
-    AnswerAll, AnswerCompanies, AnswerLines, CompanyPage, CompanyQuery, DifferencePage, DifferenceQuery,
-    QuestionPage, QuestionQuery, RetryRun, RunHandle, RunView,
+    AnswerAll, AnswerLines, DifferencePage, DifferenceQuery, QuestionPage, QuestionQuery, RetryRun,
+    RunHandle, RunView,
 };
 use crate::fault::{Code, Fault};
 
@@ -45,22 +46,6 @@ pub(crate) async fn questions(engine: &Engine, params: QuestionQuery) -> Result<
 
 /// `runs.answer`
 pub(crate) async fn answer(engine: &Engine, params: AnswerLines) -> Result<RunView, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
-}
-
-/// `runs.companies`
-pub(crate) async fn companies(engine: &Engine, params: CompanyQuery) -> Result<CompanyPage, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
-}
-
-/// `runs.answer_companies`
-pub(crate) async fn answer_companies(engine: &Engine, params: AnswerCompanies) -> Result<RunView, Fault> {
     Err(Fault::new(
         Code::Internal,
         format!("{} {params:?}", engine.store().folder().display()),

@@ -33,7 +33,7 @@ pub struct LineDecision {
     pub modified_at: Option<String>,
     /// 18-character id of the record.
     pub salesforce_id: Option<String>,
-    /// Id of the account that the record belongs to; `None` leaves what the line has.
+    /// Id of the account that an updated record belongs to.
     pub parent_id: Option<String>,
     /// What somebody answered.
     pub answer: Option<LineAnswer>,
@@ -153,7 +153,7 @@ impl Read<'_> {
                      max(other_line IS NOT NULL) AS is_line
                  FROM run_candidate WHERE run_id = ?1 GROUP BY line)
              SELECT other.line FROM run_line AS own JOIN counted AS own_counted ON own_counted.line = own.line
-             JOIN run_line AS other ON other.run_id = own.run_id AND other.line <> own.line AND other.outcome = 'asked'
+             JOIN run_line AS other ON other.run_id = own.run_id AND other.line <> own.line AND other.action = 'ask'
                  AND other.criterion IS own.criterion AND other.grade IS own.grade
              JOIN counted AS other_counted ON other_counted.line = other.line
                  AND (other_counted.candidates, other_counted.first_object, other_counted.last_object, other_counted.is_line)
@@ -172,8 +172,8 @@ impl Read<'_> {
         counts: PlanCounts,
     ) -> Result<PlanCounts, StoreError> {
         Ok(self.connection.query_row(
-            "SELECT count(*) FILTER (WHERE action = 'create'), count(*) FILTER (WHERE action = 'update'),
-                 count(*) FILTER (WHERE action = 'ask'), count(*) FILTER (WHERE action = 'skip'),
+            "SELECT count(*) FILTER (WHERE action = 'create' AND outcome <> 'asked'),
+                 count(*) FILTER (WHERE action = 'update' AND outcome <> 'asked'), count(*) FILTER (WHERE outcome = 'asked'), count(*) FILTER (WHERE action = 'skip'),
                  count(*) FILTER (WHERE action = 'refuse'),
                  count(*) FILTER (WHERE action IN ('create', 'update', 'ask') AND notes <> '[]'),
                  coalesce(sum(filled_values), 0), coalesce(sum(overwritten_values), 0), coalesce(sum(cleared_values), 0),
@@ -256,7 +256,7 @@ impl Write<'_> {
                      notes = coalesce(?8, notes), cells = coalesce(?9, cells), changes = ?10, modified_at = ?11,
                      salesforce_id = ?12, answer = ?13, digest = ?14, error_code = ?15, error = ?16, settled_at = ?17,
                      filled_values = ?18, overwritten_values = ?19, cleared_values = ?20, unchanged_values = ?21,
-                     parent_id = coalesce(?22, parent_id)
+                     parent_id = ?22
                  WHERE run_id = ?1 AND line = ?2",
             )?
             .execute(params![
