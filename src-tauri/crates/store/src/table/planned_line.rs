@@ -80,9 +80,9 @@ impl Read<'_> {
         let mut statement = self
             .connection
             .prepare_cached(
-                "SELECT line, profile.document FROM run_line JOIN profile USING (profile_id)
-                 WHERE run_id = ?1 AND line > ?2 AND run_line.object = ?3 AND action = 'create' AND answer IS NULL
-                 ORDER BY line LIMIT ?4",
+                "SELECT run_line.line, profile.document FROM run_line JOIN profile USING (profile_id)
+                 WHERE run_id = ?1 AND run_line.line > ?2 AND run_line.object = ?3 AND action = 'create' AND answer IS NULL
+                 ORDER BY run_line.line LIMIT ?4",
             )
             .map_err(StoreError::from)?;
         let mut rows = statement
@@ -103,7 +103,7 @@ impl Read<'_> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT document FROM run_line JOIN profile USING (profile_id) WHERE run_id = ?1 AND line = ?2
+                "SELECT document FROM run_line JOIN profile USING (profile_id) WHERE run_id = ?1 AND run_line.line = ?2
                      AND (action IN ('create', 'update', 'ask') OR action = 'skip' AND salesforce_id IS NOT NULL)",
             )?
             .query_row(params![run_id, line], |row| row.get(0))
