@@ -14,7 +14,7 @@ mod workspace;
 
 pub use error::StoreError;
 pub use table::candidate::{Candidate, CandidateRow};
-pub use table::company::{AccountCandidate, CompanyRow};
+pub use table::company::{AccountCandidate, COMPANY_SKIPPED_CODE, CompanyFilter, CompanyLines, CompanyRow};
 pub use table::describe::DescribeRow;
 pub use table::difference::{DifferenceFilter, DifferenceKind, DifferenceRow};
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
@@ -30,7 +30,7 @@ pub use table::mapping_test::{
 pub use table::member::{MemberRow, MemberState};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
-pub use table::planned_line::{ChangeCounts, LineDecision, LineProfile};
+pub use table::planned_line::{ChangeCounts, LineAnswerRow, LineDecision, LineProfile};
 pub use table::profile::{NewProfile, ProfileRow, StoredProfile};
 pub use table::question::QuestionCounts;
 pub use table::run::{NewRun, RunFilter, RunRow};

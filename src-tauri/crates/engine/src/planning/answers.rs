@@ -1,9 +1,9 @@
 //! Answers to a plan's questions. Each is planned at once, from what the plan found: no call is made.
 
 use model::{LineAnswer as StoredAnswer, RunKind, RunState};
-use store::{Read, RunRow, Write};
+use store::{LineAnswerRow, Read, RunRow, Write};
 
-use super::decision::{by_default, offered};
+use super::decision::{by_default, offered, ranked};
 use super::updates::{By, Deciding};
 use super::{companies, totals};
 use crate::Engine;
@@ -22,7 +22,9 @@ pub(crate) async fn answer(engine: &Engine, params: AnswerLines) -> Result<RunVi
             let run = require_answerable(write, run_id)?;
             let deciding = Deciding::stored(write, &run)?;
             let line = params.line;
-            let kind = write.question_kind(run_id, line)?.ok_or_else(|| not_asked(line))?;
+            let kind = write
+                .question_kind(run_id, line)?
+                .ok_or_else(|| not_asked(line))?;
             let by = match params.answer {
                 Some(answer) => By::Answer(stored(answer)),
                 None => By::Nobody,
@@ -32,10 +34,15 @@ pub(crate) async fn answer(engine: &Engine, params: AnswerLines) -> Result<RunVi
             } else {
                 Vec::new()
             };
-            for line in [line].into_iter().chain(alike.into_iter().filter(|other| *other != line)) {
-                check_offered(write, &run, line, by)?;
-                deciding.decide(write, line, by)?;
+            let lines: Vec<u32> = [line]
+                .into_iter()
+                .chain(alike.into_iter().filter(|other| *other != line))
+                .collect();
+            for line in &lines {
+                check_offered(write, &run, *line, by)?;
+                deciding.decide(write, *line, by)?;
             }
+            companies::settle_lines(write, &run, &lines)?;
             count_again(write, &run)
         })
         .await?;
@@ -54,13 +61,16 @@ pub(crate) async fn answer_all(engine: &Engine, params: AnswerAll) -> Result<Run
                 let lines = write.waiting_lines(run_id, after_line, WINDOW_LINES)?;
                 let Some(last) = lines.last() else { break };
                 after_line = *last;
-                for line in lines {
+                for line in &lines {
                     let answer = match params.on_ask {
                         OnAsk::Skip => StoredAnswer::Skip,
-                        OnAsk::Default => by_default(&run.options, run.object, &candidates(write, &run, line)?),
+                        OnAsk::Default => {
+                            by_default(&run.options, run.object, &candidates(write, &run, *line)?)
+                        }
                     };
-                    deciding.decide(write, line, By::Answer(answer))?;
+                    deciding.decide(write, *line, By::Answer(answer))?;
                 }
+                companies::settle_lines(write, &run, &lines)?;
             }
             companies::answer_all(write, &run, params.on_ask)?;
             count_again(write, &run)
@@ -91,7 +101,6 @@ pub(super) fn require_answerable(read: &Read<'_>, run_id: i64) -> Result<RunRow,
 
 /// Counts a run again after its lines were decided anew.
 pub(super) fn count_again(write: &Write<'_>, run: &RunRow) -> Result<(), Fault> {
-    companies::recount(write, run)?;
     totals::settle(write, run.run_id, run.object, &run.options, run.findings.clone())
 }
 
@@ -139,4 +148,29 @@ fn not_asked(line: u32) -> Fault {
         format!("Line {line} has no question. See the questions of the run."),
     )
     .at_field("line")
+}
+
+/// Gives the lines of a plan that was made anew the answers that their profiles had, where the question is still there.
+pub(super) fn answer_again(write: &Write<'_>, run_id: i64, answers: &[LineAnswerRow]) -> Result<(), Fault> {
+    let run = require_run(write, run_id)?;
+    let deciding = Deciding::stored(write, &run)?;
+    for before in answers {
+        let Some(line) = write.waiting_line_of_profile(run_id, before.profile_id)? else {
+            continue;
+        };
+        let candidates = ranked(candidates(write, &run, line)?);
+        let answer = match (before.answer, &before.salesforce_id) {
+            (StoredAnswer::Update { .. }, id) => candidates
+                .iter()
+                .position(|one| one.salesforce_id.is_some() && one.salesforce_id == *id)
+                .and_then(|place| u32::try_from(place + 1).ok())
+                .map(|candidate| StoredAnswer::Update { candidate }),
+            (answer, _) => Some(answer),
+        };
+        if let Some(answer) = answer {
+            deciding.decide(write, line, By::Answer(answer))?;
+            companies::settle_lines(write, &run, &[line])?;
+        }
+    }
+    count_again(write, &run)
 }

@@ -49,7 +49,11 @@ pub(crate) async fn differences(engine: &Engine, params: DifferenceQuery) -> Res
                     values: written,
                 });
             }
-            fields.sort_by(|one, two| two.values.cmp(&one.values).then_with(|| one.target.cmp(&two.target)));
+            fields.sort_by(|one, two| {
+                two.values
+                    .cmp(&one.values)
+                    .then_with(|| one.target.cmp(&two.target))
+            });
             let rows = read.differences(
                 params.run,
                 &filter,
@@ -71,7 +75,7 @@ pub(crate) async fn differences(engine: &Engine, params: DifferenceQuery) -> Res
 }
 
 fn difference(label: String, row: DifferenceRow) -> Difference {
-    let kind = kind(row.outcome);
+    let kind = DifferenceKind::from(row.outcome);
     Difference {
         line: row.line,
         name: row.name,
@@ -99,16 +103,17 @@ fn stored(kind: DifferenceKind) -> StoredKind {
     }
 }
 
-/// What an update does to a field, as far as a table of differences tells it apart.
-pub(crate) fn kind(outcome: UpdateOutcome) -> DifferenceKind {
-    match outcome {
-        UpdateOutcome::Filled => DifferenceKind::FillsBlank,
-        UpdateOutcome::Overwritten => DifferenceKind::Overwrites,
-        UpdateOutcome::Cleared => DifferenceKind::Clears,
-        UpdateOutcome::Unchanged
-        | UpdateOutcome::Kept
-        | UpdateOutcome::Never
-        | UpdateOutcome::NotUpdateable
-        | UpdateOutcome::Nothing => DifferenceKind::NoChange,
+impl From<UpdateOutcome> for DifferenceKind {
+    fn from(outcome: UpdateOutcome) -> Self {
+        match outcome {
+            UpdateOutcome::Filled => Self::FillsBlank,
+            UpdateOutcome::Overwritten => Self::Overwrites,
+            UpdateOutcome::Cleared => Self::Clears,
+            UpdateOutcome::Unchanged
+            | UpdateOutcome::Kept
+            | UpdateOutcome::Never
+            | UpdateOutcome::NotUpdateable
+            | UpdateOutcome::Nothing => Self::NoChange,
+        }
     }
 }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::basis::Basis;
 use super::duplicates::{self, KeyIndex, Searched};
 use super::preflight::{Chosen, checked, chosen, refuse};
-use super::{companies, lines, owner, rules, totals, updates};
+use super::{campaigns, companies, lines, owner, rules, totals, updates};
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage, require_org};
 use crate::contract::event::{Event, PlanningProgress, PlanningStep};
@@ -87,7 +87,7 @@ impl Planning {
         if engine.ready_connection().is_some() {
             require_org(engine).await?;
         }
-        refuse(checked(engine, &chosen, Vec::new()).await?)?;
+        refuse(checked(engine, &chosen, Vec::new(), None).await?)?;
         let client = client(engine).await?;
         let org = require_org(engine).await?;
         let object = chosen.object;
@@ -96,6 +96,7 @@ impl Planning {
         let field = owner::owner_field(&basis.describe, &basis.mapping);
         let owner = owner::resolve(engine, &client, &org, &on_behalf, field).await?;
         let searched = Arc::new(duplicates::searched(engine, &client, &basis).await?);
+        let campaign = campaigns::check(engine, &client, object, chosen.campaign.as_ref()).await?;
         note_usage(engine, &client).await?;
         let settings = engine.read(read_settings).await?;
         let options = RunOptions {
@@ -104,7 +105,7 @@ impl Planning {
             duplicates: settings.of(object).duplicates,
             on_duplicate: chosen.on_duplicate,
             association: settings.association,
-            campaign: chosen.campaign,
+            campaign,
             bulk_assignment_rule: settings.bulk_assignment_rule,
             save_past_alerts: chosen.save_past_alerts,
             as_email: chosen.as_email,
@@ -158,7 +159,7 @@ impl Planning {
         })
     }
 
-    /// A plan that is there and is made anew from its start, because what it rests on changed.
+    /// A plan that is there and is brought up to date, or made anew.
     pub(super) fn again(
         engine: &Engine,
         client: Client,

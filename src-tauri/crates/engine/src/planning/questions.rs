@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{LineOutcome, Mapping, ProfileDocument, TargetObject};
+use model::{LineAction, Mapping, ProfileDocument, TargetObject};
 use store::{Candidate as StoredCandidate, LineRow, Read, RunRow};
 
 use super::basis::zoominfo_id_field;
@@ -107,7 +107,7 @@ impl<'a> Asking<'a> {
         let rows = rows(object, &profile, &sides);
         let kind = self.read.question_kind(run_id, line.line)?;
         let waiting = kind.and_then(|kind| self.waiting.get(&kind)).copied();
-        let is_waiting = line.outcome == LineOutcome::Asked;
+        let is_waiting = line.action == LineAction::Ask;
         let best = candidates.first();
         Ok(Question {
             line: line.line,

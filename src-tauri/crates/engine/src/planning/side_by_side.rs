@@ -46,12 +46,27 @@ const PERSON: &[Compared] = &[
     compared("Last name", &["last_name"], &["LastName"], Likeness::Text),
     compared("Email", &["email"], &["Email"], Likeness::Text),
     compared("Title", &["job_title"], &["Title"], Likeness::Text),
-    compared("Company", &["company_name"], &["Company", "Account.Name"], Likeness::Text),
-    compared("Website", &["website"], &["Website", "Account.Website"], Likeness::Domain),
+    compared(
+        "Company",
+        &["company_name"],
+        &["Company", "Account.Name"],
+        Likeness::Text,
+    ),
+    compared(
+        "Website",
+        &["website"],
+        &["Website", "Account.Website"],
+        Likeness::Domain,
+    ),
     compared("Phone", &["direct_phone"], &["Phone"], Likeness::Digits),
     compared("Mobile", &["mobile_phone"], &["MobilePhone"], Likeness::Digits),
     compared("City", &["person_city"], &["City", "MailingCity"], Likeness::Text),
-    compared(ZOOMINFO_ID, &["zoominfo_contact_id"], &[ZOOMINFO_ID], Likeness::Text),
+    compared(
+        ZOOMINFO_ID,
+        &["zoominfo_contact_id"],
+        &[ZOOMINFO_ID],
+        Likeness::Text,
+    ),
 ];
 
 const COMPANY: &[Compared] = &[
@@ -60,9 +75,24 @@ const COMPANY: &[Compared] = &[
     compared("Phone", &["company_hq_phone"], &["Phone"], Likeness::Digits),
     compared("City", &["company_city"], &["BillingCity"], Likeness::Text),
     compared("State", &["company_state"], &["BillingState"], Likeness::Text),
-    compared("Postal code", &["company_zip"], &["BillingPostalCode"], Likeness::Text),
-    compared("Country", &["company_country"], &["BillingCountry"], Likeness::Text),
-    compared(ZOOMINFO_ID, &["zoominfo_company_id"], &[ZOOMINFO_ID], Likeness::Text),
+    compared(
+        "Postal code",
+        &["company_zip"],
+        &["BillingPostalCode"],
+        Likeness::Text,
+    ),
+    compared(
+        "Country",
+        &["company_country"],
+        &["BillingCountry"],
+        Likeness::Text,
+    ),
+    compared(
+        ZOOMINFO_ID,
+        &["zoominfo_company_id"],
+        &[ZOOMINFO_ID],
+        Likeness::Text,
+    ),
 ];
 
 /// Fields of people's records that are shown and not compared by the criteria.

@@ -30,7 +30,7 @@ impl Read<'_> {
     /// How many lines were asked.
     pub fn count_questions(&self, run_id: i64) -> Result<QuestionCounts, StoreError> {
         Ok(self.connection.query_row(
-            &format!("SELECT count(*), count(*) FILTER (WHERE outcome = 'asked') FROM run_line WHERE {ASKED}"),
+            &format!("SELECT count(*), count(*) FILTER (WHERE action = 'ask') FROM run_line WHERE {ASKED}"),
             [run_id],
             |row| {
                 Ok(QuestionCounts {
@@ -50,7 +50,7 @@ impl Read<'_> {
         limit: u32,
     ) -> Result<Vec<LineRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT line FROM run_line WHERE {ASKED} AND (NOT ?2 OR outcome = 'asked') ORDER BY line LIMIT ?3 OFFSET ?4"
+            "SELECT line FROM run_line WHERE {ASKED} AND (NOT ?2 OR action = 'ask') ORDER BY line LIMIT ?3 OFFSET ?4"
         ))?;
         let lines: Vec<u32> = statement
             .query_map(params![run_id, waiting_only, limit, offset], |row| row.get(0))?
@@ -65,7 +65,7 @@ impl Read<'_> {
     /// Lines after a line that wait for an answer, in order.
     pub fn waiting_lines(&self, run_id: i64, after_line: u32, limit: u32) -> Result<Vec<u32>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT line FROM run_line WHERE run_id = ?1 AND outcome = 'asked' AND line > ?2 ORDER BY line LIMIT ?3",
+            "SELECT line FROM run_line WHERE run_id = ?1 AND action = 'ask' AND line > ?2 ORDER BY line LIMIT ?3",
         )?;
         let rows = statement.query_map(params![run_id, after_line, limit], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -74,7 +74,7 @@ impl Read<'_> {
     /// How many lines wait of each kind of question, by what makes questions alike.
     pub fn waiting_kinds(&self, run_id: i64) -> Result<HashMap<String, u32>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT kind, count(*) FROM ({KINDS} WHERE run_line.run_id = ?1 AND outcome = 'asked') GROUP BY kind"
+            "SELECT kind, count(*) FROM ({KINDS} WHERE run_line.run_id = ?1 AND action = 'ask') GROUP BY kind"
         ))?;
         let rows = statement.query_map([run_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -95,7 +95,7 @@ impl Read<'_> {
     /// Lines that wait with a kind of question, in order.
     pub fn waiting_lines_of_kind(&self, run_id: i64, kind: &str) -> Result<Vec<u32>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT line FROM ({KINDS} WHERE run_line.run_id = ?1 AND outcome = 'asked') WHERE kind = ?2 ORDER BY line"
+            "SELECT line FROM ({KINDS} WHERE run_line.run_id = ?1 AND action = 'ask') WHERE kind = ?2 ORDER BY line"
         ))?;
         let rows = statement.query_map(params![run_id, kind], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
