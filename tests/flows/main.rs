@@ -18,4 +18,5 @@ mod mapping_lookups;
 mod mapping_preview;
 mod mapping_test;
 mod mapping_versions;
+mod planning;
 mod settings;
