@@ -24,6 +24,8 @@ pub use table::mapping_basis::MappingBasisRow;
 pub use table::mapping_test::{
     MappingTestRow, MappingTestState, NewMappingTest, TestRecordRow, TestRecordState,
 };
+pub use table::mirror::{MirrorRecord, MirrorRow, NewMirrorFill, NewMirrorRecord};
+pub use table::mirror_key::{MirrorHit, MirrorProbe};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
 pub use table::profile::{NewProfile, ProfileRow, Selection};
