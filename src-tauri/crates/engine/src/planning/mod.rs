@@ -11,6 +11,7 @@ mod options;
 pub(crate) mod owner;
 mod plan;
 mod preflight;
+mod retry;
 mod rules;
 mod totals;
 mod updates;
@@ -20,6 +21,7 @@ pub(crate) use companies::{answer_companies, companies};
 pub(crate) use options::options;
 pub(crate) use plan::{plan, remove_given_up};
 pub(crate) use preflight::preflight;
+pub(crate) use retry::retry;
 
 use crate::Engine;
 use crate::contract::runs::{
@@ -70,14 +72,6 @@ pub(crate) async fn refresh(engine: &Engine, params: RunHandle) -> Result<RunVie
 
 /// `runs.repeat`
 pub(crate) async fn repeat(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
-}
-
-/// `runs.retry`
-pub(crate) async fn retry(engine: &Engine, params: RetryRun) -> Result<RunView, Fault> {
     Err(Fault::new(
         Code::Internal,
         format!("{} {params:?}", engine.store().folder().display()),

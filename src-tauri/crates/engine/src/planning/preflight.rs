@@ -1,5 +1,7 @@
 //! Preflight: what stands against an export, before anything is asked of Salesforce.
 
+use std::collections::BTreeMap;
+
 use model::{
     ApiCost, CampaignChoice, CompiledMapping, DuplicateAction, MappingProblem, PreflightCode, PreflightFacts,
     Selection as StoredSelection, TargetObject, estimated_polls, preflight as check,
@@ -27,7 +29,12 @@ pub(super) struct Chosen {
     pub save_past_alerts: bool,
     /// E-mail address of the person for whom it is exported; `None` is the operator.
     pub as_email: Option<String>,
+    /// Texts that somebody typed in place of the mapped values, by profile and target field.
+    pub edits: Edits,
 }
+
+/// Typed texts by profile and target field.
+pub(super) type Edits = BTreeMap<i64, BTreeMap<String, String>>;
 
 /// `export.preflight`
 pub(crate) async fn preflight(engine: &Engine, params: ExportChoice) -> Result<Preflight, Fault> {
@@ -72,6 +79,7 @@ pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Cho
                 campaign,
                 save_past_alerts,
                 as_email,
+                edits: Edits::new(),
             })
         })
         .await
