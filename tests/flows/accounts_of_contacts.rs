@@ -70,7 +70,11 @@ async fn contacts_of_one_company_are_one_question_and_get_one_new_account() {
     let planned = app.plan("contact", list_id).await;
     let run = planned.summary.run;
     assert_eq!(
-        (planned.plan.ask_companies, planned.plan.ask_records, planned.plan.create_records),
+        (
+            planned.plan.ask_companies,
+            planned.plan.ask_records,
+            planned.plan.create_records
+        ),
         (1, 3, 0)
     );
     let page = questions(&app, run).await;
@@ -83,13 +87,24 @@ async fn contacts_of_one_company_are_one_question_and_get_one_new_account() {
     assert_eq!((company.cannot_create.as_deref(), &company.answer), (None, &None));
     let answered = answer(&app, run, company.company, json!({ "kind": "create" })).await;
     assert_eq!(
-        (answered.plan.ask_companies, answered.plan.ask_records, answered.plan.create_records),
+        (
+            answered.plan.ask_companies,
+            answered.plan.ask_records,
+            answered.plan.create_records
+        ),
         (0, 0, 3)
     );
     assert_eq!(answered.plan.create_account_records, 1);
     let shown: LineDetail = app.call("runs.line", json!({ "run": run, "line": 1 })).await;
-    let account = shown.differences.iter().find(|difference| difference.target == "AccountId").unwrap();
-    assert_eq!(account.after.as_deref(), Some("Northbridge Testing, a new account"));
+    let account = shown
+        .differences
+        .iter()
+        .find(|difference| difference.target == "AccountId")
+        .unwrap();
+    assert_eq!(
+        account.after.as_deref(),
+        Some("Northbridge Testing, a new account")
+    );
     let done = app.send(run).await;
     assert_eq!(done.summary.tally.created_records, 3, "{:?}", done.reasons);
     assert_eq!(done.summary.created_account_records, 1);
@@ -116,7 +131,11 @@ async fn an_answer_can_be_changed_and_taken_back() {
     }
     let skipped = answer(&app, run, 1, json!({ "kind": "skip" })).await;
     assert_eq!(
-        (skipped.plan.create_account_records, skipped.plan.create_records, skipped.plan.skip_records),
+        (
+            skipped.plan.create_account_records,
+            skipped.plan.create_records,
+            skipped.plan.skip_records
+        ),
         (1, 1, 1)
     );
     assert_eq!(
@@ -131,7 +150,11 @@ async fn an_answer_can_be_changed_and_taken_back() {
     assert_eq!((without.plan.create_records, without.plan.skip_records), (2, 0));
     let taken_back = answer(&app, run, 1, Value::Null).await;
     assert_eq!(
-        (taken_back.plan.ask_companies, taken_back.plan.ask_records, taken_back.plan.create_records),
+        (
+            taken_back.plan.ask_companies,
+            taken_back.plan.ask_records,
+            taken_back.plan.create_records
+        ),
         (1, 1, 1)
     );
     let page = questions(&app, run).await;
@@ -146,17 +169,32 @@ async fn an_answer_can_be_changed_and_taken_back() {
             (Outcome::Created, None)
         ]
     );
-    assert_eq!(accounts_named(&app, "Northbridge Testing").await, Vec::<String>::new());
-    assert_eq!(accounts_of(&app, "Accother").await, accounts_named(&app, "Other Testing").await);
+    assert_eq!(
+        accounts_named(&app, "Northbridge Testing").await,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        accounts_of(&app, "Accother").await,
+        accounts_named(&app, "Other Testing").await
+    );
     assert_eq!((done.summary.state, done.may.retry), (RunState::Done, true));
     // What was left without an answer is tried again, and answered this time.
     let retried: RunView = app
-        .call("runs.retry", json!({ "run": run, "lines": { "kind": "unanswered" } }))
+        .call(
+            "runs.retry",
+            json!({ "run": run, "lines": { "kind": "unanswered" } }),
+        )
         .await;
-    assert_eq!((retried.plan.ask_companies, retried.summary.source_run), (1, Some(run)));
+    assert_eq!(
+        (retried.plan.ask_companies, retried.summary.source_run),
+        (1, Some(run))
+    );
     answer(&app, retried.summary.run, 1, json!({ "kind": "create" })).await;
     app.send(retried.summary.run).await;
-    assert_eq!(accounts_of(&app, "Accone").await, accounts_named(&app, "Northbridge Testing").await);
+    assert_eq!(
+        accounts_of(&app, "Accone").await,
+        accounts_named(&app, "Northbridge Testing").await
+    );
 }
 
 #[tokio::test]
@@ -172,15 +210,29 @@ async fn no_account_by_each_setting() {
         let planned = app.plan("contact", list_id).await;
         let plan = &planned.plan;
         assert_eq!(
-            (plan.create_account_records, plan.create_records, plan.skip_records),
+            (
+                plan.create_account_records,
+                plan.create_records,
+                plan.skip_records
+            ),
             expected,
             "{setting}"
         );
-        assert_eq!((plan.ask_companies, questions(&app, planned.summary.run).await.total_companies), (0, 0));
+        assert_eq!(
+            (
+                plan.ask_companies,
+                questions(&app, planned.summary.run).await.total_companies
+            ),
+            (0, 0)
+        );
         if plan.create_records > 0 {
             app.send(planned.summary.run).await;
             let accounts = accounts_named(&app, "Northbridge Testing").await;
-            let expected = if accounts.is_empty() { vec![String::new()] } else { accounts };
+            let expected = if accounts.is_empty() {
+                vec![String::new()]
+            } else {
+                accounts
+            };
             assert_eq!(accounts_of(&app, "Accone").await, expected, "{setting}");
         }
     }
@@ -207,14 +259,31 @@ async fn one_account_by_each_setting() {
         );
         if setting == "manual" {
             let company = questions(&app, run).await.companies.remove(0);
-            assert_eq!((company.accounts, company.candidates.len()), (MatchingAccounts::One, 1));
+            assert_eq!(
+                (company.accounts, company.candidates.len()),
+                (MatchingAccounts::One, 1)
+            );
             let candidate = &company.candidates[0];
             assert_eq!(
-                (candidate.account_id.as_str(), candidate.name.as_str(), candidate.criterion.as_str()),
-                (account.as_str(), "Northbridge Testing Inc.", "Website domain and name")
+                (
+                    candidate.account_id.as_str(),
+                    candidate.name.as_str(),
+                    candidate.criterion.as_str()
+                ),
+                (
+                    account.as_str(),
+                    "Northbridge Testing Inc.",
+                    "Website domain and name"
+                )
             );
             assert_eq!(candidate.owner, "Demo Admin");
-            answer(&app, run, 1, json!({ "kind": "associate", "account_id": account })).await;
+            answer(
+                &app,
+                run,
+                1,
+                json!({ "kind": "associate", "account_id": account }),
+            )
+            .await;
         }
         if setting != "skip" {
             app.send(run).await;
@@ -231,7 +300,8 @@ async fn several_accounts_by_each_setting() {
         ("skip", (0, 0, 1)),
     ] {
         let app = TestApp::connected().await;
-        app.change_export_rules(json!({ "several_accounts": setting })).await;
+        app.change_export_rules(json!({ "several_accounts": setting }))
+            .await;
         let first = make_account(&app, "Northbridge Testing", "1").await;
         let second = make_account(&app, "Northbridge Testing", "2").await;
         // Of accounts of one grade the last changed is the best.
@@ -250,7 +320,11 @@ async fn several_accounts_by_each_setting() {
         if setting == "manual" {
             let company = questions(&app, run).await.companies.remove(0);
             assert_eq!(company.accounts, MatchingAccounts::Several);
-            let ids: Vec<&str> = company.candidates.iter().map(|one| one.account_id.as_str()).collect();
+            let ids: Vec<&str> = company
+                .candidates
+                .iter()
+                .map(|one| one.account_id.as_str())
+                .collect();
             assert_eq!(ids, [first.as_str(), second.as_str()]);
             answer(&app, run, 1, json!({ "kind": "associate", "account_id": second })).await;
         }
@@ -269,34 +343,52 @@ async fn later(app: &TestApp, other: &str, account: &str) {
         app.records().texts(&soql, "LastModifiedDate").await.remove(0)
     };
     while modified(account).await <= modified(other).await {
-        app.records().update("Account", account, json!({ "Fax": "1" })).await;
+        app.records()
+            .update("Account", account, json!({ "Fax": "1" }))
+            .await;
     }
 }
 
 #[tokio::test]
 async fn accounts_that_may_not_be_exported_cannot_be_created() {
     let app = TestApp::connected().await;
-    app.change_export_settings("account", json!({ "allowed": false })).await;
+    app.change_export_settings("account", json!({ "allowed": false }))
+        .await;
     app.change_export_rules(json!({ "no_account": "create" })).await;
     let list_id = import(&app, &[at_northbridge("Accone")]).await;
     let planned = app.plan("contact", list_id).await;
     let run = planned.summary.run;
-    assert_eq!((planned.plan.ask_companies, planned.plan.create_account_records), (1, 0));
+    assert_eq!(
+        (planned.plan.ask_companies, planned.plan.create_account_records),
+        (1, 0)
+    );
     let company = questions(&app, run).await.companies.remove(0);
-    assert!(company.cannot_create.unwrap().contains("Accounts may not be exported"));
+    assert!(
+        company
+            .cannot_create
+            .unwrap()
+            .contains("Accounts may not be exported")
+    );
     let params = json!({ "run": run, "companies": [1], "answer": { "kind": "create" } });
     let fault = app.fault("runs.answer_companies", params).await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Refused, Some("answer")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Refused, Some("answer"))
+    );
     let answered: RunView = app
         .call("runs.answer_all", json!({ "run": run, "on_ask": "default" }))
         .await;
-    assert_eq!((answered.plan.ask_companies, answered.plan.create_records), (0, 1));
+    assert_eq!(
+        (answered.plan.ask_companies, answered.plan.create_records),
+        (0, 1)
+    );
 }
 
 #[tokio::test]
 async fn no_more_accounts_are_created_than_one_export_may() {
     let app = TestApp::connected().await;
-    app.change_export_settings("account", json!({ "limit_records": 2 })).await;
+    app.change_export_settings("account", json!({ "limit_records": 2 }))
+        .await;
     app.change_export_rules(json!({ "no_account": "create" })).await;
     let names = ["Limitone", "Limittwo", "Limitthree"];
     let people = names.map(|last_name| Person {
@@ -314,11 +406,20 @@ async fn no_more_accounts_are_created_than_one_export_may() {
     let page = questions(&app, run).await;
     let company = &page.companies[0];
     assert_eq!(company.name, "Limitthree");
-    assert!(company.cannot_create.as_ref().unwrap().contains("creates 2 accounts already"));
+    assert!(
+        company
+            .cannot_create
+            .as_ref()
+            .unwrap()
+            .contains("creates 2 accounts already")
+    );
     // One less makes room for it.
     answer(&app, run, 1, json!({ "kind": "without_account" })).await;
     let answered = answer(&app, run, company.company, json!({ "kind": "create" })).await;
-    assert_eq!((answered.plan.create_account_records, answered.plan.ask_companies), (2, 0));
+    assert_eq!(
+        (answered.plan.create_account_records, answered.plan.ask_companies),
+        (2, 0)
+    );
     app.send(run).await;
     assert_eq!(accounts_named(&app, "Limitone").await, Vec::<String>::new());
     for name in ["Limittwo", "Limitthree"] {
@@ -338,11 +439,17 @@ async fn two_companies_that_are_one_account_share_it() {
     };
     let list_id = import(&app, &[at_northbridge("Accone"), twin]).await;
     let planned = app.plan("contact", list_id).await;
-    assert_eq!((planned.plan.create_account_records, planned.plan.create_records), (1, 2));
+    assert_eq!(
+        (planned.plan.create_account_records, planned.plan.create_records),
+        (1, 2)
+    );
     let done = app.send(planned.summary.run).await;
     assert_eq!(done.summary.tally.created_records, 2, "{:?}", done.reasons);
     let accounts = accounts_of(&app, "Accone").await;
-    assert_eq!((accounts.len(), &accounts), (1, &accounts_of(&app, "Acctwin").await));
+    assert_eq!(
+        (accounts.len(), &accounts),
+        (1, &accounts_of(&app, "Acctwin").await)
+    );
 }
 
 #[tokio::test]
@@ -382,22 +489,36 @@ async fn a_mapping_that_gives_the_account_is_not_asked_again() {
 async fn an_update_gets_an_account_only_where_it_has_none() {
     let app = TestApp::connected().await;
     let own = make_account(&app, "Own Account of Acctwo", "").await;
-    app.records().update("Account", &own, json!({ "Website": "elsewhere-testing.com" })).await;
+    app.records()
+        .update("Account", &own, json!({ "Website": "elsewhere-testing.com" }))
+        .await;
     for (last_name, account) in [("Accone", Value::Null), ("Acctwo", json!(own))] {
         let email = format!("{}@people-of-landbridge.com", last_name.to_lowercase());
-        let fields = json!({ "LastName": last_name, "FirstName": "Ada", "Email": email, "AccountId": account });
+        let fields =
+            json!({ "LastName": last_name, "FirstName": "Ada", "Email": email, "AccountId": account });
         app.records().create("Contact", fields).await;
     }
     let list_id = import(&app, &["Accone", "Acctwo"].map(at_northbridge)).await;
     let planned = app.plan("contact", list_id).await;
     let run = planned.summary.run;
-    assert_eq!((planned.plan.ask_companies, planned.plan.ask_records), (1, 1), "{:?}", planned.plan);
+    assert_eq!(
+        (planned.plan.ask_companies, planned.plan.ask_records),
+        (1, 1),
+        "{:?}",
+        planned.plan
+    );
     assert_eq!(questions(&app, run).await.companies[0].contacts, 1);
     let answered = answer(&app, run, 1, json!({ "kind": "create" })).await;
-    assert_eq!((answered.plan.update_records, answered.plan.create_account_records), (2, 1));
+    assert_eq!(
+        (answered.plan.update_records, answered.plan.create_account_records),
+        (2, 1)
+    );
     let done = app.send(run).await;
     assert_eq!(done.summary.tally.updated_records, 2, "{:?}", done.reasons);
-    assert_eq!(accounts_of(&app, "Accone").await, accounts_named(&app, "Northbridge Testing").await);
+    assert_eq!(
+        accounts_of(&app, "Accone").await,
+        accounts_named(&app, "Northbridge Testing").await
+    );
     assert_eq!(accounts_of(&app, "Acctwo").await, [own]);
 }
 
@@ -414,11 +535,24 @@ async fn a_contact_with_two_questions_waits_for_both_answers() {
     assert_eq!((planned.plan.ask_companies, planned.plan.ask_records), (1, 1));
     let create = json!({ "run": run, "line": 1, "alike": false, "answer": { "kind": "create" } });
     let half: RunView = app.call("runs.answer", create.clone()).await;
-    assert_eq!((half.plan.ask_records, half.plan.create_records), (1, 0), "the company is still asked");
-    let both = answer(&app, run, 1, json!({ "kind": "associate", "account_id": account })).await;
+    assert_eq!(
+        (half.plan.ask_records, half.plan.create_records),
+        (1, 0),
+        "the company is still asked"
+    );
+    let both = answer(
+        &app,
+        run,
+        1,
+        json!({ "kind": "associate", "account_id": account }),
+    )
+    .await;
     assert_eq!((both.plan.ask_records, both.plan.create_records), (0, 1));
     let back: RunView = app
-        .call("runs.answer", json!({ "run": run, "line": 1, "alike": false, "answer": null }))
+        .call(
+            "runs.answer",
+            json!({ "run": run, "line": 1, "alike": false, "answer": null }),
+        )
         .await;
     assert_eq!((back.plan.ask_records, back.plan.create_records), (1, 0));
     let again: RunView = app.call("runs.answer", create).await;
@@ -444,7 +578,11 @@ async fn everything_that_waits_is_answered_at_once() {
             .await;
         let plan = &answered.plan;
         assert_eq!(
-            (plan.create_account_records, plan.create_records, plan.skip_records),
+            (
+                plan.create_account_records,
+                plan.create_records,
+                plan.skip_records
+            ),
             expected,
             "{on_ask}"
         );
@@ -465,13 +603,22 @@ async fn an_account_is_not_made_for_nobody() {
     let list_id = import(&app, &[at_northbridge("Accone")]).await;
     let planned = app.plan("contact", list_id).await;
     let run = planned.summary.run;
-    assert_eq!((planned.plan.ask_records, planned.plan.create_account_records), (1, 0));
+    assert_eq!(
+        (planned.plan.ask_records, planned.plan.create_account_records),
+        (1, 0)
+    );
     let create = json!({ "run": run, "line": 1, "alike": false, "answer": { "kind": "create" } });
     let created: RunView = app.call("runs.answer", create).await;
-    assert_eq!((created.plan.create_records, created.plan.create_account_records), (1, 1));
+    assert_eq!(
+        (created.plan.create_records, created.plan.create_account_records),
+        (1, 1)
+    );
     let skip = json!({ "run": run, "line": 1, "alike": false, "answer": { "kind": "skip" } });
     let skipped: RunView = app.call("runs.answer", skip).await;
-    assert_eq!((skipped.plan.create_records, skipped.plan.create_account_records), (0, 0));
+    assert_eq!(
+        (skipped.plan.create_records, skipped.plan.create_account_records),
+        (0, 0)
+    );
 }
 
 #[tokio::test]

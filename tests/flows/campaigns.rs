@@ -31,19 +31,33 @@ fn choice(object: &str, list_id: i64, campaign_id: &str, status: &str) -> Value 
 async fn active_campaigns_are_found_by_part_of_their_name() {
     let (app, _) = app_with_list().await;
     let records = app.records();
-    records.create("Campaign", json!({ "Name": "100% Webinar_x", "IsActive": true })).await;
-    records.create("Campaign", json!({ "Name": "Old Webinar", "IsActive": false })).await;
+    records
+        .create("Campaign", json!({ "Name": "100% Webinar_x", "IsActive": true }))
+        .await;
+    records
+        .create("Campaign", json!({ "Name": "Old Webinar", "IsActive": false }))
+        .await;
     let names = async |search: &str| -> Vec<String> {
         let found = campaign(&app, search).await;
         assert!(!found.has_more);
-        found.campaigns.into_iter().map(|campaign| campaign.name).collect()
+        found
+            .campaigns
+            .into_iter()
+            .map(|campaign| campaign.name)
+            .collect()
     };
     assert_eq!(names("webinar").await, ["100% Webinar_x", "Spring Webinar"]);
     assert_eq!(names("0% w").await, ["100% Webinar_x"]);
     assert_eq!(names("%").await, ["100% Webinar_x"]);
-    assert_eq!(names("").await, ["100% Webinar_x", "Partner Summit", "Spring Webinar"]);
+    assert_eq!(
+        names("").await,
+        ["100% Webinar_x", "Partner Summit", "Spring Webinar"]
+    );
     assert_eq!(names("nothing like this").await, Vec::<String>::new());
-    assert_eq!(campaign(&app, "spring").await.campaigns[0].statuses, ["Sent", "Responded"]);
+    assert_eq!(
+        campaign(&app, "spring").await.campaigns[0].statuses,
+        ["Sent", "Responded"]
+    );
 }
 
 #[tokio::test]
@@ -67,9 +81,17 @@ async fn the_default_status_comes_first_and_no_more_than_fifty_are_shown() {
 async fn what_cannot_take_members_is_refused_when_it_is_planned() {
     let (app, list_id) = app_with_list().await;
     let spring = campaign(&app, "spring").await.campaigns.remove(0).campaign_id;
-    let gone = app.records().create("Campaign", json!({ "Name": "Gone", "IsActive": false })).await;
+    let gone = app
+        .records()
+        .create("Campaign", json!({ "Name": "Gone", "IsActive": false }))
+        .await;
     for (object, campaign_id, status, words) in [
-        ("lead", spring.as_str(), "Invited", "Its statuses are Sent, Responded"),
+        (
+            "lead",
+            spring.as_str(),
+            "Invited",
+            "Its statuses are Sent, Responded",
+        ),
         ("lead", gone.as_str(), "Sent", "is not active"),
         ("lead", "701000000000000AAA", "Sent", "is not there any more"),
         ("lead", "' OR Name != '", "Sent", "is no campaign’s id"),
@@ -77,15 +99,28 @@ async fn what_cannot_take_members_is_refused_when_it_is_planned() {
         let fault = app
             .fault("export.plan", choice(object, list_id, campaign_id, status))
             .await;
-        assert_eq!((fault.code, fault.field.as_deref()), (Code::Refused, Some("campaign")));
+        assert_eq!(
+            (fault.code, fault.field.as_deref()),
+            (Code::Refused, Some("campaign"))
+        );
         assert!(fault.sentence.contains(words), "{}", fault.sentence);
     }
-    let companies = app.file("companies.csv", "Company Name,Website\nWorks,works-of-landbridge.com\n");
+    let companies = app.file(
+        "companies.csv",
+        "Company Name,Website\nWorks,works-of-landbridge.com\n",
+    );
     let companies = app.import(&companies, "Companies").await.list;
     let fault = app
-        .fault("export.plan", choice("account", companies.list_id, &spring, "Sent"))
+        .fault(
+            "export.plan",
+            choice("account", companies.list_id, &spring, "Sent"),
+        )
         .await;
-    assert!(fault.sentence.contains("Accounts cannot be members"), "{}", fault.sentence);
+    assert!(
+        fault.sentence.contains("Accounts cannot be members"),
+        "{}",
+        fault.sentence
+    );
 }
 
 #[tokio::test]

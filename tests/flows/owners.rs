@@ -47,7 +47,8 @@ async fn mapping(app: &TestApp) -> UserMappings {
 
 async fn map_operator(app: &TestApp, user_id: Option<&str>) -> UserMappings {
     let email = mapping(app).await.people[0].email.clone().unwrap();
-    app.call("people.map", json!({ "email": email, "user_id": user_id })).await
+    app.call("people.map", json!({ "email": email, "user_id": user_id }))
+        .await
 }
 
 #[tokio::test]
@@ -56,7 +57,10 @@ async fn the_operator_is_found_by_email_and_owns_new_records() {
     let people = mapping(&app).await.people;
     assert_eq!(people.len(), 1);
     let user = people[0].salesforce_user.clone().unwrap();
-    assert_eq!((people[0].by, user.name.as_str()), (MappedBy::Email, "Demo Admin"));
+    assert_eq!(
+        (people[0].by, user.name.as_str()),
+        (MappedBy::Email, "Demo Admin")
+    );
     let options: ExportOptions = app.call("export.options", json!({ "object": "contact" })).await;
     assert_eq!(
         options.owner_sentence,
@@ -64,7 +68,10 @@ async fn the_operator_is_found_by_email_and_owns_new_records() {
     );
     let planned = app.plan("contact", list_id).await;
     let owner = planned.plan.owner.unwrap();
-    assert_eq!((owner.name.as_str(), owner.sentence), ("Demo Admin", options.owner_sentence));
+    assert_eq!(
+        (owner.name.as_str(), owner.sentence),
+        ("Demo Admin", options.owner_sentence)
+    );
     app.send(planned.summary.run).await;
     assert_eq!(owner_of_contact(&app).await, "Demo Admin");
 }
@@ -90,12 +97,16 @@ async fn a_mapped_user_who_became_inactive_is_not_used_and_that_is_said() {
     let (app, list_id) = app_with_list().await;
     let priya = user_id(&app, "Priya Raman").await;
     map_operator(&app, Some(&priya)).await;
-    app.records().update("User", &priya, json!({ "IsActive": false })).await;
+    app.records()
+        .update("User", &priya, json!({ "IsActive": false }))
+        .await;
     let planned = app.plan("contact", list_id).await;
     let owner = planned.plan.owner.unwrap();
     assert_eq!(owner.name, "");
     assert!(
-        owner.sentence.contains("connected user, Demo Admin, because your Salesforce user, Priya Raman, is inactive"),
+        owner
+            .sentence
+            .contains("connected user, Demo Admin, because your Salesforce user, Priya Raman, is inactive"),
         "{}",
         owner.sentence
     );
@@ -107,10 +118,16 @@ async fn a_mapped_user_who_became_inactive_is_not_used_and_that_is_said() {
 async fn who_is_nobody_of_the_org_leaves_records_to_the_connected_user() {
     let (app, list_id) = app_with_list().await;
     let people = map_operator(&app, None).await.people;
-    assert_eq!((people[0].by, people[0].salesforce_user.clone()), (MappedBy::Admin, None));
+    assert_eq!(
+        (people[0].by, people[0].salesforce_user.clone()),
+        (MappedBy::Admin, None)
+    );
     let planned = app.plan("contact", list_id).await;
     let sentence = planned.plan.owner.unwrap().sentence;
-    assert!(sentence.contains("an admin said that you are no user of this org"), "{sentence}");
+    assert!(
+        sentence.contains("an admin said that you are no user of this org"),
+        "{sentence}"
+    );
 }
 
 #[tokio::test]
@@ -118,12 +135,23 @@ async fn inactive_users_cannot_be_chosen() {
     let (app, _) = app_with_list().await;
     let tom = user_id(&app, "Tom Weller").await;
     let email = mapping(&app).await.people[0].email.clone();
-    let fault = app.fault("people.map", json!({ "email": email, "user_id": tom })).await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some("user_id")));
     let fault = app
-        .fault("people.map", json!({ "email": "nobody@nowhere.com", "user_id": null }))
+        .fault("people.map", json!({ "email": email, "user_id": tom }))
         .await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::NotFound, Some("email")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Invalid, Some("user_id"))
+    );
+    let fault = app
+        .fault(
+            "people.map",
+            json!({ "email": "nobody@nowhere.com", "user_id": null }),
+        )
+        .await;
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::NotFound, Some("email"))
+    );
 }
 
 #[tokio::test]
@@ -141,12 +169,23 @@ async fn an_address_of_nobody_or_of_several_is_refused() {
     let (app, list_id) = app_with_list().await;
     for (email, words) in [
         ("nobody@nowhere.com", "no active Salesforce user has"),
-        ("tom.weller@landbridge-demo.example", "no active Salesforce user has"),
-        ("jonas.lindgren@landbridge-demo.example", "2 active Salesforce users have"),
+        (
+            "tom.weller@landbridge-demo.example",
+            "no active Salesforce user has",
+        ),
+        (
+            "jonas.lindgren@landbridge-demo.example",
+            "2 active Salesforce users have",
+        ),
         ("  ", "is missing"),
     ] {
-        let fault = app.fault("export.plan", choice("contact", list_id, Some(email))).await;
-        assert_eq!((fault.code, fault.field.as_deref()), (Code::NotFound, Some("as_email")));
+        let fault = app
+            .fault("export.plan", choice("contact", list_id, Some(email)))
+            .await;
+        assert_eq!(
+            (fault.code, fault.field.as_deref()),
+            (Code::NotFound, Some("as_email"))
+        );
         assert!(fault.sentence.contains(words), "{}", fault.sentence);
     }
 }
@@ -160,13 +199,21 @@ async fn only_admins_export_for_others() {
     let fault = app.fault("export.plan", mara).await;
     assert_eq!(fault.code, Code::NotAllowed);
     assert!(
-        fault.sentence.contains("Only admins may export for another person") && fault.sentence.contains("Nora Chief"),
+        fault
+            .sentence
+            .contains("Only admins may export for another person")
+            && fault.sentence.contains("Nora Chief"),
         "{}",
         fault.sentence
     );
-    let for_own: RunView = app.call("export.plan", choice("contact", list_id, Some(&own))).await;
+    let for_own: RunView = app
+        .call("export.plan", choice("contact", list_id, Some(&own)))
+        .await;
     assert_eq!(for_own.plan.owner.unwrap().name, "Demo Admin");
-    assert_eq!(app.fault("people.mapping", json!({})).await.code, Code::NotAllowed);
+    assert_eq!(
+        app.fault("people.mapping", json!({})).await.code,
+        Code::NotAllowed
+    );
 }
 
 #[tokio::test]

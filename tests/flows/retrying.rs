@@ -7,7 +7,10 @@ use support::lists::Person;
 use support::{TestApp, lists};
 
 async fn import(app: &TestApp, text: &str) -> i64 {
-    app.import(&app.file("people.csv", text), "People").await.list.list_id
+    app.import(&app.file("people.csv", text), "People")
+        .await
+        .list
+        .list_id
 }
 
 async fn detail(app: &TestApp, run: i64, line: u32) -> LineDetail {
@@ -21,7 +24,11 @@ async fn outcomes(app: &TestApp, run: i64) -> Vec<Outcome> {
 }
 
 fn field<'a>(detail: &'a LineDetail, target: &str) -> &'a EditableField {
-    detail.editable.iter().find(|field| field.target == target).unwrap()
+    detail
+        .editable
+        .iter()
+        .find(|field| field.target == target)
+        .unwrap()
 }
 
 fn picked(run: i64, line: u32, values: Value) -> Value {
@@ -45,7 +52,10 @@ async fn what_failed_is_mended_in_place_and_sent_as_a_new_run() {
     let first = run_with_a_failure(&app).await;
     let run = first.summary.run;
     assert_eq!(
-        (first.summary.tally.created_records, first.summary.tally.failed_records),
+        (
+            first.summary.tally.created_records,
+            first.summary.tally.failed_records
+        ),
         (1, 1)
     );
     assert!(first.may.retry);
@@ -56,7 +66,11 @@ async fn what_failed_is_mended_in_place_and_sent_as_a_new_run() {
     });
     let second: RunView = app.call("runs.retry", params).await;
     assert_eq!(
-        (second.summary.state, second.summary.source_run, second.plan.create_records),
+        (
+            second.summary.state,
+            second.summary.source_run,
+            second.plan.create_records
+        ),
         (RunState::Planned, Some(run), 1)
     );
     let done = app.send(second.summary.run).await;
@@ -66,16 +80,24 @@ async fn what_failed_is_mended_in_place_and_sent_as_a_new_run() {
         app.records().texts(soql, "Email").await,
         ["retryone@people-of-landbridge.com"]
     );
-    let nothing_left = app.fault("runs.retry", json!({ "run": run, "lines": { "kind": "failed" } })).await;
+    let nothing_left = app
+        .fault("runs.retry", json!({ "run": run, "lines": { "kind": "failed" } }))
+        .await;
     assert_eq!(nothing_left.code, Code::Refused);
-    assert!(nothing_left.sentence.contains("exported since"), "{}", nothing_left.sentence);
+    assert!(
+        nothing_left.sentence.contains("exported since"),
+        "{}",
+        nothing_left.sentence
+    );
 }
 
 #[tokio::test]
 async fn typed_values_stay_with_the_line_when_it_fails_again() {
     let app = TestApp::connected().await;
     let run = run_with_a_failure(&app).await.summary.run;
-    let retried: RunView = app.call("runs.retry", picked(run, 1, json!({ "Title": "Head of Tests" }))).await;
+    let retried: RunView = app
+        .call("runs.retry", picked(run, 1, json!({ "Title": "Head of Tests" })))
+        .await;
     let failed = app.send(retried.summary.run).await;
     assert_eq!(failed.summary.tally.failed_records, 1);
     let shown = detail(&app, failed.summary.run, 1).await;
@@ -85,7 +107,10 @@ async fn typed_values_stay_with_the_line_when_it_fails_again() {
     app.send(again.summary.run).await;
     let soql = "SELECT Title, Phone FROM Lead WHERE LastName = 'Retryone'";
     let record = app.records().query(soql).await.remove(0);
-    assert_eq!((&record["Title"], &record["Phone"]), (&json!("Head of Tests"), &json!("555 0100")));
+    assert_eq!(
+        (&record["Title"], &record["Phone"]),
+        (&json!("Head of Tests"), &json!("555 0100"))
+    );
 }
 
 #[tokio::test]
@@ -99,9 +124,15 @@ async fn what_does_not_fit_is_refused_at_its_field_and_plans_nothing() {
         (json!({ "Company": "x".repeat(300) }), "Company"),
     ] {
         let fault = app.fault("runs.retry", picked(run, 1, values)).await;
-        assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some(target)));
+        assert_eq!(
+            (fault.code, fault.field.as_deref()),
+            (Code::Invalid, Some(target))
+        );
     }
-    assert_eq!(app.fault("runs.show", json!({ "run": run + 1 })).await.code, Code::NotFound);
+    assert_eq!(
+        app.fault("runs.show", json!({ "run": run + 1 })).await.code,
+        Code::NotFound
+    );
 }
 
 #[tokio::test]
@@ -110,11 +141,19 @@ async fn only_what_was_not_written_can_be_picked() {
     let run = run_with_a_failure(&app).await.summary.run;
     assert_eq!(outcomes(&app, run).await, [Outcome::Failed, Outcome::Created]);
     let fault = app.fault("runs.retry", picked(run, 2, json!({}))).await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Refused, Some("lines")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Refused, Some("lines"))
+    );
     assert!(fault.sentence.contains("Line 2 is created"), "{}", fault.sentence);
-    assert_eq!(app.fault("runs.retry", picked(run, 9, json!({}))).await.code, Code::NotFound);
+    assert_eq!(
+        app.fault("runs.retry", picked(run, 9, json!({}))).await.code,
+        Code::NotFound
+    );
     let planned: RunView = app.call("runs.retry", picked(run, 1, json!({}))).await;
-    let fault = app.fault("runs.retry", picked(planned.summary.run, 1, json!({}))).await;
+    let fault = app
+        .fault("runs.retry", picked(planned.summary.run, 1, json!({})))
+        .await;
     assert_eq!(fault.code, Code::WrongState);
 }
 
@@ -136,7 +175,10 @@ async fn a_record_that_our_rules_refused_is_mended_too() {
         .collect();
     assert_eq!(at_fault, ["Company"], "{:?}", shown.line.error);
     let retried: RunView = app
-        .call("runs.retry", picked(first.summary.run, 1, json!({ "Company": "Typed Works" })))
+        .call(
+            "runs.retry",
+            picked(first.summary.run, 1, json!({ "Company": "Typed Works" })),
+        )
         .await;
     app.send(retried.summary.run).await;
     let soql = "SELECT Company FROM Lead WHERE LastName = 'Retrythree'";
@@ -160,8 +202,14 @@ async fn a_line_is_shown_whole() {
             )
         })
         .collect();
-    assert!(written.contains(&("Last Name", None, Some("Retrytwo"))), "{written:?}");
-    assert!(written.contains(&("Company", None, Some("Retry Works"))), "{written:?}");
+    assert!(
+        written.contains(&("Last Name", None, Some("Retrytwo"))),
+        "{written:?}"
+    );
+    assert!(
+        written.contains(&("Company", None, Some("Retry Works"))),
+        "{written:?}"
+    );
     let source = |label: &str| {
         let shown = created.source.iter().find(|shown| shown.label == label);
         shown.map(|shown| shown.value.clone())
@@ -169,7 +217,12 @@ async fn a_line_is_shown_whole() {
     assert_eq!(source("Last Name").as_deref(), Some("Retrytwo"));
     assert_eq!(source("Segment").as_deref(), Some("B"));
     assert!(field(&created, "LeadSource").value == "ZoomInfo");
-    assert_eq!(app.fault("runs.line", json!({ "run": run, "line": 3 })).await.code, Code::NotFound);
+    assert_eq!(
+        app.fault("runs.line", json!({ "run": run, "line": 3 }))
+            .await
+            .code,
+        Code::NotFound
+    );
 }
 
 #[tokio::test]
@@ -187,8 +240,19 @@ async fn an_update_is_shown_with_what_was_there_before() {
     let planned = app.plan("lead", list_id).await;
     assert_eq!(planned.plan.update_records, 1);
     let shown = detail(&app, planned.summary.run, 1).await;
-    let website = shown.differences.iter().find(|difference| difference.target == "Website").unwrap();
-    assert_eq!((website.before.as_deref(), website.after.as_deref()), (None, Some("retry-works.com")));
-    let name = shown.differences.iter().find(|difference| difference.target == "LastName").unwrap();
+    let website = shown
+        .differences
+        .iter()
+        .find(|difference| difference.target == "Website")
+        .unwrap();
+    assert_eq!(
+        (website.before.as_deref(), website.after.as_deref()),
+        (None, Some("retry-works.com"))
+    );
+    let name = shown
+        .differences
+        .iter()
+        .find(|difference| difference.target == "LastName")
+        .unwrap();
     assert_eq!(name.before.as_deref(), Some("Retryfive"));
 }

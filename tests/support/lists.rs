@@ -78,7 +78,9 @@ pub struct Person<'a> {
 /// The text of a list of these people.
 #[must_use]
 pub fn people(people: &[Person<'_>]) -> String {
-    let mut text = "ZoomInfo Contact ID,Last Name,First Name,Email Address,ZoomInfo Company ID,Company Name,Website\n".to_owned();
+    let mut text =
+        "ZoomInfo Contact ID,Last Name,First Name,Email Address,ZoomInfo Company ID,Company Name,Website\n"
+            .to_owned();
     for (place, person) in people.iter().enumerate() {
         let Person {
             last_name,

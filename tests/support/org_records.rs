@@ -44,14 +44,21 @@ impl OrgRecords {
 
     /// Makes a record and returns its id.
     pub async fn create(&self, object: &str, fields: Value) -> String {
-        let request = self.request(Method::POST, &format!("/sobjects/{object}")).json(&fields);
+        let request = self
+            .request(Method::POST, &format!("/sobjects/{object}"))
+            .json(&fields);
         let answer: Value = request.send().await.unwrap().json().await.unwrap();
-        answer["id"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+        answer["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
     }
 
     /// Changes a record.
     pub async fn update(&self, object: &str, id: &str, fields: Value) {
-        let request = self.request(Method::PATCH, &format!("/sobjects/{object}/{id}")).json(&fields);
+        let request = self
+            .request(Method::PATCH, &format!("/sobjects/{object}/{id}"))
+            .json(&fields);
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
     }

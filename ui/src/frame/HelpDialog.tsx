@@ -1,4 +1,4 @@
-import { Dialog, KeyCap } from "../kit";
+import { Dialog, KeyCap, Switch, useLetterKeys } from "../kit";
 import styles from "./Panels.module.css";
 import { useAppState } from "./useAppState";
 
@@ -31,6 +31,27 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    title: "Questions of a plan",
+    keys: [
+      [["J", "K"], "Next and previous question"],
+      [["1", "2", "3"], "Update that candidate"],
+      [["C"], "Create duplicate"],
+      [["X"], "Do not export"],
+      [["A"], "Same for all alike"],
+      [["U"], "Take the answer back"],
+    ],
+  },
+  {
+    title: "Ledger",
+    keys: [
+      [["/"], "Find in the ledger"],
+      [["R"], "Retry the selected records"],
+      [["O"], "Open the record in Salesforce"],
+      [["E"], "Edit and retry the record"],
+      [["Enter"], "Details of the record"],
+    ],
+  },
+  {
     title: "Mapping",
     keys: [
       [["Enter"], "On the handle: lift the row, and drop it"],
@@ -49,6 +70,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const state = useAppState().data;
+  const [letters, setLetters] = useLetterKeys();
   return (
     <Dialog
       title="Help and keys"
@@ -73,6 +95,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
+      </div>
+      <div className={styles.letters}>
+        <span>Single letters act on questions and rows while their table has the focus.</span>
+        <Switch label="Single-letter keys" on={letters} onChange={setLetters} />
       </div>
       {state && (
         <p className={styles.workspace}>

@@ -53,7 +53,7 @@ function noticesOf(state: AppState | undefined, runs: RunPage | undefined): Noti
 export function Notices() {
   const state = useAppState().data;
   const runs = useQuery<RunPage, Fault>({
-    ...query("runs.list", { search: "", offset: 0, limit: 20 }),
+    ...query("runs.list", { search: "", kind: null, object: null, state: null, offset: 0, limit: 20 }),
     enabled: state !== undefined,
   }).data;
   const notices = noticesOf(state, runs);

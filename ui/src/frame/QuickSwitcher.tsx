@@ -21,7 +21,9 @@ interface Goal {
 /** Every place that fits the words: pages, lists, runs. */
 function useGoals(words: string): { goals: Goal[]; failed: boolean } {
   const lists = useQuery<Lists, Fault>(query("lists.list", { search: words }));
-  const runs = useQuery<RunPage, Fault>(query("runs.list", { search: words, offset: 0, limit: 8 }));
+  const runs = useQuery<RunPage, Fault>(
+    query("runs.list", { search: words, kind: null, object: null, state: null, offset: 0, limit: 8 }),
+  );
   const fits = (text: string) => text.toLowerCase().includes(words.toLowerCase());
   const goals: Goal[] = [
     ...pages

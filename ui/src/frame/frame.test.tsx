@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { expectNoViolation, openApp } from "../testing";
-import { list, org, run, state } from "../testing/samples";
+import { run } from "../testing/runSamples";
+import { list, org, state } from "../testing/samples";
 
 describe("the frame", () => {
   it("says which org is written to, and marks Production", async () => {

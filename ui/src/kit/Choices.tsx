@@ -1,4 +1,4 @@
-import { Check, ChevronDown, Minus } from "lucide-react";
+import { Check, ChevronDown, Lock, Minus } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import {
   Button as AriaButton,
@@ -23,6 +23,7 @@ export function Checkbox({
   indeterminate = false,
   onChange,
   label,
+  locked = false,
   offReason,
   children,
 }: {
@@ -30,6 +31,8 @@ export function Checkbox({
   indeterminate?: boolean;
   onChange: (selected: boolean) => void;
   label?: string;
+  /** It cannot be changed, and why stands above the group. */
+  locked?: boolean;
   /** Why it cannot be changed. It keeps its focus, and the reason stands under it. */
   offReason?: string | null;
   children?: ReactNode;
@@ -40,7 +43,7 @@ export function Checkbox({
       className={styles.checkbox ?? ""}
       isSelected={selected}
       isIndeterminate={indeterminate}
-      isReadOnly={Boolean(offReason)}
+      isReadOnly={locked || Boolean(offReason)}
       onChange={onChange}
       {...(label ? { "aria-label": label } : {})}
       {...(offReason ? { "aria-describedby": reasonId } : {})}
@@ -103,14 +106,22 @@ export function RadioCards<Key extends string>({
   value,
   choices,
   onChange,
+  locked = false,
 }: {
   label: string;
   value: Key;
   choices: CardChoice<Key>[];
   onChange: (key: Key) => void;
+  /** It cannot be changed, and why stands above the group. */
+  locked?: boolean;
 }) {
   return (
-    <RadioGroup value={value} onChange={(key) => onChange(key as Key)} orientation="horizontal">
+    <RadioGroup
+      value={value}
+      onChange={(key) => onChange(key as Key)}
+      orientation="horizontal"
+      isReadOnly={locked}
+    >
       <Label className={styles.groupLabel ?? ""} style={{ display: "block" }}>
         {label}
       </Label>
@@ -141,23 +152,35 @@ export function Select<Key extends string>({
   options,
   onChange,
   inline = false,
+  labelHidden = false,
+  lockedBy,
 }: {
   label: string;
   value: Key;
   options: { key: Key; text: string }[];
   onChange: (key: Key) => void;
   inline?: boolean;
+  /** Where the chosen option says what it is about. */
+  labelHidden?: boolean;
+  /** Who or what locks it. */
+  lockedBy?: string | undefined;
 }) {
   return (
     <AriaSelect
       className={classes(styles.selectLabel, inline && styles.selectInline)}
       value={value}
       onChange={(key) => onChange(key as Key)}
+      isDisabled={lockedBy !== undefined}
+      {...(labelHidden ? { "aria-label": label } : {})}
     >
-      <Label>{label}</Label>
+      {!labelHidden && <Label>{label}</Label>}
       <AriaButton className={styles.selectButton ?? ""}>
         <SelectValue />
-        <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
+        {lockedBy === undefined ? (
+          <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
+        ) : (
+          <Lock size={14} strokeWidth={1.75} aria-hidden />
+        )}
       </AriaButton>
       <Popover className={menu.popover ?? ""}>
         <ListBox className={menu.menu ?? ""}>

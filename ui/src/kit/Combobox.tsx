@@ -65,6 +65,7 @@ export function Combobox({
   hint,
   triggerClass,
   triggerRef,
+  onType,
 }: {
   /** Accessible name, without the value. */
   label: string;
@@ -88,6 +89,8 @@ export function Combobox({
   hint?: string | undefined;
   triggerClass?: string | undefined;
   triggerRef?: Ref<HTMLButtonElement>;
+  /** Told what is typed, where the options are read by it; `groups` is then asked again at every change. */
+  onType?: (typed: string) => void;
 }) {
   const id = useId();
   const [open, setOpen] = useState<{ typed: string } | null>(null);
@@ -125,6 +128,7 @@ export function Combobox({
           anchor={box}
           onChoose={onChoose}
           onClose={close}
+          {...(onType ? { onType } : {})}
         />
       ) : (
         <div
@@ -187,6 +191,7 @@ function Finder({
   anchor,
   onChoose,
   onClose,
+  onType,
 }: {
   id: string;
   label: string;
@@ -199,8 +204,10 @@ function Finder({
   anchor: React.RefObject<HTMLDivElement | null>;
   onChoose: (key: string, typed: string) => void;
   onClose: (return_focus: boolean) => void;
+  onType?: (typed: string) => void;
 }) {
-  const [groups] = useState(ask);
+  const [first_groups] = useState(ask);
+  const groups = onType ? ask() : first_groups;
   const [typed, setTyped] = useState(first_typed);
   const [moved, setMoved] = useState<string | null>(null);
   const [nudge, setNudge] = useState(0);
@@ -288,6 +295,7 @@ function Finder({
           onChange={(event) => {
             setTyped(event.target.value);
             setMoved(null);
+            onType?.(event.target.value);
           }}
           onKeyDown={onKeyDown}
           onBlur={() => onClose(false)}

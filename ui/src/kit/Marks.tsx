@@ -61,9 +61,9 @@ export function Avatar({ name }: { name: string }) {
   );
 }
 
-/** A key of the keyboard. */
-export function KeyCap({ children }: { children: ReactNode }) {
-  return <kbd className={styles.key}>{children}</kbd>;
+/** A key of the keyboard. `inButton` takes the colour of the button that it stands in. */
+export function KeyCap({ inButton = false, children }: { inButton?: boolean; children: ReactNode }) {
+  return <kbd className={classes(styles.key, inButton && styles.keyInButton)}>{children}</kbd>;
 }
 
 /** An icon on a soft square, for cards that explain. */

@@ -3,19 +3,24 @@ import styles from "./Measures.module.css";
 
 const share = (part: number, whole: number) => (whole > 0 ? Math.min(1, part / whole) : 0);
 
-/** Used of total: accent under 75 %, amber from 75 %, danger at the limit. The words stand beside it. */
+/**
+ * Used of total: accent under 75 %, amber from 75 %, danger at the limit. The words stand beside it. `expected` is what
+ * comes on top, lighter and behind a mark.
+ */
 export function Gauge({
   label,
   used,
+  expected = 0,
   total,
   words,
 }: {
   label: string;
   used: number;
+  expected?: number;
   total: number;
   words: string;
 }) {
-  const part = share(used, total);
+  const part = share(used + expected, total);
   return (
     <div
       className={classes(styles.track, styles.thin)}
@@ -23,13 +28,22 @@ export function Gauge({
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={total}
-      aria-valuenow={Math.min(used, total)}
+      aria-valuenow={Math.min(used + expected, total)}
       aria-valuetext={words}
     >
       <div
         className={classes(styles.fill, part >= 1 ? styles.full : part >= 0.75 && styles.amber)}
-        style={{ width: `${part * 100}%` }}
+        style={{ width: `${share(used, total) * 100}%` }}
       />
+      {expected > 0 && (
+        <div
+          className={styles.expected}
+          style={{
+            insetInlineStart: `${share(used, total) * 100}%`,
+            width: `${Math.max(0, share(expected, total) * 100)}%`,
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -54,7 +68,17 @@ export function Progress({ label, done, total }: { label: string; done?: number;
   );
 }
 
-export type OutcomePart = "created" | "updated" | "skipped" | "refused" | "failed" | "uncertain" | "waiting";
+export type OutcomePart =
+  | "created"
+  | "updated"
+  | "deleted"
+  | "restored"
+  | "skipped"
+  | "refused"
+  | "failed"
+  | "uncertain"
+  | "waiting"
+  | "asked";
 
 /** Outcomes side by side, always in the same order; the counts stand beside it in words. */
 export function StackedBar({

@@ -4,6 +4,8 @@ import axe from "axe-core";
 import { expect } from "vitest";
 import { App } from "../App";
 import { startEngine, type Answers } from "./engine";
+import { exportOptions, exportSettings } from "./exportSamples";
+import { noQuestions } from "./runSamples";
 import { state } from "./samples";
 
 /** Opens the whole app at a path, with the engine answering as given. */
@@ -14,14 +16,11 @@ export function openApp(path: string, answers: Answers) {
     "app.state": state(),
     "runs.list": { matching_runs: 0, total_runs: 0, offset: 0, runs: [] },
     "lists.list": { lists: [], total_lists: 0 },
-    "settings.export": {
-      objects: [
-        { object: "account", allowed: true, limit_records: 100_000 },
-        { object: "contact", allowed: true, limit_records: 100_000 },
-        { object: "lead", allowed: true, limit_records: 2500 },
-      ],
-      warnings: [],
-    },
+    "settings.export": exportSettings(),
+    "settings.assignment_rules": { rules: [], active_rule_id: null },
+    "export.options": ({ object }) => exportOptions({ object, campaigns: object !== "account" }),
+    "export.campaigns": { campaigns: [], has_more: false },
+    ...noQuestions,
     ...answers,
   });
   render(<App />);

@@ -1,7 +1,6 @@
 import type {
   AppState,
   ImportCheck,
-  LedgerLine,
   ListSummary,
   ListCheck,
   MappingFields,
@@ -12,12 +11,8 @@ import type {
   ObjectQuery,
   Org,
   ProfileRow,
-  RunState,
-  RunSummary,
-  RunView,
   PreviewQuery,
   SavedMapping,
-  Tally,
   TargetField,
 } from "../ipc";
 
@@ -103,89 +98,6 @@ export const check = (change: Partial<ImportCheck> = {}): ImportCheck => ({
     },
   ],
   seconds: 0.4,
-  ...change,
-});
-
-const nothing: Tally = {
-  created_records: 0,
-  updated_records: 0,
-  skipped_records: 0,
-  refused_records: 0,
-  failed_records: 0,
-  uncertain_records: 0,
-  waiting_records: 0,
-};
-
-export const tally = (change: Partial<Tally>): Tally => ({ ...nothing, ...change });
-
-export const run = (runState: RunState, change: Partial<RunSummary> = {}): RunSummary => ({
-  run: 7,
-  kind: "export",
-  object: "lead",
-  list_name: "Q1 targets",
-  state: runState,
-  state_sentence: `It is ${runState}.`,
-  api: "bulk",
-  org_name: org.name,
-  org_kind: org.kind,
-  started_by: "Priya Nair",
-  planned_at: "2026-11-23T17:10:00Z",
-  started_at: runState === "planned" ? null : "2026-11-23T17:11:00Z",
-  finished_at: runState === "done" ? "2026-11-23T17:12:00Z" : null,
-  total_records: 40,
-  tally:
-    runState === "planned"
-      ? tally({ waiting_records: 38, refused_records: 2 })
-      : tally({ created_records: 40 }),
-  api_calls: 4,
-  estimated_api_calls: 6,
-  ...change,
-});
-
-export const runView = (summary: RunSummary, change: Partial<RunView> = {}): RunView => ({
-  summary,
-  plan: {
-    create_records: 38,
-    update_records: 0,
-    skip_records: 0,
-    refuse_records: 2,
-    noted_records: 1,
-    forecasts: [
-      { state: "will_not_run", title: "Lead assignment rule", sentence: "It runs for 25 or fewer." },
-    ],
-    costs: [{ label: "Create 38, one job", api_calls: 6 }],
-    estimated_api_calls: 6,
-    faults: [
-      { outcome: "refused", code: "repeated", sentence: "The same person is in this run.", records: 2 },
-      { outcome: "planned", code: "not_an_email", sentence: "Email: not an email", records: 1 },
-    ],
-  },
-  mapping_version: 1,
-  job_ids: ["750000000000001AAA"],
-  reasons: [],
-  pace: null,
-  may: {
-    send: summary.state === "planned",
-    cancel: summary.state !== "done",
-    resume: summary.state === "waiting",
-  },
-  ...change,
-});
-
-export const ledgerLine = (line: number, change: Partial<LedgerLine> = {}): LedgerLine => ({
-  line,
-  profile_id: 1000 + line,
-  zoominfo_id: String(2_000_000_000 + line),
-  name: `Person ${line}`,
-  company: "Reyes Group",
-  outcome: "created",
-  rule: "No match",
-  notes: [],
-  salesforce_id: `00Q00000000000${line}AAA`,
-  error_code: null,
-  error: null,
-  attempts: 1,
-  settled_at: "2026-11-23T17:12:00Z",
   ...change,
 });
 
@@ -352,9 +264,7 @@ const rowView = (row: MappingRow, index: number, rows: MappingRow[]): MappingRow
     required: to?.required ?? false,
     on_update: row.on_update,
     hierarchy:
-      peers.length > 1
-        ? { position: peers.indexOf(row) + 1, of: peers.length, in_use: used === row }
-        : null,
+      peers.length > 1 ? { position: peers.indexOf(row) + 1, of: peers.length, in_use: used === row } : null,
     block: row.block,
     result: written ? value : "",
     result_note: written ? "" : unknown ? "No value in the org" : "Blank",
@@ -364,7 +274,10 @@ const rowView = (row: MappingRow, index: number, rows: MappingRow[]): MappingRow
 };
 
 /** What the engine could say of rows: simple, but live, so that tests see their edits. */
-export const mappingPreview = (query: PreviewQuery, change: Partial<MappingPreview> = {}): MappingPreview => ({
+export const mappingPreview = (
+  query: PreviewQuery,
+  change: Partial<MappingPreview> = {},
+): MappingPreview => ({
   sample: {
     name: "Monica Yoder",
     company: "Wilson-Collins",

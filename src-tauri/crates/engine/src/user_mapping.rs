@@ -161,22 +161,11 @@ pub(crate) async fn set(engine: &Engine, params: MapPerson) -> Result<UserMappin
         .await?;
     let client = client(engine).await?;
     let org = require_org(engine).await?;
-    let user = match params.user_id {
+    let user = match params.user {
         None => None,
-        Some(user_id) => {
+        Some(named) => {
             let users = all_users(engine, &client).await?;
-            let named = users.into_iter().find(|user| is_same_id(&user.user_id, &user_id));
-            let user = named.filter(|user| user.active).ok_or_else(|| {
-                Fault::new(
-                    Code::Invalid,
-                    format!(
-                        "{user_id} is no active standard user of {}. Choose one that is.",
-                        org.name
-                    ),
-                )
-                .at_field("user_id")
-            })?;
-            Some(user)
+            Some(active_user(users, &named, &org.name)?)
         }
     };
     let mapping = UserMappingRow {
@@ -189,6 +178,30 @@ pub(crate) async fn set(engine: &Engine, params: MapPerson) -> Result<UserMappin
         .write(move |write| Ok(write.set_user_mapping(&org.org_id, &mapping)?))
         .await?;
     show(engine, Nothing {}).await
+}
+
+/// The one active user whom somebody named by id, login name or e-mail address.
+fn active_user(users: Vec<OrgUser>, named: &str, org_name: &str) -> Result<OrgUser, Fault> {
+    let named = named.trim();
+    let is_named = |user: &OrgUser| {
+        is_same_id(&user.user_id, named)
+            || user.username.eq_ignore_ascii_case(named)
+            || user
+                .email
+                .as_deref()
+                .is_some_and(|email| email.eq_ignore_ascii_case(named))
+    };
+    let mut fitting = users.into_iter().filter(|user| user.active && is_named(user));
+    let fault = |sentence| Err(Fault::new(Code::Invalid, sentence).at_field("user"));
+    match (fitting.next(), fitting.next()) {
+        (Some(user), None) => Ok(user),
+        (Some(_), Some(_)) => fault(format!(
+            "Several active users of {org_name} have {named}. Name one by login name or id."
+        )),
+        (None, _) => fault(format!(
+            "{named} is no active standard user of {org_name}. Choose one that is."
+        )),
+    }
 }
 
 async fn all_users(engine: &Engine, client: &Client) -> Result<Vec<OrgUser>, Fault> {

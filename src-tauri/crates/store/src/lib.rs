@@ -30,8 +30,9 @@ pub use table::mapping_test::{
 pub use table::member::{MemberRow, MemberState};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
-pub use table::planned_line::{ChangeCounts, LineDecision, LineProfile};
+pub use table::planned_line::{ChangeCounts, LineAnswerRow, LineDecision, LineProfile};
 pub use table::profile::{NewProfile, ProfileRow, StoredProfile};
+pub use table::question::QuestionCounts;
 pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
 pub use table::user_mapping::{FoundBy, UserMappingRow};

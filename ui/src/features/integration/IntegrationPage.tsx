@@ -56,8 +56,8 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
           {selected === "filtering" && (
             <LaterTab title="Filtering">
               Filtering will keep a copy of the org’s Accounts, Contacts and Leads on this machine, so that
-              you see what is already in Salesforce. Until then an export does not know which records the org
-              already has.
+              you see what is already in Salesforce before you export. Until then an export asks the org
+              itself which records it has already.
             </LaterTab>
           )}
           {selected === "users" && (

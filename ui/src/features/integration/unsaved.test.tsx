@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { SaveMapping } from "../../ipc";
 import { button, expectNoViolation, openApp, type Answers } from "../../testing";
+import { exportSettings } from "../../testing/exportSamples";
 import { mapping_rows, mappingAnswers, savedMapping } from "../../testing/samples";
 
 const saves = ({ object, rows }: SaveMapping) => ({
@@ -50,7 +51,7 @@ describe("the save bar", () => {
 
   it("holds both tabs' changes: both are saved, and both are discarded", async () => {
     const { engine, user } = await open({
-      "settings.save_export": ({ objects }) => ({ objects, warnings: [] }),
+      "settings.save_export": (saved) => exportSettings(saved),
     });
     await user.click(screen.getByRole("tab", { name: /^Export/ }));
     await user.click(await screen.findByRole("switch", { name: "Accounts may be exported" }));
@@ -67,7 +68,8 @@ describe("the save bar", () => {
   });
 
   it("refuses blank rows with one sentence, marks them, and shows the first, from any tab", async () => {
-    const sentence = "The mapping was not saved, because row 6 is not complete. Mend or delete it, then save again.";
+    const sentence =
+      "The mapping was not saved, because row 6 is not complete. Mend or delete it, then save again.";
     const { user } = await open({
       "mapping.save": ({ rows }) => ({
         saved: null,
@@ -139,7 +141,9 @@ describe("leaving with unsaved changes", () => {
     await user.keyboard("{Escape}");
     expect(window.location.hash).toBe("#/integration/mapping");
     await user.keyboard("{Alt>}1{/Alt}");
-    await user.click(within(await question("Leave with unsaved changes?")).getByRole("button", { name: "Save changes" }));
+    await user.click(
+      within(await question("Leave with unsaved changes?")).getByRole("button", { name: "Save changes" }),
+    );
     expect(await screen.findByRole("heading", { name: "Lists" })).toBeVisible();
     expect(engine.asked("mapping.save")).toHaveLength(1);
   });
@@ -149,7 +153,9 @@ describe("leaving with unsaved changes", () => {
       "mapping.save": { saved: null, problems: [], sentence: "The mapping was not saved.", warning: "" },
     });
     await user.keyboard("{Alt>}1{/Alt}");
-    await user.click(within(await question("Leave with unsaved changes?")).getByRole("button", { name: "Save changes" }));
+    await user.click(
+      within(await question("Leave with unsaved changes?")).getByRole("button", { name: "Save changes" }),
+    );
     expect(await screen.findByText("The mapping was not saved.")).toBeVisible();
     expect(window.location.hash).toBe("#/integration/mapping");
     expect(screen.queryByRole("alertdialog")).toBeNull();

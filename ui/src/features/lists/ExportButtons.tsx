@@ -2,7 +2,7 @@ import { Send } from "lucide-react";
 import { goTo } from "../../frame";
 import type { ListSummary, Selection, Target } from "../../ipc";
 import { Button } from "../../kit";
-import { chooseForExport } from "../runs/choice";
+import { chooseForExport } from "../runs";
 import { countedProfiles, target_words, targetsOf } from "../words";
 
 /** One button for each thing that the profiles may become; the first says how many. */

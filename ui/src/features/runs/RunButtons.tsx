@@ -1,25 +1,63 @@
-import { Download, Play, Square } from "lucide-react";
+import { Download, Play, RotateCw, Square, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { count } from "../../format";
 import type { RunView } from "../../ipc";
-import { Button, ConfirmDialog } from "../../kit";
+import { Button, ConfirmDialog, Menu } from "../../kit";
+import button from "../../kit/Button.module.css";
+import type { Planning } from "./usePlanning";
 import type { RunActions } from "./useRunActions";
 
-/** What the header of a run offers after the plan: the ledger as a file, go on, cancel. */
-export function RunButtons({ view, actions }: { view: RunView; actions: RunActions }) {
+/** What the header of a run offers: its records as a file, go on, cancel, undo, plan the same again. */
+export function RunButtons({
+  view,
+  actions,
+  planning,
+}: {
+  view: RunView;
+  actions: RunActions;
+  planning: Planning;
+}) {
   const [asking, setAsking] = useState(false);
   const { summary, may } = view;
-  const written = summary.tally.created_records + summary.tally.updated_records;
+  const { run, tally } = summary;
+  const written =
+    tally.created_records + tally.updated_records + tally.deleted_records + tally.restored_records;
+  const what = summary.state === "planned" ? "plan" : "ledger";
   return (
     <>
       {summary.state !== "planning" && (
+        <Menu
+          label={`Save ${what} as`}
+          triggerClass={`${button.button} ${button.quiet}`}
+          trigger={
+            <>
+              <Download size={14} strokeWidth={1.75} aria-hidden />
+              <span>{actions.doing === "save" ? "Saving…" : `Save ${what}`}</span>
+            </>
+          }
+          entries={[
+            { key: "csv", text: "As CSV", act: () => actions.saveLedger("csv") },
+            { key: "xlsx", text: "As XLSX, for Excel", act: () => actions.saveLedger("xlsx") },
+          ]}
+        />
+      )}
+      {may.repeat && summary.state !== "planned" && summary.finished_at !== null && (
         <Button
           look="quiet"
-          icon={<Download size={14} strokeWidth={1.75} aria-hidden />}
-          busy={actions.doing === "save" && "Saving…"}
-          onClick={actions.saveLedger}
+          icon={<RotateCw size={14} strokeWidth={1.75} aria-hidden />}
+          busy={planning.running === "runs.repeat" && "Planning…"}
+          onClick={() => planning.start("runs.repeat", { run })}
         >
-          {summary.state === "planned" ? "Save plan as CSV" : "Save ledger as CSV"}
+          Plan it again
+        </Button>
+      )}
+      {may.undo && (
+        <Button
+          icon={<Undo2 size={14} strokeWidth={1.75} aria-hidden />}
+          busy={planning.running === "runs.plan_undo" && "Planning…"}
+          onClick={() => planning.start("runs.plan_undo", { run })}
+        >
+          Plan the undo
         </Button>
       )}
       {may.resume && (
@@ -44,9 +82,9 @@ export function RunButtons({ view, actions }: { view: RunView; actions: RunActio
       )}
       {asking && (
         <ConfirmDialog
-          title={`Cancel run ${summary.run}?`}
+          title={`Cancel run ${run}?`}
           text={`${count(written)} records are in Salesforce and stay there. What is not sent yet, up to ${count(
-            summary.tally.waiting_records,
+            tally.waiting_records,
           )} records, is left out, and the ledger says so.`}
           verb="Cancel run"
           keep="Go on sending"

@@ -1,61 +1,73 @@
 import { useQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
+import { moment } from "../../format";
 import { FaultBanner, FaultState } from "../../frame";
 import { query, type Fault, type RunView } from "../../ipc";
-import { Card, Page, PageHeader, Path, Pill, Skeleton, type Fact } from "../../kit";
-import { moment } from "../../format";
-import { api_words, countedProfiles, state_words, target_words } from "../words";
-import { PlanFoot, PlanView } from "./PlanView";
+import {
+  ButtonLink,
+  Card,
+  Page,
+  PageHeader,
+  Path,
+  Pill,
+  Skeleton,
+  type Fact,
+  type PathStep,
+} from "../../kit";
+import { api_words, countedProfiles, countedRecords, runTitle, state_words, target_words } from "../words";
+import { Followers } from "./Followers";
+import { DifferencesCard } from "./plan/DifferencesCard";
+import { PlanFoot } from "./plan/PlanFoot";
+import { PlanView } from "./plan/PlanView";
+import { PlanningCard } from "./PlanningCard";
 import { RunButtons } from "./RunButtons";
-import { SendView } from "./SendView";
-import { step_of_state, steps } from "./steps";
+import { SendView } from "./sending/SendView";
+import { stepOf, steps } from "./steps";
+import { usePlanning } from "./usePlanning";
 import { useRunActions } from "./useRunActions";
 
-/** One run: its plan before it is sent, then its progress and its ledger. `step` opens the plan again afterwards. */
+/**
+ * One run: its plan before it is sent, then its progress and its ledger. `step` opens the plan again afterwards, or
+ * its differences alone.
+ */
 export function RunPage({ run, step }: { run: number; step: string | undefined }) {
   const view = useQuery<RunView, Fault>(query("runs.show", { run }));
   const actions = useRunActions(run);
-  const summary = view.data?.summary;
-  const now = summary ? steps.indexOf(step_of_state[summary.state]) : 0;
+  const planning = usePlanning();
+  const data = view.data;
+  const summary = data?.summary;
   const planned = summary !== undefined && summary.state !== "planning";
-  const showPlan = summary?.state === "planned" || (planned && step === "plan");
+  const differences = planned && step === "differences";
+  const showPlan = planned && !differences && (summary.state === "planned" || step === "plan");
+  const sent = planned && !showPlan && !differences;
 
   return (
     <Page
-      fixed={planned && !showPlan}
+      fixed={sent || differences}
       header={
         <PageHeader
           icon={Activity}
-          title={
-            summary ? `Export “${summary.list_name}” as ${target_words[summary.object].many}` : `Run ${run}`
-          }
+          title={summary ? runTitle(summary) : `Run ${run}`}
           pill={
             summary && <Pill tone={state_words[summary.state].tone}>{state_words[summary.state].text}</Pill>
           }
-          facts={view.data ? factsOf(view.data) : []}
-          actions={view.data && <RunButtons view={view.data} actions={actions} />}
-          below={
-            summary && (
-              <Path
-                steps={steps.map((title, index) => ({
-                  title,
-                  // The plan can be looked at again, and from there one comes back to where the run is.
-                  href:
-                    title === "Plan" && now > index
-                      ? `#/runs/${run}/plan`
-                      : showPlan && index === now
-                        ? `#/runs/${run}`
-                        : undefined,
-                }))}
-                now={showPlan ? steps.indexOf("Plan") : now}
-              />
+          facts={data ? factsOf(data) : []}
+          actions={
+            differences ? (
+              <ButtonLink href={`#/runs/${run}/plan`}>Back to the plan</ButtonLink>
+            ) : (
+              data && <RunButtons view={data} actions={actions} planning={planning} />
             )
           }
+          below={summary && <Path {...pathOf(data, showPlan || differences)} />}
         />
       }
-      foot={summary?.state === "planned" && view.data && <PlanFoot view={view.data} actions={actions} />}
+      foot={
+        summary?.state === "planned" && !differences && <PlanFoot view={data as RunView} actions={actions} />
+      }
     >
       {actions.fault && <FaultBanner fault={actions.fault} />}
+      {data && <Followers view={data} />}
       {view.isPending && <Skeleton label="Reading the run" />}
       {view.isError && (
         <Card>
@@ -71,27 +83,53 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
           <p role="status">{summary.state_sentence}</p>
         </Card>
       )}
-      {view.data && showPlan && <PlanView view={view.data} />}
-      {view.data && planned && !showPlan && <SendView view={view.data} actions={actions} />}
+      {showPlan && planning.fault && <FaultBanner fault={planning.fault} />}
+      {showPlan && planning.running && (
+        <PlanningCard progress={planning.progress} onCancel={planning.cancel} />
+      )}
+      {data && showPlan && <PlanView view={data} actions={actions} />}
+      {data && differences && <DifferencesCard view={data} full />}
+      {data && sent && <SendView view={data} actions={actions} planning={planning} />}
     </Page>
   );
 }
 
+/** The path of a run; the plan can be looked at again, and from there one comes back to where the run is. */
+function pathOf({ summary }: RunView, at_plan: boolean): { steps: PathStep[]; now: number } {
+  const titles = steps[summary.kind];
+  const now = stepOf(summary.kind, summary.state);
+  const plan = titles.indexOf("Plan");
+  return {
+    now: at_plan ? plan : now,
+    steps: titles.map((title, index) => ({
+      title,
+      href:
+        index === plan && now > plan
+          ? `#/runs/${summary.run}/plan`
+          : at_plan && index === now
+            ? `#/runs/${summary.run}`
+            : undefined,
+    })),
+  };
+}
+
 function factsOf({ summary, mapping_version, job_ids }: RunView): Fact[] {
   const [job] = job_ids;
-  const profiles = countedProfiles(
-    summary.object === "account" ? "companies" : "contacts",
-    summary.total_records,
-  );
+  const records =
+    summary.kind === "undo"
+      ? countedRecords(summary.object, summary.total_records)
+      : countedProfiles(summary.object === "account" ? "companies" : "contacts", summary.total_records);
+  const started = summary.started_at !== null;
   return [
     { label: "Run", value: summary.run },
-    { label: "Profiles", value: profiles },
-    summary.started_at === null
-      ? { label: "Mapping", value: `${target_words[summary.object].many}, version ${mapping_version}` }
-      : { label: "Started", value: `${moment(summary.started_at)} by ${summary.started_by}` },
-    summary.started_at === null
-      ? { label: "Planned", value: moment(summary.planned_at) }
-      : {
+    { label: summary.kind === "undo" ? "Records" : "Profiles", value: records },
+    ...(started
+      ? [{ label: "Started", value: `${moment(summary.started_at)} by ${summary.started_by}` }]
+      : summary.kind === "undo"
+        ? []
+        : [{ label: "Mapping", value: `${target_words[summary.object].many}, version ${mapping_version}` }]),
+    started
+      ? {
           label: "Method",
           value: (
             <>
@@ -103,6 +141,7 @@ function factsOf({ summary, mapping_version, job_ids }: RunView): Fact[] {
               )}
             </>
           ),
-        },
+        }
+      : { label: "Planned", value: moment(summary.planned_at) },
   ];
 }

@@ -17,24 +17,32 @@ import {
   useRowWindows,
   VirtualTable,
 } from "../../kit";
-import { run_columns } from "./columns";
+import { PlanningCard } from "./PlanningCard";
+import { runColumns } from "./runColumns";
+import { any_run, RunFilters, type RunFilter } from "./RunFilters";
+import { usePlanning } from "./usePlanning";
 
 type Window = RunPage & { rows: RunSummary[]; total: number };
 
+/** All runs, newest first: find, filter, open, plan again. */
 export function RunsPage() {
   const [search, setSearch] = useState("");
+  const [filter, setFilter] = useState<RunFilter>(any_run);
+  const planning = usePlanning();
   const field = useFindKey();
   const words = useDelayed(search.trim());
-  const key = useMemo(() => ["runs.list", "table", words], [words]);
+  const key = useMemo(() => ["runs.list", "table", words, filter], [words, filter]);
   const read = useCallback(
     async (offset: number, limit: number): Promise<Window> => {
-      const page = await call("runs.list", { search: words, offset, limit });
+      const page = await call("runs.list", { ...filter, search: words, offset, limit });
       return { ...page, rows: page.runs, total: page.matching_runs };
     },
-    [words],
+    [words, filter],
   );
   const window = useRowWindows<RunSummary, Window>(key, read);
   const answer = window.answer;
+  const filtered = words !== "" || filter !== any_run;
+  const columns = runColumns((run) => planning.start("runs.repeat", { run: run.run }));
   return (
     <Page
       fixed
@@ -58,6 +66,8 @@ export function RunsPage() {
         />
       }
     >
+      {planning.fault && <FaultBanner fault={planning.fault} />}
+      {planning.running && <PlanningCard progress={planning.progress} onCancel={planning.cancel} />}
       {window.error && answer && <FaultBanner fault={toFault(window.error)} />}
       {answer?.total_runs === 0 ? (
         <Card>
@@ -77,23 +87,33 @@ export function RunsPage() {
           bare
           ruled
           title="All runs, newest first"
-          actions={<SearchField ref={field} label="Find a run by list" value={search} onChange={setSearch} />}
+          actions={
+            <>
+              <RunFilters filter={filter} onFilter={setFilter} />
+              <SearchField ref={field} label="Find a run by list" value={search} onChange={setSearch} />
+            </>
+          }
         >
           {!answer && !window.error && <Skeleton label="Reading the runs" lines={6} />}
           {!answer && window.error && (
             <FaultState title="Runs could not be read" fault={toFault(window.error)} onRetry={window.retry} />
           )}
-          {answer && answer.matching_runs === 0 && (
+          {answer && answer.matching_runs === 0 && filtered && (
             <NoMatch
-              title={`No run of a list with “${words}” in its name`}
+              title={
+                words ? `No such run of a list with “${words}” in its name` : "No run fits these filters"
+              }
               text={`${counted(answer.total_runs, "run", "runs")} in all.`}
-              onClear={() => setSearch("")}
+              onClear={() => {
+                setSearch("");
+                setFilter(any_run);
+              }}
             />
           )}
           {answer && answer.matching_runs > 0 && (
             <VirtualTable
               label="Runs"
-              columns={run_columns}
+              columns={columns}
               rowCount={answer.matching_runs}
               rowAt={window.rowAt}
               rowHeight={44}

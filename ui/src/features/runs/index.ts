@@ -1,9 +1,10 @@
 /**
- * The page Runs: choosing what to export, the plan, the sending, the ledger, and all runs.
+ * The page Runs: choosing what to export, the plan with its questions, the sending, the ledger, undo, and all runs.
  *
- * It decides nothing about records: the engine plans, refuses and sends. To add a step of a run: an entry in
- * `steps.ts` and a view beside `PlanView`.
+ * It decides nothing about records: the engine plans, refuses and sends. Each step of a run has its folder: `choose`,
+ * `plan`, `sending`, `ledger`. To add a step: an entry in `steps.ts` and a view that `RunPage` shows.
  */
-export { ChoosePage } from "./ChoosePage";
+export { chooseForExport } from "./choose/choice";
+export { ChoosePage } from "./choose/ChoosePage";
 export { RunPage } from "./RunPage";
 export { RunsPage } from "./RunsPage";

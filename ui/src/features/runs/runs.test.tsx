@@ -2,7 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { LedgerQuery } from "../../ipc";
 import { button, expectNoViolation, fault, openApp } from "../../testing";
-import { ledgerLine, list, org, run, runView, state, tally } from "../../testing/samples";
+import { ledgerLine, run, runView, tally } from "../../testing/runSamples";
+import { list, org, state } from "../../testing/samples";
 
 const ledger = ({ outcome, offset }: LedgerQuery) => ({
   matching_lines: outcome === "failed" ? 1 : 3,
@@ -63,7 +64,16 @@ describe("choosing", () => {
     await user.click(await screen.findByRole("radio", { name: /^Contacts/ }));
     await user.click(await button("Plan 25 records"));
     expect(engine.asked("export.plan")).toEqual([
-      { object: "contact", list_id: 1, selection: { kind: "all" }, limit_records: 25 },
+      {
+        object: "contact",
+        list_id: 1,
+        selection: { kind: "all" },
+        limit_records: 25,
+        on_duplicate: null,
+        campaign: null,
+        save_past_alerts: false,
+        as_email: null,
+      },
     ]);
     expect(await screen.findByText("Nothing has been written yet.")).toBeVisible();
     expect(window.location.hash).toBe("#/runs/7");
@@ -162,7 +172,9 @@ describe("a ledger", () => {
     await user.click(await button("Failed 1"));
     expect(await screen.findByText("Phone must have 10 digits.")).toBeVisible();
     expect(screen.getByText("FIELD_CUSTOM")).toBeVisible();
-    await user.click(await button("Save ledger as CSV"));
+    await user.click(await button("Save ledger"));
+    await user.click(await screen.findByRole("menuitem", { name: "As CSV" }));
+    expect(engine.asked("runs.save_ledger")).toEqual([{ run: 7, format: "csv" }]);
     expect(await screen.findByText("Saved 3 lines as run-7.csv.")).toBeVisible();
     await expectNoViolation();
   });

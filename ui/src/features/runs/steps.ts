@@ -1,9 +1,12 @@
-import type { RunState } from "../../ipc";
+import type { RunKind, RunState } from "../../ipc";
 
-/** The way of a run, in the order of its path. */
-export const steps = ["Choose", "Preflight", "Map", "Plan", "Send", "Ledger"] as const;
+/** The way of a run by its kind, in the order of its path. */
+export const steps: Record<RunKind, readonly string[]> = {
+  export: ["Choose", "Preflight", "Map", "Find duplicates", "Plan", "Send", "Ledger"],
+  undo: ["Find changes", "Plan", "Send", "Ledger"],
+};
 
-export const step_of_state: Record<RunState, (typeof steps)[number]> = {
+const step_of_state: Record<RunState, string> = {
   planning: "Map",
   planned: "Plan",
   sending: "Send",
@@ -13,3 +16,7 @@ export const step_of_state: Record<RunState, (typeof steps)[number]> = {
   cancelled: "Ledger",
   failed: "Ledger",
 };
+
+/** Where on its path a run is, from 0. */
+export const stepOf = (kind: RunKind, state: RunState): number =>
+  Math.max(0, steps[kind].indexOf(step_of_state[state]));

@@ -6,15 +6,19 @@ import {
   onEvent,
   query,
   toFault,
-  type ExportChoice,
   type Fault,
+  type Params,
   type PlanningProgress,
+  type RunView,
 } from "../../ipc";
+
+/** The calls that make a new plan. */
+type Planner = "export.plan" | "runs.repeat" | "runs.retry" | "runs.plan_undo";
 
 /** Makes a plan and opens it. While it is made, its progress names the run, and so what could be cancelled. */
 export function usePlanning() {
   const client = useQueryClient();
-  const [running, setRunning] = useState(false);
+  const [running, setRunning] = useState<Planner | null>(null);
   const [progress, setProgress] = useState<PlanningProgress | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const here = useRef(true);
@@ -24,22 +28,29 @@ export function usePlanning() {
       here.current = false;
     };
   }, []);
-  useEffect(() => onEvent((event) => event.type === "planning" && setProgress(event.progress)), []);
+  useEffect(() => {
+    if (!running) return undefined;
+    return onEvent((event) => event.type === "planning" && setProgress(event.progress));
+  }, [running]);
 
-  const start = async (choice: ExportChoice) => {
-    setRunning(true);
+  const start = async <M extends Planner>(method: M, params: Params<M>): Promise<void> => {
+    setRunning(method);
     setFault(null);
     setProgress(null);
     try {
-      const run = await call("export.plan", choice);
+      const run: RunView = await call(method, params);
       client.setQueryData(query("runs.show", { run: run.summary.run }).queryKey, run);
       if (here.current) goTo(`/runs/${run.summary.run}`);
     } catch (reason) {
       const told = toFault(reason);
       if (told.code !== "cancelled") setFault(told);
     }
-    setRunning(false);
-    await client.invalidateQueries({ queryKey: ["runs.list"] });
+    setRunning(null);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ["runs.list"] }),
+      // The run that it came from names its followers.
+      client.invalidateQueries({ queryKey: ["runs.show"] }),
+    ]);
   };
   const cancel = async () => {
     if (!progress) return;
@@ -53,7 +64,9 @@ export function usePlanning() {
     running,
     progress,
     fault,
-    start: (choice: ExportChoice) => void start(choice),
+    start: <M extends Planner>(method: M, params: Params<M>) => void start(method, params),
     cancel: () => void cancel(),
   };
 }
+
+export type Planning = ReturnType<typeof usePlanning>;

@@ -2,10 +2,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { counted } from "../../format";
 import { goTo } from "../../frame";
-import { call, query, toFault, type Fault, type RunView } from "../../ipc";
+import { call, query, toFault, type Fault, type LedgerFormat, type RunView } from "../../ipc";
 import { useToast } from "../../kit";
+import { refreshPlan } from "./plan/refreshPlan";
 
-type Doing = "send" | "cancel" | "resume" | "save" | null;
+type Doing = "send" | "cancel" | "resume" | "save" | "refresh" | null;
 
 /** What can be done with one run. A fault stays on the page until the next try. */
 export function useRunActions(run: number) {
@@ -27,10 +28,7 @@ export function useRunActions(run: number) {
       setFault(toFault(reason));
     }
     setDoing(null);
-    await Promise.all([
-      client.invalidateQueries({ queryKey: ["runs.list"] }),
-      client.invalidateQueries({ queryKey: ["runs.ledger", run] }),
-    ]);
+    await Promise.all([client.invalidateQueries({ queryKey: ["runs.list"] }), refreshPlan(client, run)]);
   };
 
   return {
@@ -39,20 +37,23 @@ export function useRunActions(run: number) {
     send: () =>
       void attempt("send", async () => {
         const view = await call("export.send", { run });
-        goTo(`/runs/${run}`);
+        // What changed in the org since the plan is planned again, and looked at again before it is sent.
+        if (view.summary.state !== "planned") goTo(`/runs/${run}`);
         return view;
       }),
     cancel: () => void attempt("cancel", () => call("runs.cancel", { run })),
     resume: () => void attempt("resume", () => call("runs.resume", { run })),
-    saveLedger: () =>
-      void attempt("save", async () => {
-        const saved = await call("runs.save_ledger", { run });
-        if (saved) toast({ text: `Saved ${counted(saved.rows, "line", "lines")} as ${saved.file_name}.` });
-        return null;
+    refresh: () =>
+      void attempt("refresh", async () => {
+        const view = await call("runs.refresh", { run });
+        if (view.plan.replanned_sentence === "")
+          toast({ text: "Nothing changed in the org since the plan." });
+        return view;
       }),
-    openRecord: (line: number) =>
-      void attempt(null, async () => {
-        await call("runs.open_record", { run, line });
+    saveLedger: (format: LedgerFormat) =>
+      void attempt("save", async () => {
+        const saved = await call("runs.save_ledger", { run, format });
+        if (saved) toast({ text: `Saved ${counted(saved.rows, "line", "lines")} as ${saved.file_name}.` });
         return null;
       }),
   };

@@ -1,5 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from "react";
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { rowsRange } from "../../format";
 import { classes } from "../classes";
 import type { Column, RowSelectionPort } from "./columns";
@@ -25,6 +33,8 @@ export interface VirtualTableProps<Row> {
   rowHeight?: number;
   onVisible?: (first: number, last: number) => void;
   onOpen?: (row: Row) => void;
+  /** Takes a key for the row of the focused cell, before the table does; true when it was meant for the row. */
+  onRowKey?: (event: KeyboardEvent, row: Row) => boolean;
   selection?: RowSelectionPort<Row> | undefined;
   foot?: ReactNode;
 }
@@ -38,6 +48,7 @@ export function VirtualTable<Row>({
   rowHeight = 36,
   onVisible,
   onOpen,
+  onRowKey,
   selection,
   foot,
 }: VirtualTableProps<Row>) {
@@ -115,7 +126,13 @@ export function VirtualTable<Row>({
         aria-colcount={columns.length + shift}
         aria-multiselectable={selection ? true : undefined}
         style={{ "--columns": template, "--least-width": leastWidth } as CSSProperties}
-        onKeyDown={keys.onKeyDown}
+        onKeyDown={(event) => {
+          // What opens above the table, such as a cell's options, tells of its keys here too.
+          if (!event.currentTarget.contains(event.target as Node)) return;
+          const row = active.row >= 0 ? rowAt(active.row) : undefined;
+          if (row !== undefined && onRowKey?.(event, row)) event.preventDefault();
+          else keys.onKeyDown(event);
+        }}
       >
         <div className={styles.head} role="rowgroup">
           <div className={styles.row} role="row" aria-rowindex={1} style={{ height: headHeight }}>

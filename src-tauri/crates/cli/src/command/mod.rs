@@ -9,6 +9,7 @@ mod mapping_test;
 mod run_report;
 mod runs;
 mod send;
+mod users;
 
 use std::env;
 use std::sync::Arc;
@@ -40,7 +41,7 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         Command::Mapping(command) => stop.before(mapping::run(&engine, &command, output)).await,
         Command::Exports { state } => stop.before(turn_exports(&engine, state, output)).await,
         Command::Export(options) => export::run(&engine, options, output, &stop).await,
-        Command::Users(_) => Ok(Exit::Done),
+        Command::Users(command) => stop.before(users::run(&engine, &command, output)).await,
         Command::Runs(command) => runs::run(&engine, command, output, &stop).await,
     }
 }

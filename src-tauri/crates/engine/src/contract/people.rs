@@ -60,6 +60,6 @@ pub enum MappedBy {
 pub struct MapPerson {
     /// The person's e-mail address.
     pub email: String,
-    /// `005…`; `null` says that the person is nobody of the org.
-    pub user_id: Option<String>,
+    /// Id (`005…`), login name or e-mail address of an active user; `null` says that the person is nobody of the org.
+    pub user: Option<String>,
 }

@@ -88,9 +88,9 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
                         let keys = facts.keys();
                         done.keys.extend(keys.into_iter().map(|key| (key.hash, number)));
                         // Lines with the same values are found among the same keys.
-                        let [a, b, c, d, e, f, g, h, ..] = digest;
-                        done.keys
-                            .push((i64::from_le_bytes([a, b, c, d, e, f, g, h]), number));
+                        if let Some(start) = digest.first_chunk::<8>() {
+                            done.keys.push((i64::from_le_bytes(*start), number));
+                        }
                     }
                     write.set_line(run_id, &line)?;
                     done.lines += 1;

@@ -89,7 +89,7 @@ impl Planning {
         if engine.ready_connection().is_some() {
             require_org(engine).await?;
         }
-        refuse(checked(engine, &chosen, Vec::new()).await?)?;
+        refuse(checked(engine, &chosen, Vec::new(), None).await?)?;
         let client = client(engine).await?;
         let org = require_org(engine).await?;
         let object = chosen.object;
@@ -162,7 +162,7 @@ impl Planning {
         })
     }
 
-    /// A plan that is there and is made anew from its start, because what it rests on changed.
+    /// A plan that is there and is brought up to date, or made anew.
     pub(super) fn again(
         engine: &Engine,
         client: Client,

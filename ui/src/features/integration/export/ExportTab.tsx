@@ -1,77 +1,70 @@
-import { Building2, Contact, Target as TargetIcon } from "lucide-react";
-import { createElement } from "react";
-import { FaultBanner, FaultState } from "../../../frame";
-import type { Target } from "../../../ipc";
-import { Banner, Card, Field, IconTile, Skeleton, Switch } from "../../../kit";
-import { target_words } from "../../words";
-import styles from "../Integration.module.css";
+import { FaultBanner, FaultState, useAppState } from "../../../frame";
+import { Banner, Card, Skeleton } from "../../../kit";
+import { AssignmentCard } from "./AssignmentCard";
+import { AssociationCard } from "./AssociationCard";
+import { BudgetCard } from "./BudgetCard";
+import styles from "./Export.module.css";
+import { ObjectCard } from "./ObjectCard";
 import type { ExportDraft } from "./useExportDraft";
 
-const icons = { account: Building2, contact: Contact, lead: TargetIcon };
+const locked = "Only admins may change it.";
 
-const texts: Record<Target, string> = {
-  account: "Companies become Accounts.",
-  contact: "People become Contacts.",
-  lead: "People become Leads.",
-};
-
+/** What may be exported, and what decides about duplicates, accounts, owners and calls. */
 export function ExportTab({ draft }: { draft: ExportDraft }) {
-  const { settings, lines } = draft;
+  const { settings } = draft;
+  const role = useAppState().data?.operator.role;
+  const lockedBy = role === "user" ? locked : undefined;
+  if (settings.isError && !draft.draft)
+    return (
+      <Card>
+        <FaultState
+          title="The settings could not be read"
+          fault={settings.error}
+          onRetry={() => void settings.refetch()}
+        />
+      </Card>
+    );
+  if (!draft.draft)
+    return (
+      <Card>
+        <Skeleton label="Reading the settings" lines={8} />
+      </Card>
+    );
+  const { objects, rules } = draft.draft;
   return (
     <>
       {draft.fault && <FaultBanner fault={draft.fault} />}
+      {lockedBy && (
+        <Banner tone="info">Only admins may change export settings. Ask one to change them.</Banner>
+      )}
       {settings.data?.warnings.map((warning) => (
         <Banner key={warning} tone="warning">
           {warning}
         </Banner>
       ))}
-      <Card title="What may be exported" note="For everybody in this workspace" ruled bare>
-        {settings.isPending && <Skeleton label="Reading the settings" />}
-        {settings.isError && (
-          <FaultState
-            title="The settings could not be read"
-            fault={settings.error}
-            onRetry={() => void settings.refetch()}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          {objects.map((line) => (
+            <ObjectCard key={line.object} line={line} draft={draft} lockedBy={lockedBy} />
+          ))}
+        </div>
+        <div className={styles.column}>
+          <AssociationCard rules={rules} lockedBy={lockedBy} onChange={draft.editRules} />
+          <AssignmentCard
+            rule={rules.bulk_assignment_rule}
+            lockedBy={lockedBy}
+            onChange={(bulk_assignment_rule) => draft.editRules({ bulk_assignment_rule })}
           />
-        )}
-        <ul>
-          {lines.map((line) => {
-            const { many } = target_words[line.object];
-            const changed = line.allowedChanged || line.limitChanged;
-            return (
-              <li key={line.object} className={styles.object} data-changed={changed || undefined}>
-                <IconTile>{createElement(icons[line.object], { size: 16, strokeWidth: 1.75 })}</IconTile>
-                <div className={styles.objectWords}>
-                  <h3>{many}</h3>
-                  <p>{texts[line.object]}</p>
-                </div>
-                <Switch
-                  label={`${many} may be exported`}
-                  on={line.allowed}
-                  onChange={(allowed) => draft.edit(line.object, { allowed })}
-                />
-                <Field
-                  className={styles.limit ?? ""}
-                  label={`${many} at most at one time`}
-                  required
-                  kind="number"
-                  value={line.limit}
-                  error={draft.showsError(line.object) ? line.error : null}
-                  hint="1 to 100,000. 26 or more go by Bulk API 2.0."
-                  onChange={(limit) => draft.edit(line.object, { limit })}
-                  onBlur={() => draft.leave(line.object)}
-                />
-              </li>
-            );
-          })}
-        </ul>
-      </Card>
-      <Card>
-        <p className={styles.note}>
-          Duplicate handling, account association and campaigns are set here in a later version. Until then an
-          export creates new records only, and the same profile twice in one run is refused the second time.
-        </p>
-      </Card>
+          <BudgetCard
+            budget={rules.budget}
+            used={settings.data?.used_calls_today ?? 0}
+            error={draft.errorAt("budget")}
+            lockedBy={lockedBy}
+            onChange={(budget) => draft.editRules({ budget })}
+            onLeave={() => draft.leave("budget")}
+          />
+        </div>
+      </div>
     </>
   );
 }

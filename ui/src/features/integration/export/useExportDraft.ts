@@ -1,23 +1,19 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { count, readWhole } from "../../../format";
 import { call, query, toFault, type ExportSettings, type Fault, type Target } from "../../../ipc";
 import { useToast } from "../../../kit";
-import { target_words } from "../../words";
+import {
+  changesOf,
+  draftOf,
+  errorsOf,
+  settingsOf,
+  type Draft,
+  type ObjectDraft,
+  type Place,
+  type RulesDraft,
+} from "./draft";
 
 const settings_query = query("settings.export", {});
-
-interface Line {
-  allowed: boolean;
-  limit: string;
-}
-
-type Lines = Partial<Record<Target, Line>>;
-
-const limitError = (line: Line): string | null => {
-  const limit = readWhole(line.limit);
-  return limit === null || limit < 1 || limit > 100_000 ? `Enter 1 to ${count(100_000)}.` : null;
-};
 
 export type ExportDraft = ReturnType<typeof useExportDraft>;
 
@@ -26,52 +22,37 @@ export function useExportDraft() {
   const client = useQueryClient();
   const toast = useToast();
   const settings = useQuery<ExportSettings, Fault>(settings_query);
-  const [edits, setEdits] = useState<Lines>({});
-  const [left, setLeft] = useState<ReadonlySet<Target>>(new Set());
+  const [edited, setEdited] = useState<Draft | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<Place> | "all">(new Set());
   const [saving, setSaving] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
 
-  const lines = useMemo(
-    () =>
-      (settings.data?.objects ?? []).map((object) => {
-        const saved: Line = { allowed: object.allowed, limit: count(object.limit_records) };
-        const line = edits[object.object] ?? saved;
-        return {
-          object: object.object,
-          ...line,
-          allowedChanged: line.allowed !== saved.allowed,
-          limitChanged: readWhole(line.limit) !== object.limit_records,
-          error: limitError(line),
-        };
-      }),
-    [edits, settings.data],
-  );
-  const changes = lines.flatMap((line) => [
-    ...(line.allowedChanged ? [`${target_words[line.object].many} ${line.allowed ? "on" : "off"}`] : []),
-    ...(line.limitChanged ? [`limit of ${target_words[line.object].many}`] : []),
-  ]);
-  const errorCount = lines.filter((line) => line.error !== null).length;
+  const saved = useMemo(() => settings.data && draftOf(settings.data), [settings.data]);
+  const draft = edited ?? saved;
+  const changes = useMemo(() => (draft && saved ? changesOf(draft, saved) : []), [draft, saved]);
+  const errors = useMemo(() => (draft ? errorsOf(draft) : {}), [draft]);
+  const errorCount = Object.keys(errors).length;
 
-  const edit = (object: Target, change: Partial<Line>) => {
+  const change = (edit: (now: Draft) => Draft) => {
     setFault(null);
-    setEdits((now) => {
-      const line = lines.find((one) => one.object === object);
-      return {
-        ...now,
-        [object]: { allowed: line?.allowed ?? false, limit: line?.limit ?? "", ...now[object], ...change },
-      };
+    setEdited((now) => {
+      const from = now ?? saved;
+      return from ? edit(from) : now;
     });
   };
   const discard = () => {
-    setEdits({});
+    setEdited(null);
     setLeft(new Set());
     setFault(null);
   };
   const showFirstError = () => {
-    setLeft(new Set(lines.map((line) => line.object)));
-    setTimeout(() => document.querySelector<HTMLElement>('input[aria-invalid="true"]')?.focus());
+    setLeft("all");
+    setTimeout(() =>
+      document.querySelector<HTMLElement>('input[aria-invalid="true"], [data-invalid] input')?.focus(),
+    );
   };
   const save = async (): Promise<boolean> => {
+    if (!draft) return false;
     if (errorCount > 0) {
       showFirstError();
       return false;
@@ -79,15 +60,12 @@ export function useExportDraft() {
     setSaving(true);
     setFault(null);
     try {
-      const objects = lines.map((line) => ({
-        object: line.object,
-        allowed: line.allowed,
-        limit_records: readWhole(line.limit) ?? 0,
-      }));
-      client.setQueryData(settings_query.queryKey, await call("settings.save_export", { objects }));
-      setEdits({});
-      setLeft(new Set());
+      const answer = await call("settings.save_export", settingsOf(draft));
+      client.setQueryData(settings_query.queryKey, answer);
+      discard();
       toast({ text: "Export settings saved." });
+      // What may be chosen for an export, and what stands against it, follows these settings.
+      await client.invalidateQueries({ queryKey: ["export.options"] });
       return true;
     } catch (reason) {
       setFault(toFault(reason));
@@ -99,17 +77,24 @@ export function useExportDraft() {
 
   return {
     settings,
-    lines,
+    draft,
+    saved,
     changes,
     errorCount,
     saving,
     fault,
-    edit,
+    editObject: (object: Target, edit: Partial<ObjectDraft>) =>
+      change((now) => ({
+        ...now,
+        objects: now.objects.map((one) => (one.object === object ? { ...one, ...edit } : one)),
+      })),
+    editRules: (edit: Partial<RulesDraft>) => change((now) => ({ ...now, rules: { ...now.rules, ...edit } })),
     discard,
     showFirstError,
-    /** An error shows once the field was left; before that somebody is still typing. */
-    showsError: (object: Target) => left.has(object),
-    leave: (object: Target) => setLeft((now) => new Set([...now, object])),
+    /** An error shows once its field was left; before that somebody is still typing. */
+    errorAt: (place: Place): string | null =>
+      (left === "all" || left.has(place) ? errors[place] : null) ?? null,
+    leave: (place: Place) => setLeft((now) => (now === "all" ? now : new Set([...now, place]))),
     /** False when it was refused; then why is told. */
     save,
   };

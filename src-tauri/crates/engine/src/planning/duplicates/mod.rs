@@ -20,8 +20,8 @@ pub(super) use choice::{Way, cheaper};
 pub(super) use facts::Facts;
 pub(super) use key_index::KeyIndex;
 pub(super) use queries::ask;
-pub(super) use records::{FoundRecord, read_records};
-pub(super) use scan::{Pending, scan};
+pub(super) use records::{FoundRecord, id_prefix, read_records};
+pub(super) use scan::{Pending, scan, sharing_lines};
 pub(super) use searched::{MODIFIED_AT, OWNER_NAME, Searched, searched};
 pub(super) use window::{WINDOW_LINES, Window, WindowLine, candidate};
 

@@ -200,7 +200,7 @@ impl RowSink for Scan {
 }
 
 /// Lines that share a key with a record.
-pub(super) fn sharing_lines(index: &KeyIndex, facts: &Facts) -> Vec<u32> {
+pub(in crate::planning) fn sharing_lines(index: &KeyIndex, facts: &Facts) -> Vec<u32> {
     let mut lines: Vec<u32> = facts
         .keys()
         .iter()

@@ -1,0 +1,63 @@
+import { RefreshCw } from "lucide-react";
+import { count } from "../../../format";
+import type { RunView } from "../../../ipc";
+import { Button, KeyCap } from "../../../kit";
+import type { Planning } from "../usePlanning";
+
+/** Under the ledger: what is selected, and what can be sent again. */
+export function LedgerFoot({
+  view,
+  selected,
+  retryable,
+  planning,
+  onRetryPicked,
+  onRetryFailed,
+  onRetryUnanswered,
+}: {
+  view: RunView;
+  selected: number;
+  /** Of the selected ones. */
+  retryable: number;
+  planning: Planning;
+  onRetryPicked: () => void;
+  onRetryFailed: () => void;
+  onRetryUnanswered: () => void;
+}) {
+  const { tally } = view.summary;
+  const busy = planning.running === "runs.retry" && "Planning…";
+  const unanswered = view.reasons.find(({ code }) => code === "not_answered")?.records ?? 0;
+  if (!view.may.retry) {
+    return tally.failed_records > 0 && view.summary.finished_at === null ? (
+      <span>{count(tally.failed_records)} failed can be retried when the run is done.</span>
+    ) : null;
+  }
+  return (
+    <>
+      {selected > 0 && <strong role="status">{count(selected)} selected</strong>}
+      {selected > 0 && (
+        <Button
+          size="small"
+          icon={<RefreshCw size={12} strokeWidth={1.75} aria-hidden />}
+          busy={busy}
+          offReason={
+            retryable === 0 ? "Only failed records, or those without an answer, can be retried." : null
+          }
+          onClick={onRetryPicked}
+          aria-keyshortcuts="R"
+        >
+          Retry selected <KeyCap inButton>R</KeyCap>
+        </Button>
+      )}
+      {tally.failed_records > 0 && (
+        <Button size="small" look="quiet" busy={busy} onClick={onRetryFailed}>
+          Retry all {count(tally.failed_records)} failed
+        </Button>
+      )}
+      {unanswered > 0 && (
+        <Button size="small" look="quiet" busy={busy} onClick={onRetryUnanswered}>
+          Plan the {count(unanswered)} without an answer again
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { count, counted, timeOfDay, zone } from "../../../format";
+import type { LedgerLine } from "../../../ipc";
+import { Pill, TextButton, TwoLines, type Column } from "../../../kit";
+import { action_words, outcome_words } from "../../words";
+import styles from "./Ledger.module.css";
+
+/** Under the rule: the error's code, what was shortened, or how much was changed. */
+function second({ error_code, notes, outcome, changed_values }: LedgerLine) {
+  if (error_code) return <code>{error_code}</code>;
+  if (notes.length > 0) return notes.join(" ");
+  return outcome === "updated" || outcome === "planned" || outcome === "restored"
+    ? changed_values > 0
+      ? counted(changed_values, "field changed", "fields changed").replace(
+          "changed",
+          outcome === "planned" ? "to change" : "changed",
+        )
+      : ""
+    : "";
+}
+
+/** Rule or error, and under it the code or what was shortened. */
+const why = (line: LedgerLine) => {
+  const first = line.error ?? line.rule;
+  return (
+    <span title={[first, ...line.notes].join(" ")}>
+      <TwoLines
+        first={<span className={line.error ? styles.error : undefined}>{first || "—"}</span>}
+        second={second(line)}
+      />
+    </span>
+  );
+};
+
+const row_column: Column<LedgerLine> = {
+  key: "line",
+  header: "Row",
+  width: "4rem",
+  align: "end",
+  cell: (line) => count(line.line),
+};
+
+const profile_column: Column<LedgerLine> = {
+  key: "profile",
+  header: "Profile",
+  width: "minmax(9rem, 1.3fr)",
+  cell: (line) => <TwoLines first={line.name} second={line.company} />,
+};
+
+const recordId = (line: LedgerLine, open: (line: number) => void) =>
+  line.salesforce_id === null ? (
+    "—"
+  ) : (
+    <TextButton
+      tabIndex={-1}
+      aria-label={`Open ${line.name} in Salesforce, ${line.salesforce_id}`}
+      onClick={() => open(line.line)}
+    >
+      <code>{line.salesforce_id}</code>
+    </TextButton>
+  );
+
+/** The columns of a plan's records: what is done with each, and why. */
+export const plannedColumns = (open: (line: number) => void): Column<LedgerLine>[] => [
+  row_column,
+  profile_column,
+  {
+    key: "action",
+    header: "Plan",
+    width: "5.5rem",
+    cell: ({ action }) => <Pill tone={action_words[action].tone}>{action_words[action].text}</Pill>,
+  },
+  { key: "why", header: "Rule or reason", width: "minmax(11rem, 2fr)", cell: why },
+  { key: "record", header: "Salesforce record", width: "9.25rem", cell: (line) => recordId(line, open) },
+];
+
+/** Whether a line can be sent again: it failed, or was left without an answer. */
+export const mayRetry = ({ outcome, error_code }: LedgerLine): boolean =>
+  outcome === "failed" || (outcome === "skipped" && error_code === "not_answered");
+
+/** The columns of a ledger: what became of each record. */
+export const ledgerColumns = ({
+  open,
+  edit,
+  isEdited,
+}: {
+  open: (line: number) => void;
+  /** Opens the panel that edits a line before it is sent again; without it nothing can be. */
+  edit: ((line: LedgerLine) => void) | undefined;
+  isEdited: (line: number) => boolean;
+}): Column<LedgerLine>[] => [
+  row_column,
+  profile_column,
+  {
+    key: "outcome",
+    header: "Outcome",
+    width: "6rem",
+    cell: (line) => <Pill tone={outcome_words[line.outcome].tone}>{outcome_words[line.outcome].text}</Pill>,
+  },
+  { key: "why", header: "Rule or error", width: "minmax(11rem, 2fr)", cell: why },
+  {
+    key: "record",
+    header: "Salesforce record",
+    width: "9.25rem",
+    cell: (line) =>
+      edit && mayRetry(line) ? (
+        <TextButton
+          tabIndex={-1}
+          className={styles.edit}
+          aria-label={`Edit and retry ${line.name}`}
+          onClick={() => edit(line)}
+        >
+          {isEdited(line.line) ? "Edited, not sent" : "Edit and retry"}
+        </TextButton>
+      ) : (
+        recordId(line, open)
+      ),
+  },
+  {
+    key: "time",
+    header: `Time, ${zone()}`,
+    width: "6.5rem",
+    align: "end",
+    cell: (line) => timeOfDay(line.settled_at),
+  },
+];

@@ -1,0 +1,101 @@
+import { Send, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { count, counted } from "../../../format";
+import { useAppState } from "../../../frame";
+import type { AppState, RunView } from "../../../ipc";
+import { ActionBar, Button, ConfirmDialog, OrgBadge } from "../../../kit";
+import { placeOf } from "../../words";
+import type { RunActions } from "../useRunActions";
+import styles from "./Plan.module.css";
+
+/** Records that sending would write. */
+export const recordsToSend = ({ plan }: RunView): number =>
+  plan.create_records + plan.update_records + plan.delete_records + plan.restore_records;
+
+function offReason({ may, summary, ...view }: RunView, state: AppState | undefined): string | null {
+  if (may.send) return null;
+  if (recordsToSend({ may, summary, ...view }) === 0) return "There is nothing to send.";
+  if (state?.session !== "connected") return "Log in to Salesforce first.";
+  return state.exports_on ? summary.state_sentence : "Exports are off. Ask an admin.";
+}
+
+/** What goes along with sending, in one sentence each. */
+function notes({ plan }: RunView): string {
+  const waiting = plan.ask_records;
+  return [
+    ...(waiting > 0
+      ? [
+          `${counted(waiting, "record waits for an answer and stays", "records wait for an answer and stay")} out.`,
+        ]
+      : []),
+    ...(plan.noted_records > 0
+      ? [`${counted(plan.noted_records, "record goes", "records go")} out with a value changed or left out.`]
+      : []),
+    ...(plan.create_account_records > 0
+      ? [`${counted(plan.create_account_records, "account is", "accounts are")} created first.`]
+      : []),
+  ].join(" ");
+}
+
+/** The bar that sends. It is reached by Tab and pressed by itself; no key of the page does it. */
+export function PlanFoot({ view, actions }: { view: RunView; actions: RunActions }) {
+  const state = useAppState().data;
+  const [asking, setAsking] = useState(false);
+  const { plan, summary } = view;
+  const records = recordsToSend(view);
+  const where = placeOf(summary);
+  const off = offReason(view, state);
+  const undo = summary.kind === "undo";
+  const production = summary.org_kind === "production";
+  return (
+    <ActionBar
+      strong="Nothing has been written yet."
+      text={
+        <>
+          {off ?? notes(view)}
+          {production && (
+            <span className={styles.badge}>
+              <OrgBadge kind="production" />
+            </span>
+          )}
+        </>
+      }
+    >
+      <Button busy={actions.doing === "cancel" && "Cancelling…"} onClick={actions.cancel}>
+        Cancel run
+      </Button>
+      <Button
+        look="primary"
+        icon={
+          undo ? (
+            <Undo2 size={14} strokeWidth={1.75} aria-hidden />
+          ) : (
+            <Send size={14} strokeWidth={1.75} aria-hidden />
+          )
+        }
+        busy={actions.doing === "send" && "Starting…"}
+        offReason={off}
+        reasonPlace="elsewhere"
+        onClick={undo ? () => setAsking(true) : actions.send}
+      >
+        {undo ? "Undo" : "Send"} {counted(records, "record", "records")} {undo ? "in" : "to"} {where}
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={`Undo ${counted(records, "record", "records")} in ${where}?`}
+          text={`${count(plan.delete_records)} are deleted, they go to Salesforce’s Recycle Bin for 15 days, and ${count(
+            plan.restore_records,
+          )} get the values that they had before. ${count(plan.skip_records)} are left alone.`}
+          verb={`Undo ${counted(records, "record", "records")}`}
+          keep="Do not undo"
+          typeToConfirm={production ? summary.org_name : undefined}
+          onConfirm={() => {
+            setAsking(false);
+            actions.send();
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </ActionBar>
+  );
+}

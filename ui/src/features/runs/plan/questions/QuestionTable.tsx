@@ -1,0 +1,102 @@
+import { Equal } from "lucide-react";
+import { moment } from "../../../../format";
+import type { Candidate, Question } from "../../../../ipc";
+import { classes, Pill, Unseen } from "../../../../kit";
+import { grade_words, target_words } from "../../../words";
+import styles from "./Questions.module.css";
+
+export const candidateName = (candidate: Candidate): string =>
+  `${target_words[candidate.object].one} ${candidate.number}`;
+
+/** The profile and the records that it may be, side by side; “=” where they agree. */
+export function QuestionTable({
+  question,
+  marked,
+  onMark,
+}: {
+  question: Question;
+  marked: number | null;
+  onMark: (candidate: number) => void;
+}) {
+  const { candidates } = question;
+  const of = (candidate: Candidate) =>
+    classes(styles.candidate, candidate.number === marked && styles.marked);
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table} aria-label={`${question.name} and the records that it may be`}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Unseen>Field</Unseen>
+            </th>
+            <th scope="col">
+              ZoomInfo profile{" "}
+              {question.zoominfo_id && <code className={styles.id}>{question.zoominfo_id}</code>}
+            </th>
+            {candidates.map((candidate) => (
+              <th key={candidate.number} scope="col" className={of(candidate)}>
+                <button
+                  type="button"
+                  className={styles.mark}
+                  tabIndex={-1}
+                  aria-pressed={candidate.number === marked}
+                  aria-label={`Mark ${candidateName(candidate)}`}
+                  onClick={() => onMark(candidate.number)}
+                >
+                  <span className={styles.radio} aria-hidden />
+                </button>
+                {candidateName(candidate)} <code className={styles.id}>{candidate.salesforce_id}</code>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {question.profile.map((field, row) => (
+            <tr key={field.label}>
+              <th scope="row">{field.label}</th>
+              <td>{field.value || <span className={styles.blank}>(blank)</span>}</td>
+              {candidates.map((candidate) => {
+                const value = candidate.values[row];
+                return (
+                  <td key={candidate.number} className={of(candidate)}>
+                    {value?.agrees && (
+                      <>
+                        <Equal size={12} strokeWidth={2.25} className={styles.agrees} aria-hidden />
+                        <Unseen>agrees:</Unseen>
+                      </>
+                    )}
+                    {value?.value || <span className={styles.blank}>(blank)</span>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">Owner, changed</th>
+            <td>—</td>
+            {candidates.map((candidate) => (
+              <td key={candidate.number} className={of(candidate)}>
+                {candidate.owner}, {moment(candidate.modified_at)}
+              </td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">Match</th>
+            <td>—</td>
+            {candidates.map((candidate) => (
+              <td key={candidate.number} className={of(candidate)}>
+                <Pill tone={grade_words[candidate.grade].tone}>{grade_words[candidate.grade].text}</Pill>{" "}
+                {candidate.criterion}
+                {!candidate.may_be_updated && (
+                  <span className={styles.closed}>
+                    A {target_words[candidate.object].one}: this run cannot update it.
+                  </span>
+                )}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
