@@ -40,6 +40,12 @@ export function moment(time: string | null, now: Date = new Date()): string {
   return `${when}, ${clock.format(date)}`;
 }
 
+/** `12 Nov 2026` */
+export const dayOf = (time: string): string => {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : day.format(date);
+};
+
 /** `9:49:58 AM` */
 export const timeOfDay = (time: string | null): string =>
   time === null ? "—" : clock_seconds.format(new Date(time));

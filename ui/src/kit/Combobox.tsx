@@ -147,6 +147,7 @@ export function Combobox({
                 )}
               </span>
               {!off && <ChevronDown size={14} strokeWidth={1.75} className={styles.chevron} aria-hidden />}
+              {off && !inTable && <Lock size={14} strokeWidth={1.75} className={styles.chevron} aria-hidden />}
             </>
           )}
           {/* It lies over the words, which are more than its name: somebody who speaks commands says the name only. */}

@@ -6,7 +6,8 @@
 //!
 //! To add a conversion: one file in `convert`, one arm in `Converter::convert`, one `FaultRule` when it can fail. To
 //! add a ZoomInfo field: one line in `zoominfo_field/catalogue.rs` (and its headers in the crate `zoominfo`). To add a
-//! target object: one variant of `TargetObject` and its rows in `mapping/defaults.rs`.
+//! target object: one variant of `TargetObject` and its rows in `mapping/defaults.rs`. To add a criterion by which
+//! duplicates are found: see `matching`.
 
 mod api_cost;
 pub mod convert;

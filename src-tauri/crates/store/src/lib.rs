@@ -28,6 +28,8 @@ pub use table::mapping_test::{
     MappingTestRow, MappingTestState, NewMappingTest, TestRecordRow, TestRecordState,
 };
 pub use table::member::{MemberRow, MemberState};
+pub use table::mirror::{MirrorRecord, MirrorRow, NewMirrorFill, NewMirrorRecord};
+pub use table::mirror_key::{MirrorHit, MirrorProbe};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
 pub use table::planned_line::{ChangeCounts, LineAnswerRow, LineDecision, LineProfile};

@@ -9,7 +9,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_workspace.sql"),
     include_str!("../migrations/0002_mapping_versions.sql"),
     include_str!("../migrations/0003_mapping_test.sql"),
-    include_str!("../migrations/0004_export_engine.sql"),
+    include_str!("../migrations/0004_mirror.sql"),
+    include_str!("../migrations/0005_export_engine.sql"),
 ];
 
 /// Applies what is missing.

@@ -1,8 +1,11 @@
 //! `bench`: the figures of the README's performance table, in release mode.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::cargo;
+use crate::labelled_data;
 use crate::packages::{self, Purpose};
 use crate::peers;
 use crate::program::Program;
@@ -18,28 +21,33 @@ pub struct Options {
 }
 
 /// What is measured, and the program that does.
-const BENCHES: [(&str, &str); 3] = [
+const BENCHES: [(&str, &str); 4] = [
     ("Export of 100,000 leads", "bench-export"),
     ("Mapping of 100,000 contacts", "bench-mapping"),
     ("Download of 2,000,000 contacts", "bench-download"),
+    (
+        "Duplicates: accuracy, and lookups in 2,000,000 contacts",
+        "bench-matching",
+    ),
 ];
 
 /// Builds the command line program, whose memory and time are measured from outside, then runs the benches.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut steps = Steps::default();
-    steps.step("System packages", || packages::install(Purpose::Terminal))?;
+    steps.step("System packages", || packages::install(Purpose::Test))?;
     steps.step("Command line program, release", || {
         cargo::build_packages(project, &["landbridge-cli"], true)
     })?;
     steps.step("Programs to measure beside it", || peers::install(project))?;
+    let labelled_data = steps.step("Labelled data", || labelled_data::fetch(project))?;
     for (name, bench) in BENCHES {
-        steps.step(name, || run_bench(project, bench, options))?;
+        steps.step(name, || run_bench(project, bench, &labelled_data, options))?;
     }
     steps.print();
     Ok(())
 }
 
-fn run_bench(project: &Project, bench: &str, options: &Options) -> Result<()> {
+fn run_bench(project: &Project, bench: &str, labelled_data: &Path, options: &Options) -> Result<()> {
     Program::cargo()
         .arguments([
             "run",
@@ -56,6 +64,7 @@ fn run_bench(project: &Project, bench: &str, options: &Options) -> Result<()> {
             "LANDBRIDGE_PEERS",
             project.root.join("tests/benches/peers/node_modules"),
         )
+        .environment("LANDBRIDGE_LABELLED_DATA", labelled_data)
         .folder(&project.root)
         .run()
 }

@@ -12,6 +12,7 @@ mod cargo;
 mod deb;
 mod demo;
 mod jsforce;
+mod labelled_data;
 mod lint;
 mod node;
 mod packages;

@@ -1,6 +1,7 @@
 import { Download, Play, RotateCw, Square, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { count } from "../../format";
+import { useAppState } from "../../frame";
 import type { RunView } from "../../ipc";
 import { Button, ConfirmDialog, Menu } from "../../kit";
 import button from "../../kit/Button.module.css";
@@ -18,6 +19,7 @@ export function RunButtons({
   planning: Planning;
 }) {
   const [asking, setAsking] = useState(false);
+  const session = useAppState().data?.session;
   const { summary, may } = view;
   const { run, tally } = summary;
   const written =
@@ -60,7 +62,7 @@ export function RunButtons({
           Plan the undo
         </Button>
       )}
-      {may.resume && (
+      {may.resume && session !== "signed_out" && (
         <Button
           look="primary"
           icon={<Play size={14} strokeWidth={1.75} aria-hidden />}

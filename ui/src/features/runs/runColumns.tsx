@@ -86,7 +86,7 @@ export const runColumns = (onRepeat: (run: RunSummary) => void): Column<RunSumma
     width: "6.5rem",
     cell: (run) =>
       mayRepeat(run) ? (
-        <TextButton tabIndex={-1} aria-label={`Plan run ${run.run} again`} onClick={() => onRepeat(run)}>
+        <TextButton tabIndex={-1} aria-label={`Plan it again: run ${run.run}`} onClick={() => onRepeat(run)}>
           Plan it again
         </TextButton>
       ) : (

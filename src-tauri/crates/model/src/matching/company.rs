@@ -60,6 +60,7 @@ impl CompanyFacts {
     pub fn keys(&self) -> Vec<MatchKey> {
         let name = self.name.whole.as_str();
         let domain = self.domain.as_deref().unwrap_or_default();
+        let phone = self.phone.as_deref().unwrap_or_default();
         [
             MatchKey::of(
                 Criterion::ZoominfoCompanyId,
@@ -69,10 +70,8 @@ impl CompanyFacts {
             MatchKey::of(Criterion::Domain, &[domain]),
             MatchKey::of(Criterion::NameAndPlace, &[name, &self.place.postal_code, "code"]),
             MatchKey::of(Criterion::NameAndPlace, &[name, &self.place.city, "city"]),
-            MatchKey::of(
-                Criterion::CompanyNameAndPhone,
-                &[self.phone.as_deref().unwrap_or_default()],
-            ),
+            // The name need only be nearly the same, so it is no part of the key.
+            MatchKey::of(Criterion::CompanyNameAndPhone, &[phone]).filter(|_| !name.is_empty()),
             MatchKey::of(Criterion::CompanyName, &[name]),
         ]
         .into_iter()

@@ -1,7 +1,5 @@
 //! Names of companies as they are compared.
 
-use strsim::jaro_winkler;
-
 use super::{fold, legal_form};
 
 /// From this likeness on, two names are nearly the same.
@@ -38,13 +36,10 @@ impl CompanyName {
         if self.whole.is_empty() || other.whole.is_empty() {
             return false;
         }
-        let (few, many) = if self.words.len() <= other.words.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
+        let is_part = |part: &Self, of: &Self| part.words.iter().all(|word| of.words.contains(word));
         self.is(other)
-            || few.words.iter().all(|word| many.words.contains(word))
-            || jaro_winkler(&self.whole, &other.whole) >= LIKENESS
+            || is_part(self, other)
+            || is_part(other, self)
+            || fold::likeness(&self.whole, &other.whole) >= LIKENESS
     }
 }

@@ -2,6 +2,7 @@
 
 use caseless::Caseless;
 use deunicode::deunicode_char;
+use strsim::jaro_winkler;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,6 +33,12 @@ pub(super) fn words(text: &str) -> Vec<String> {
 /// All words as one.
 pub(super) fn joined(text: &str) -> String {
     words(text).concat()
+}
+
+/// How like two words are, from 0 to 1 (Jaro and Winkler); the same either way round.
+pub(super) fn likeness(one: &str, other: &str) -> f64 {
+    // The measure itself may differ with the order in rare cases.
+    jaro_winkler(one.min(other), one.max(other))
 }
 
 fn folded(text: &str, take: &mut impl FnMut(char)) {

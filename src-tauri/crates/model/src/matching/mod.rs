@@ -33,6 +33,6 @@ pub use company::{CompanyFacts, compare_accounts};
 pub use criterion::{Criterion, Doubt, Grade, Match};
 pub use domain::{company_domain, is_shared_domain};
 pub use facts::{RecordFields, matching_fields};
-pub use key::MatchKey;
+pub use key::{KEY_VERSION, MatchKey};
 pub use person::{PersonFacts, compare_contacts, compare_leads};
 pub use search::{SearchField, SearchOperator, SearchTerm, search_terms};

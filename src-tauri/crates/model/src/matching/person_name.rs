@@ -3,8 +3,6 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use strsim::jaro_winkler;
-
 use super::{fold, nickname};
 
 /// From this likeness on, two names are nearly the same.
@@ -141,7 +139,7 @@ impl PersonName {
 }
 
 fn is_near(own: &str, theirs: &str) -> bool {
-    !own.is_empty() && (own == theirs || (!theirs.is_empty() && jaro_winkler(own, theirs) >= LIKENESS))
+    !own.is_empty() && (own == theirs || (!theirs.is_empty() && fold::likeness(own, theirs) >= LIKENESS))
 }
 
 fn generation_of(word: &str) -> Option<u8> {

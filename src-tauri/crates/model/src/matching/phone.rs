@@ -1,10 +1,16 @@
 //! Telephone numbers as they are compared: country and number in digits, then an extension if there is one.
 
+use std::ops::RangeInclusive;
+
 use phonenumber::country::Id;
+use phonenumber::metadata::DATABASE;
 
 use super::country;
 use crate::convert::phone::{self, Number};
 use crate::text;
+
+/// Digits of a number without its country. Source of the most: ITU-T, Recommendation E.164, less a country of three.
+const NATIONAL_DIGITS: RangeInclusive<usize> = 6..=12;
 
 /// The number in digits with its country, and its extension after an `x` (`12196062399x7`): two people at one switchboard
 /// have different ones. `None` of what is no number, and of placeholders such as 555-555-5555. A number without its country
@@ -26,10 +32,11 @@ pub(super) fn of_company(text: &str, country: Option<&str>) -> Option<String> {
 fn read(text: &str, country: Option<&str>) -> Option<Number> {
     let text = text::visible(text)?;
     let home = country.and_then(country::code);
-    let certain = (text.starts_with('+') || home.is_none_or(is_north_american))
-        .then(|| phone::read(text))
-        .flatten()
-        .filter(|number| !has_trunk_zero(&number.digits));
+    let certain = if text.starts_with('+') || home.is_none_or(is_north_american) {
+        phone::read(text).filter(|number| !has_trunk_zero(&number.digits))
+    } else {
+        home.and_then(|home| read_at_home(text, home))
+    };
     let number = match certain {
         Some(number) => number,
         None => read_by_plans(text, home.unwrap_or(Id::US))?,
@@ -49,14 +56,37 @@ fn read_by_plans(text: &str, home: Id) -> Option<Number> {
     })
 }
 
-/// Whether a zero follows where a country's code may end: it is a trunk prefix in most countries, a digit of the number in
-/// some.
+/// A number that begins with its country's trunk zero, in digits: it is that country's without the zero.
+fn read_at_home(text: &str, home: Id) -> Option<Number> {
+    let plan = DATABASE.by_id(home.as_ref())?;
+    if plan.national_prefix() != Some("0") || plan.national_prefix_transform_rule().is_some() {
+        return None;
+    }
+    let mut digits = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '0'..='9' => digits.push(character),
+            ' ' | '-' | '.' | '/' | '(' | ')' => {}
+            _ => return None,
+        }
+    }
+    let national = digits
+        .strip_prefix('0')
+        .filter(|national| !national.starts_with('0'))?;
+    NATIONAL_DIGITS.contains(&national.len()).then(|| Number {
+        digits: format!("{}{national}", plan.country_code()),
+        extension: String::new(),
+    })
+}
+
+/// Whether a zero follows the country's code, or there is no such code. The zero is a trunk prefix in most countries, a digit
+/// of the number in some.
 fn has_trunk_zero(digits: &str) -> bool {
-    !digits.starts_with('1')
-        && digits
-            .as_bytes()
-            .get(1..4)
-            .is_some_and(|after| after.contains(&b'0'))
+    let code = (1..=3).filter_map(|length| digits.get(..length)).find(|code| {
+        code.parse()
+            .is_ok_and(|code: u16| DATABASE.by_code(&code).is_some())
+    });
+    code.is_none_or(|code| digits[code.len()..].starts_with('0'))
 }
 
 fn is_north_american(home: Id) -> bool {
@@ -86,6 +116,10 @@ mod tests {
             ("+44 (0)20 7946 0958", None, Some("442079460958")),
             ("+44 20 7946 0958", Some("US"), Some("442079460958")),
             ("030 901820", Some("Germany"), Some("4930901820")),
+            ("+49 (0) 30-901820", Some("Germany"), Some("4930901820")),
+            ("0049 30 901820", Some("Germany"), Some("4930901820")),
+            ("020 7946 0958 ext. 12", Some("UK"), Some("442079460958x12")),
+            ("+999 123 4567", None, None),
             ("+39 06 6982 0000", None, Some("390669820000")),
             ("98765 43210", Some("India"), Some("919876543210")),
             ("555-555-5555", None, None),

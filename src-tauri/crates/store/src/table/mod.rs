@@ -14,6 +14,8 @@ pub(crate) mod mapping;
 pub(crate) mod mapping_basis;
 pub(crate) mod mapping_test;
 pub(crate) mod member;
+pub(crate) mod mirror;
+pub(crate) mod mirror_key;
 pub(crate) mod org;
 pub(crate) mod person;
 pub(crate) mod planned_line;

@@ -109,7 +109,7 @@ pub const NEEDS: &[Need] = &[
         fedora: "python3",
         arch: "python",
         purpose: Purpose::Test,
-        reason: "to run Salesforce clients that nobody here wrote",
+        reason: "to run Salesforce clients that nobody here wrote, and to fetch labelled data",
     },
 ];
 

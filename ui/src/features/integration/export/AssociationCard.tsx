@@ -65,24 +65,22 @@ export function AssociationCard({
           Manual asks in the plan, once for each company and not for each of its contacts.
         </p>
         {!manual && (
-          <Banner
-            tone="info"
-            action={
-              lockedBy === undefined && (
-                <Button
-                  size="small"
-                  onClick={() =>
-                    onChange({ no_account: "manual", one_account: "manual", several_accounts: "manual" })
-                  }
-                >
-                  Make all manual
-                </Button>
-              )
-            }
-          >
-            Manual is recommended for exports of 26 contacts or more: a wrong account is wrong for every
-            contact of the company, and nobody looks at each one.
-          </Banner>
+          <div className={styles.advice}>
+            <Banner tone="info">
+              Manual is recommended for exports of 26 contacts or more: a wrong account is wrong for every
+              contact of the company, and nobody looks at each one.
+            </Banner>
+            {lockedBy === undefined && (
+              <Button
+                size="small"
+                onClick={() =>
+                  onChange({ no_account: "manual", one_account: "manual", several_accounts: "manual" })
+                }
+              >
+                Make all three manual
+              </Button>
+            )}
+          </div>
         )}
       </div>
     </Card>

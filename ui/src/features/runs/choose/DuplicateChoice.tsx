@@ -16,15 +16,20 @@ export function DuplicateChoice({
   onChange: (action: DuplicateAction | null) => void;
 }) {
   const standard = duplicate_words[options.default_action];
+  // For all alike it says the same as the default where nothing would be asked, or only exact matches are updated.
+  const same_as_default = (action: DuplicateAction) =>
+    action === options.default_action && (options.unsure_follow_default || action === "update");
   const choices = [
     {
       key: "default" as Key,
-      title: `As the admin set it: ${standard.title.toLowerCase()}`,
+      title: `${standard.title} (the default)`,
       text: options.unsure_follow_default
-        ? "Exact, likely and possible matches alike."
-        : "Exact matches; likely and possible ones are asked.",
+        ? `Exact, likely and possible matches alike. ${standard.text}`
+        : `For exact matches; likely and possible ones are asked. ${standard.text}`,
     },
-    ...options.offered.map((action) => ({ key: action as Key, ...forAll(action, options) })),
+    ...options.offered
+      .filter((action) => !same_as_default(action))
+      .map((action) => ({ key: action as Key, ...forAll(action, options) })),
   ];
   return (
     <Card
@@ -37,7 +42,7 @@ export function DuplicateChoice({
     >
       <RadioCards<Key>
         label="When the org has the record already"
-        value={value ?? "default"}
+        value={value === null || same_as_default(value) ? "default" : value}
         onChange={(key) => onChange(key === "default" ? null : key)}
         choices={choices}
       />
@@ -48,10 +53,13 @@ export function DuplicateChoice({
   );
 }
 
-const forAll = (action: DuplicateAction, { unsure_follow_default }: ExportOptions) => ({
-  title: duplicate_words[action].title,
+const forAll = (action: DuplicateAction, options: ExportOptions) => ({
+  title:
+    action === options.default_action
+      ? `${duplicate_words[action].title}, all alike`
+      : duplicate_words[action].title,
   text:
-    action === "update" && !unsure_follow_default
+    action === "update" && !options.unsure_follow_default
       ? "Exact matches are updated; likely and possible ones are asked."
       : `All alike, without a question. ${duplicate_words[action].text}`,
 });

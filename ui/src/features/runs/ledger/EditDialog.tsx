@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { FaultBanner, FaultState } from "../../../frame";
 import { query, type EditableField, type Fault, type LedgerLine, type LineDetail } from "../../../ipc";
-import { Banner, Button, classes, Combobox, Dialog, Field, Pill, Skeleton, Unseen } from "../../../kit";
+import { Banner, Button, classes, Combobox, Dialog, Field, FieldError, Skeleton, Unseen } from "../../../kit";
 import styles from "./Ledger.module.css";
 
 /** Values by target field, as they are to be sent. */
@@ -100,6 +99,8 @@ export function EditDialog({
   );
 }
 
+const named = "The error names this field.";
+
 function EditedField({
   field,
   value,
@@ -136,15 +137,11 @@ function EditedField({
           </Combobox>
         </div>
       ) : (
-        <Field label={field.label} value={value} aria-invalid={mark || undefined} onChange={onChange} />
+        <Field label={field.label} value={value} error={mark ? named : null} onChange={onChange} />
       )}
+      {field.choices.length > 0 && mark && <FieldError>{named}</FieldError>}
       <p className={styles.under}>
         <code>{field.target}</code>
-        {field.at_fault && (
-          <Pill tone="danger" icon={<CircleAlert size={12} strokeWidth={1.75} aria-hidden />}>
-            The error names this field
-          </Pill>
-        )}
         {value !== field.value && (
           <span>
             was <s>{field.value || "(blank)"}</s>

@@ -123,7 +123,15 @@ export function Ledger({
           )}
         </>
       }
-      actions={<SearchField ref={field} label="Find in ledger" value={search} onChange={setSearch} />}
+      actions={
+        <SearchField
+          ref={field}
+          className={styles.find}
+          label="Find in ledger"
+          value={search}
+          onChange={setSearch}
+        />
+      }
     >
       {opening.fault && <FaultBanner fault={opening.fault} />}
       {window.error && answer && <FaultBanner fault={toFault(window.error)} />}

@@ -34,7 +34,7 @@ const why = (line: LedgerLine) => {
 const row_column: Column<LedgerLine> = {
   key: "line",
   header: "Row",
-  width: "4rem",
+  width: "3.75rem",
   align: "end",
   cell: (line) => count(line.line),
 };
@@ -42,7 +42,7 @@ const row_column: Column<LedgerLine> = {
 const profile_column: Column<LedgerLine> = {
   key: "profile",
   header: "Profile",
-  width: "minmax(9rem, 1.3fr)",
+  width: "minmax(8.5rem, 1.3fr)",
   cell: (line) => <TwoLines first={line.name} second={line.company} />,
 };
 
@@ -93,10 +93,10 @@ export const ledgerColumns = ({
   {
     key: "outcome",
     header: "Outcome",
-    width: "6rem",
+    width: "5.5rem",
     cell: (line) => <Pill tone={outcome_words[line.outcome].tone}>{outcome_words[line.outcome].text}</Pill>,
   },
-  { key: "why", header: "Rule or error", width: "minmax(11rem, 2fr)", cell: why },
+  { key: "why", header: "Rule or error", width: "minmax(10rem, 2fr)", cell: why },
   {
     key: "record",
     header: "Salesforce record",
@@ -118,7 +118,7 @@ export const ledgerColumns = ({
   {
     key: "time",
     header: `Time, ${zone()}`,
-    width: "6.5rem",
+    width: "6.25rem",
     align: "end",
     cell: (line) => timeOfDay(line.settled_at),
   },

@@ -58,6 +58,10 @@ export function DifferencesCard({ view, full = false }: { view: RunView; full?: 
   const all = answer ? Object.values(answer.counts).reduce((sum, values) => sum + values, 0) : 0;
   const written = all - (answer?.counts.no_change_values ?? 0);
   const records = view.plan.update_records + view.plan.restore_records;
+  const changed =
+    view.summary.kind === "undo"
+      ? counted(records, "record", "records")
+      : counted(records, "update", "updates");
   const table = answer && answer.matching_values > 0 && (
     <VirtualTable
       label="Differences"
@@ -80,7 +84,7 @@ export function DifferencesCard({ view, full = false }: { view: RunView; full?: 
       bare
       ruled
       title="Differences"
-      note={answer && `${counted(written, "value", "values")} in ${counted(records, "update", "updates")}`}
+      note={answer && `${counted(written, "value", "values")} in ${changed}`}
       actions={
         answer &&
         all > 0 && (

@@ -15,7 +15,14 @@ const icons: Record<ForecastState, { Icon: typeof X; className: string | undefin
 const place = (records: number) => Math.min(1, Math.log10(Math.max(1, records)) / 5);
 
 const border = place(25.5);
-const ticks = [1, 25, 26, 100_000];
+
+/** The numbers under the line, and between which places the run's own number would lie over them. */
+const ticks = [
+  { records: 1, from: 0, to: 0.1 },
+  { records: 25, from: 0.1, to: 0.3 },
+  { records: 26, from: 0.26, to: 0.42 },
+  { records: 100_000, from: 0.68, to: 1 },
+];
 
 /** REST or Bulk on one line with the run's number, then the rules that will fire and will not. */
 export function Forecasts({ view }: { view: RunView }) {
@@ -37,10 +44,14 @@ export function Forecasts({ view }: { view: RunView }) {
           </div>
           <div className={styles.scale} aria-hidden>
             {ticks
-              .filter((tick) => tick !== records && Math.abs(place(tick) - here) > 0.1)
+              .filter((tick) => here < tick.from || here > tick.to)
               .map((tick) => (
-                <span key={tick} data-tick={tick} style={{ insetInlineStart: `${place(tick) * 100}%` }}>
-                  {count(tick)}
+                <span
+                  key={tick.records}
+                  data-tick={tick.records}
+                  style={{ insetInlineStart: `${place(tick.records) * 100}%` }}
+                >
+                  {count(tick.records)}
                 </span>
               ))}
             <strong

@@ -21,9 +21,9 @@ export const openQuestions = (plan: Plan): number => plan.ask_records + plan.ask
 
 function askNote({ ask_records, ask_companies }: Plan): string {
   if (ask_records === 0 && ask_companies === 0) return "Nothing waits for an answer";
-  const companies = counted(ask_companies, "company has no account yet", "companies have no account yet");
+  const companies = `${ask_records > 0 ? "accounts" : "Accounts"} of ${counted(ask_companies, "company", "companies")}`;
   if (ask_records === 0) return companies;
-  return ask_companies === 0 ? "Likely or possible duplicates" : `Duplicates; ${companies}`;
+  return ask_companies === 0 ? "Likely or possible duplicates" : `Duplicates, and ${companies}`;
 }
 
 /** Every part that the run has, in order, with its number. */

@@ -6,7 +6,6 @@ import type { AppState, RunView } from "../../../ipc";
 import { ActionBar, Button, ConfirmDialog, OrgBadge } from "../../../kit";
 import { placeOf } from "../../words";
 import type { RunActions } from "../useRunActions";
-import styles from "./Plan.module.css";
 
 /** Records that sending would write. */
 export const recordsToSend = ({ plan }: RunView): number =>
@@ -48,19 +47,8 @@ export function PlanFoot({ view, actions }: { view: RunView; actions: RunActions
   const undo = summary.kind === "undo";
   const production = summary.org_kind === "production";
   return (
-    <ActionBar
-      strong="Nothing has been written yet."
-      text={
-        <>
-          {off ?? notes(view)}
-          {production && (
-            <span className={styles.badge}>
-              <OrgBadge kind="production" />
-            </span>
-          )}
-        </>
-      }
-    >
+    <ActionBar strong="Nothing has been written yet." text={off ?? notes(view)}>
+      {production && <OrgBadge kind="production" />}
       <Button busy={actions.doing === "cancel" && "Cancelling…"} onClick={actions.cancel}>
         Cancel run
       </Button>

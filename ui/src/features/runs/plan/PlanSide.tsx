@@ -116,16 +116,7 @@ function Checks({
   onRefresh?: () => void;
 }) {
   return (
-    <Card
-      title="How duplicates were looked for"
-      actions={
-        onRefresh && (
-          <Button size="small" look="quiet" busy={refreshing && "Checking…"} onClick={onRefresh}>
-            Check again
-          </Button>
-        )
-      }
-    >
+    <Card title="How duplicates were looked for">
       <ul className={styles.checks}>
         {checks.map((check) => (
           <li key={check.place + check.method}>
@@ -138,7 +129,14 @@ function Checks({
           </li>
         ))}
       </ul>
-      <p className={styles.soft}>Checked {moment(checked_at)}.</p>
+      <p className={styles.soft}>
+        <span>Checked {moment(checked_at)}.</span>
+        {onRefresh && (
+          <Button size="small" look="quiet" busy={refreshing && "Checking…"} onClick={onRefresh}>
+            Check again
+          </Button>
+        )}
+      </p>
     </Card>
   );
 }

@@ -1,7 +1,6 @@
-import { RefreshCw } from "lucide-react";
 import { useState } from "react";
 import type { RunView } from "../../../ipc";
-import { Banner, Button } from "../../../kit";
+import { Banner, TextButton } from "../../../kit";
 import { PlannedRecords } from "../ledger/PlannedRecords";
 import type { RunActions } from "../useRunActions";
 import { CompaniesCard } from "./companies/CompaniesCard";
@@ -27,14 +26,9 @@ export function PlanView({ view, actions }: { view: RunView; actions: RunActions
           tone="warning"
           action={
             view.may.send && (
-              <Button
-                size="small"
-                icon={<RefreshCw size={12} strokeWidth={1.75} aria-hidden />}
-                busy={actions.doing === "refresh" && "Checking…"}
-                onClick={actions.refresh}
-              >
-                Check again
-              </Button>
+              <TextButton aria-disabled={actions.doing === "refresh" || undefined} onClick={actions.refresh}>
+                {actions.doing === "refresh" ? "Checking…" : "Refresh"}
+              </TextButton>
             )
           }
         >

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { FaultBanner, useAppState } from "../../../frame";
 import type { RunView } from "../../../ipc";
-import { Banner, Button } from "../../../kit";
+import { Banner, TextButton } from "../../../kit";
 import { Ledger } from "../ledger/Ledger";
 import { Reasons } from "../ledger/Reasons";
 import { everything, type LedgerFilter } from "../ledger/useLedger";
@@ -60,9 +60,9 @@ function StateBanner({ view, actions }: { view: RunView; actions: RunActions }) 
       <a href="#/integration/general">Log in</a>
     ) : (
       view.may.resume && (
-        <Button size="small" busy={actions.doing === "resume" && "Going on…"} onClick={actions.resume}>
-          Go on now
-        </Button>
+        <TextButton aria-disabled={actions.doing === "resume" || undefined} onClick={actions.resume}>
+          {actions.doing === "resume" ? "Going on…" : "Go on now"}
+        </TextButton>
       )
     );
   return (

@@ -1,7 +1,7 @@
 import { Shield } from "lucide-react";
 import { about, clockIn, count, counted, duration, moment } from "../../../format";
 import type { MemberCounts, RunView } from "../../../ipc";
-import { Card, StackedBar, Swatch, Unseen } from "../../../kit";
+import { Card, classes, StackedBar, Swatch, Unseen } from "../../../kit";
 import { parts_in_order } from "../../words";
 import { settledRecords } from "./settled";
 import styles from "./Sending.module.css";
@@ -56,27 +56,35 @@ export function Tallies({ view }: { view: RunView }) {
           </span>
         )}
       </p>
-      {plan.create_account_records > 0 && summary.kind === "export" && (
-        <p className={styles.under}>
-          <span>
-            <strong>
-              {count(summary.created_account_records)} of{" "}
-              {counted(plan.create_account_records, "account", "accounts")}
-            </strong>{" "}
-            created for contacts whose company had none.
-          </span>
-        </p>
-      )}
-      {view.members && view.options.campaign && (
-        <p className={styles.under}>
-          <span>
-            <strong>Campaign “{view.options.campaign.name}”:</strong> {memberWords(view.members)}
-          </span>
-        </p>
-      )}
+      <Beside view={view} />
       {/* Told at every tenth, not at every change. */}
       <Unseen live>{open ? `${tenths} % of the records are settled` : `The run is ${summary.state}`}</Unseen>
     </Card>
+  );
+}
+
+/** What goes along with the records: accounts for contacts, members of a campaign. */
+function Beside({ view }: { view: RunView }) {
+  const { summary, plan, members, options } = view;
+  const accounts = plan.create_account_records > 0 && summary.kind === "export";
+  if (!accounts && !(members && options.campaign)) return null;
+  return (
+    <p className={classes(styles.under, styles.beside)}>
+      {accounts && (
+        <span>
+          <strong>
+            {count(summary.created_account_records)} of{" "}
+            {counted(plan.create_account_records, "account", "accounts")}
+          </strong>{" "}
+          created for contacts whose company had none.
+        </span>
+      )}
+      {members && options.campaign && (
+        <span>
+          <strong>Campaign “{options.campaign.name}”:</strong> {memberWords(members)}
+        </span>
+      )}
+    </p>
   );
 }
 

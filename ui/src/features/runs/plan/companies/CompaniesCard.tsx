@@ -141,22 +141,27 @@ export function CompaniesCard({ view }: { view: RunView }) {
             selection={picking.port}
             foot={
               <div className={styles.answers}>
-                <strong role="status">
-                  {picked > 0 ? `${count(picked)} selected` : "Space selects, then:"}
-                </strong>
-                {answers.map((one) => (
-                  <Button
-                    key={one.key}
-                    size="small"
-                    aria-keyshortcuts={one.key}
-                    busy={companies.busy && one.text}
-                    offReason={picked === 0 ? "Select companies first." : null}
-                    reasonPlace="elsewhere"
-                    onClick={() => companies.answerMany(one.answer)}
-                  >
-                    {one.text} <KeyCap inButton>{one.key}</KeyCap>
-                  </Button>
-                ))}
+                <span role="status">
+                  {picked > 0 ? (
+                    <strong>{count(picked)} selected</strong>
+                  ) : letters ? (
+                    "Space selects. B best account, C create, N no account, X do not export, U take back."
+                  ) : (
+                    "Space selects companies that get the same answer."
+                  )}
+                </span>
+                {picked > 0 &&
+                  answers.map((one) => (
+                    <Button
+                      key={one.key}
+                      size="small"
+                      aria-keyshortcuts={one.key}
+                      busy={companies.busy && one.text}
+                      onClick={() => companies.answerMany(one.answer)}
+                    >
+                      {one.text} <KeyCap inButton>{one.key}</KeyCap>
+                    </Button>
+                  ))}
                 {picked > 0 && (
                   <Button
                     size="small"

@@ -1,5 +1,5 @@
 import { Equal } from "lucide-react";
-import { moment } from "../../../../format";
+import { dayOf } from "../../../../format";
 import type { Candidate, Question } from "../../../../ipc";
 import { classes, Pill, Unseen } from "../../../../kit";
 import { grade_words, target_words } from "../../../words";
@@ -76,7 +76,7 @@ export function QuestionTable({
             <td>—</td>
             {candidates.map((candidate) => (
               <td key={candidate.number} className={of(candidate)}>
-                {candidate.owner}, {moment(candidate.modified_at)}
+                {candidate.owner}, {dayOf(candidate.modified_at)}
               </td>
             ))}
           </tr>

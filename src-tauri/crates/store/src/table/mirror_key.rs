@@ -1,0 +1,183 @@
+//! The keys of a mirror: sorted into buckets, so that a batch of probes goes through the database once, in its order.
+//!
+//! A bucket holds the keys with the same first bits, about a hundred to two hundred, in one row of less than half a page.
+//! A probe of a batch costs a binary search, a bucket one row, whether or not anything is found; nothing is held in memory
+//! but one bucket.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::mirror::{MirrorRow, place};
+use crate::{Read, StoreError};
+
+/// Keys of an unfinished fill are kept apart by their first six bits, so that each part is sorted in little memory.
+pub(super) const PARTS: u32 = 1 << PART_BITS;
+const PART_BITS: u32 = 6;
+/// Two buckets of this many entries fit a page of SQLite.
+const BUCKET_ENTRIES: u64 = 220;
+const RUN_ENTRY_BYTES: usize = 12;
+const ENTRY_BYTES: usize = 8;
+/// Records that one key may give. A key that more share tells too little; of those that are the same in more, other keys
+/// are shared by fewer.
+const MOST_RECORDS_A_KEY: usize = 50;
+
+/// A key to look up, and what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MirrorProbe {
+    /// [`model::matching::MatchKey::hash`].
+    pub hash: i64,
+    /// Whatever tells the caller whose key it is.
+    pub tag: u32,
+}
+
+/// A record that shares a key with a probe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MirrorHit {
+    /// The probe's.
+    pub tag: u32,
+    /// Number of the record, for [`Read::mirror_records`].
+    pub number: u32,
+}
+
+impl Read<'_> {
+    /// The records of a mirror that share a key with the probes, which are sorted by the way. Hits are sorted by tag and
+    /// number, each once; a key gives at most fifty. Many probes at once cost much less than one by one.
+    pub fn probe_mirror(
+        &self,
+        mirror: &MirrorRow,
+        probes: &mut [MirrorProbe],
+    ) -> Result<Vec<MirrorHit>, StoreError> {
+        let mut hits = Vec::new();
+        if mirror.keys == 0 || !mirror.has_current_keys {
+            return Ok(hits);
+        }
+        let bits = bucket_bits(mirror.keys);
+        probes.sort_unstable_by_key(|probe| probe.hash.cast_unsigned());
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT entries FROM mirror_key WHERE place = ?1")?;
+        for of_bucket in probes.chunk_by(|one, two| {
+            bucket(one.hash.cast_unsigned(), bits) == bucket(two.hash.cast_unsigned(), bits)
+        }) {
+            let Some(first) = of_bucket.first() else { continue };
+            let number = bucket(first.hash.cast_unsigned(), bits);
+            statement
+                .query_row([place(mirror.fill_id, number)], |row| {
+                    let entries = row.get_ref(0)?.as_blob()?;
+                    for probe in of_bucket {
+                        find(entries, *probe, &mut hits);
+                    }
+                    Ok(())
+                })
+                .optional()?;
+        }
+        hits.sort_unstable();
+        hits.dedup();
+        Ok(hits)
+    }
+}
+
+fn find(entries: &[u8], probe: MirrorProbe, hits: &mut Vec<MirrorHit>) {
+    let (entries, _) = entries.as_chunks::<ENTRY_BYTES>();
+    let wanted = last_bits(probe.hash.cast_unsigned());
+    let start = entries.partition_point(|entry| split(*entry).0 < wanted);
+    let found = entries[start..]
+        .iter()
+        .map(|entry| split(*entry))
+        .take_while(|(last, _)| *last == wanted)
+        .take(MOST_RECORDS_A_KEY);
+    hits.extend(found.map(|(_, number)| MirrorHit {
+        tag: probe.tag,
+        number,
+    }));
+}
+
+/// Keeps keys of a fill, to be sorted when it is complete.
+pub(super) fn add_run(
+    connection: &Connection,
+    fill_id: i64,
+    keys: &mut [(u64, u32)],
+) -> Result<(), StoreError> {
+    keys.sort_unstable();
+    let mut add = connection
+        .prepare_cached("INSERT INTO mirror_key_run (fill_id, part, entries) VALUES (?1, ?2, ?3)")?;
+    for of_part in keys.chunk_by(|one, two| bucket(one.0, PART_BITS) == bucket(two.0, PART_BITS)) {
+        let Some((hash, _)) = of_part.first() else {
+            continue;
+        };
+        let mut entries = Vec::with_capacity(of_part.len() * RUN_ENTRY_BYTES);
+        for (hash, number) in of_part {
+            entries.extend_from_slice(&hash.to_le_bytes());
+            entries.extend_from_slice(&number.to_le_bytes());
+        }
+        add.execute(params![fill_id, bucket(*hash, PART_BITS), entries])?;
+    }
+    Ok(())
+}
+
+/// Sorts one part of a fill's keys into its buckets.
+pub(super) fn sort_part(connection: &Connection, fill_id: i64, part: u32) -> Result<(), StoreError> {
+    let keys: u64 = connection.query_row(
+        "SELECT keys FROM mirror_fill WHERE fill_id = ?1",
+        [fill_id],
+        |row| row.get(0),
+    )?;
+    let bits = bucket_bits(keys);
+    let mut sorted: Vec<(u64, u32)> = Vec::new();
+    let mut runs =
+        connection.prepare_cached("SELECT entries FROM mirror_key_run WHERE fill_id = ?1 AND part = ?2")?;
+    let mut rows = runs.query(params![fill_id, part])?;
+    while let Some(row) = rows.next()? {
+        let entries = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        let (entries, _) = entries.as_chunks::<RUN_ENTRY_BYTES>();
+        sorted.extend(entries.iter().filter_map(|entry| {
+            let (hash, number) = entry.split_first_chunk()?;
+            Some((
+                u64::from_le_bytes(*hash),
+                u32::from_le_bytes(*number.first_chunk()?),
+            ))
+        }));
+    }
+    sorted.sort_unstable_by_key(|(hash, number)| (bucket(*hash, bits), last_bits(*hash), *number));
+    sorted.dedup();
+    let mut add = connection.prepare_cached("INSERT INTO mirror_key (place, entries) VALUES (?1, ?2)")?;
+    for of_bucket in sorted.chunk_by(|one, two| bucket(one.0, bits) == bucket(two.0, bits)) {
+        let Some((hash, _)) = of_bucket.first() else {
+            continue;
+        };
+        let mut entries = Vec::with_capacity(of_bucket.len() * ENTRY_BYTES);
+        for (hash, number) in of_bucket {
+            entries.extend_from_slice(&last_bits(*hash).to_le_bytes());
+            entries.extend_from_slice(&number.to_le_bytes());
+        }
+        add.execute(params![place(fill_id, bucket(*hash, bits)), entries])?;
+    }
+    connection.execute(
+        "DELETE FROM mirror_key_run WHERE fill_id = ?1 AND part = ?2",
+        params![fill_id, part],
+    )?;
+    Ok(())
+}
+
+/// How many first bits make a bucket.
+fn bucket_bits(keys: u64) -> u32 {
+    let buckets = keys.div_ceil(BUCKET_ENTRIES).next_power_of_two();
+    buckets.ilog2().clamp(PART_BITS, 31)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the first bits of a key, at most 31"
+)]
+fn bucket(hash: u64, bits: u32) -> u32 {
+    (hash >> (u64::BITS - bits)) as u32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the last 32 bits are meant")]
+fn last_bits(hash: u64) -> u32 {
+    hash as u32
+}
+
+fn split(entry: [u8; ENTRY_BYTES]) -> (u32, u32) {
+    let [a, b, c, d, number @ ..] = entry;
+    (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(number))
+}

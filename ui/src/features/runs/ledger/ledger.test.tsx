@@ -1,0 +1,184 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { LedgerQuery, RunView } from "../../../ipc";
+import { button, expectNoViolation, openApp, type Answers } from "../../../testing";
+import { ledgerLine, lineDetail, plan, run, runView, tally } from "../../../testing/runSamples";
+import { org } from "../../../testing/samples";
+
+const failed = ledgerLine(2, {
+  name: "Ann Masson",
+  outcome: "failed",
+  salesforce_id: null,
+  error: "Phone must have 10 digits.",
+  error_code: "FIELD_CUSTOM",
+});
+const lines = [ledgerLine(1), failed, ledgerLine(3)];
+
+const done = runView(
+  run("done", { tally: tally({ created_records: 2, failed_records: 1 }), total_records: 3 }),
+  {
+    reasons: [
+      { outcome: "failed", code: "FIELD_CUSTOM", sentence: "Validation rule “Phone format”", records: 1 },
+    ],
+  },
+);
+const retryable: RunView = { ...done, may: { ...done.may, retry: true } };
+
+const open = (view: RunView, answers: Answers = {}) =>
+  openApp("/runs/7", {
+    "runs.show": view,
+    "runs.ledger": ({ outcome, error_code, offset }: LedgerQuery) => {
+      const shown = lines.filter(
+        (line) =>
+          (outcome === null || line.outcome === outcome) &&
+          (error_code === null || line.error_code === error_code),
+      );
+      return { matching_lines: shown.length, total_lines: lines.length, offset, lines: shown };
+    },
+    "runs.line": ({ line }) => lineDetail(lines[line - 1] ?? failed),
+    "runs.retry": runView(run("planned", { run: 8, source_run: 7 })),
+    ...answers,
+  });
+
+const cellOf = async (row: RegExp) =>
+  within(await screen.findByRole("row", { name: row })).getAllByRole("gridcell")[2] as HTMLElement;
+
+describe("a ledger", () => {
+  it("is filtered by a reason", async () => {
+    const { engine, user } = open(done);
+    await user.click(await button(/^Validation rule/));
+    await waitFor(() => expect(screen.queryByText("Person 1")).toBeNull());
+    expect(engine.asked("runs.ledger").at(-1)).toMatchObject({
+      outcome: "failed",
+      error_code: "FIELD_CUSTOM",
+    });
+    expect(screen.getByText("Ann Masson")).toBeVisible();
+    await user.click(await button(/^Validation rule/));
+    expect(await screen.findByText("Person 1")).toBeVisible();
+  });
+
+  it("shows all of a line by Enter, and opens its record by O", async () => {
+    const { engine, user } = open(done, { "runs.open_record": {} });
+    (await cellOf(/Person 1/)).focus();
+    await user.keyboard("o");
+    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1 }]);
+    await user.keyboard("{Enter}");
+    const dialog = await screen.findByRole("dialog", { name: "Person 1" });
+    expect(await within(dialog).findByText("Chief Information Officer")).toBeVisible();
+    expect(within(dialog).getByText("HR Business Partner")).toBeVisible();
+    await expectNoViolation();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(await cellOf(/Person 1/)).toHaveFocus();
+  });
+
+  it("retries the selected ones by R, and only those that failed", async () => {
+    const { engine, user } = open(retryable);
+    (await cellOf(/Person 1/)).focus();
+    await user.keyboard(" {ArrowDown} ");
+    expect(await screen.findByText("2 selected")).toBeVisible();
+    await user.keyboard("r");
+    await waitFor(() => expect(window.location.hash).toBe("#/runs/8"));
+    expect(engine.asked("runs.retry")).toEqual([
+      { run: 7, lines: { kind: "picked", lines: [2] }, edits: [] },
+    ]);
+  });
+
+  it("sends a record again with the value that was typed for it", async () => {
+    const { engine, user } = open(retryable);
+    await user.click(await button("Edit and retry Ann Masson"));
+    const dialog = await screen.findByRole("dialog", { name: "Edit and retry Ann Masson" });
+    const phone = await within(dialog).findByRole("textbox", { name: "Business Phone" });
+    expect(phone).toBeInvalid();
+    expect(within(dialog).getAllByRole("textbox")[0]).toBe(phone);
+    await expectNoViolation();
+    await user.clear(phone);
+    await user.type(phone, "(219) 606-2399");
+    expect(phone).toBeValid();
+    await user.click(within(dialog).getByRole("button", { name: "Retry this record" }));
+    await waitFor(() => expect(window.location.hash).toBe("#/runs/8"));
+    expect(engine.asked("runs.retry")).toEqual([
+      {
+        run: 7,
+        lines: { kind: "picked", lines: [2] },
+        edits: [{ line: 2, values: { Phone: "(219) 606-2399" } }],
+      },
+    ]);
+  });
+
+  it("keeps an edit for later, and sends it with all that failed", async () => {
+    const { engine, user } = open(retryable);
+    await user.click(await button("Edit and retry Ann Masson"));
+    await user.click(await button(/^Lead Source/));
+    await user.click(await screen.findByRole("option", { name: "Partner" }));
+    await user.click(await button("Keep for later"));
+    expect(await screen.findByText(/1 record is edited and not sent/)).toBeVisible();
+    await user.click(await button("Retry all 1 failed"));
+    await waitFor(() =>
+      expect(engine.asked("runs.retry")).toEqual([
+        { run: 7, lines: { kind: "failed" }, edits: [{ line: 2, values: { LeadSource: "Partner" } }] },
+      ]),
+    );
+  });
+
+  it("is saved as an Excel workbook", async () => {
+    const { engine, user } = open(done, { "runs.save_ledger": { file_name: "run-7.xlsx", rows: 3 } });
+    await user.click(await button("Save ledger"));
+    await user.click(await screen.findByRole("menuitem", { name: "As XLSX, for Excel" }));
+    expect(await screen.findByText("Saved 3 lines as run-7.xlsx.")).toBeVisible();
+    expect(engine.asked("runs.save_ledger")).toEqual([{ run: 7, format: "xlsx" }]);
+  });
+});
+
+describe("an undo", () => {
+  const undoing = runView(run("planned", { run: 9, kind: "undo", source_run: 7, org_kind: "production" }), {
+    plan: plan({
+      create_records: 0,
+      refuse_records: 0,
+      delete_records: 2,
+      restore_records: 1,
+      skip_records: 1,
+      faults: [],
+    }),
+  });
+
+  it("is planned from the ledger, which names the runs that followed", async () => {
+    const { engine, user } = open(
+      {
+        ...done,
+        followers: [
+          { run: 8, kind: "export", state: "done" },
+          { run: 9, kind: "undo", state: "done" },
+        ],
+      },
+      { "runs.plan_undo": undoing },
+    );
+    const related = await screen.findByRole("list", { name: "Related runs" });
+    expect(related).toHaveTextContent("Sent again by run 8Undone by run 9");
+    await user.click(await button("Plan the undo"));
+    await waitFor(() => expect(window.location.hash).toBe("#/runs/9"));
+    expect(engine.asked("runs.plan_undo")).toEqual([{ run: 7 }]);
+  });
+
+  it("in Production is sent only after the org's name was typed", async () => {
+    const { engine, user } = openApp("/runs/9", {
+      "runs.show": undoing,
+      "runs.ledger": { matching_lines: 0, total_lines: 4, offset: 0, lines: [] },
+      "export.send": undoing,
+    });
+    const parts = within(await screen.findByRole("list", { name: "What the run will do" }));
+    expect(parts.getAllByRole("button").map((part) => part.textContent)).toEqual([
+      "1RestoreGet their values from before",
+      "2DeleteCreated by run 7",
+      "1Leave aloneChanged since, or gone",
+    ]);
+    await user.click(await button("Undo 3 records in Production"));
+    const dialog = await screen.findByRole("alertdialog", { name: "Undo 3 records in Production?" });
+    await user.click(within(dialog).getByRole("button", { name: "Undo 3 records" }));
+    expect(engine.asked("export.send")).toEqual([]);
+    await user.type(within(dialog).getByRole("textbox"), org.name);
+    await expectNoViolation();
+    await user.click(within(dialog).getByRole("button", { name: "Undo 3 records" }));
+    await waitFor(() => expect(engine.asked("export.send")).toEqual([{ run: 9 }]));
+  });
+});
