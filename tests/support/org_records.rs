@@ -1,96 +1,86 @@
-//! The demo org's records as another client sees and writes them: by its REST API, with a plain HTTP client.
+//! The org's records, read and written by plain HTTP beside the app.
 
-use reqwest::{Client, Method};
-use serde_json::{Value, json};
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::Value;
 
 use crate::TestApp;
 
-/// Another client of the demo org.
+/// The records of an app's demo org.
 pub struct OrgRecords {
     client: Client,
-    base: String,
-    token: String,
+    data_url: String,
+    access_token: String,
+}
+
+impl TestApp {
+    /// The org's records, past the app.
+    #[must_use]
+    pub fn records(&self) -> OrgRecords {
+        OrgRecords {
+            client: Client::new(),
+            data_url: format!("{}/services/data/v60.0", self.org.instance_url()),
+            access_token: self.org.access_token(),
+        }
+    }
 }
 
 impl OrgRecords {
-    /// Of the demo org of a test.
-    #[must_use]
-    pub fn of(app: &TestApp) -> Self {
-        Self {
-            client: Client::new(),
-            base: format!(
-                "{}/services/data/v60.0",
-                app.org.instance_url().trim_end_matches('/')
-            ),
-            token: app.org.access_token(),
-        }
+    /// The records of a query; it must be one page.
+    pub async fn query(&self, soql: &str) -> Vec<Value> {
+        let request = self.request(Method::GET, "/query").query(&[("q", soql)]);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer["done"], true, "{answer}");
+        answer["records"].as_array().unwrap().clone()
     }
 
-    /// Creates a record, past duplicate rules that only alert; returns its id.
-    pub async fn create(&self, object: &str, fields: Value) -> String {
-        let answer = self
-            .send(Method::POST, &format!("/sobjects/{object}"), Some(fields))
-            .await;
-        answer["id"]
-            .as_str()
-            .unwrap_or_else(|| panic!("{object}: {answer}"))
-            .to_owned()
-    }
-
-    /// Changes fields of a record.
-    pub async fn update(&self, object: &str, id: &str, fields: Value) {
-        self.send(Method::PATCH, &format!("/sobjects/{object}/{id}"), Some(fields))
-            .await;
-    }
-
-    /// Deletes a record.
-    pub async fn delete(&self, object: &str, id: &str) {
-        self.send(Method::DELETE, &format!("/sobjects/{object}/{id}"), None)
-            .await;
+    /// The texts of one field of a query's records.
+    pub async fn texts(&self, soql: &str, field: &str) -> Vec<String> {
+        let records = self.query(soql).await;
+        records
+            .iter()
+            .map(|record| record[field].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// One record.
     pub async fn get(&self, object: &str, id: &str) -> Value {
-        self.send(Method::GET, &format!("/sobjects/{object}/{id}"), None)
-            .await
+        let request = self.request(Method::GET, &format!("/sobjects/{object}/{id}"));
+        request.send().await.unwrap().json().await.unwrap()
     }
 
-    /// The first page of a query.
-    pub async fn query(&self, soql: &str) -> Vec<Value> {
-        let url = reqwest::Url::parse_with_params(&format!("{}/query", self.base), [("q", soql)]).unwrap();
-        let answer = self
-            .client
-            .get(url)
-            .bearer_auth(&self.token)
-            .send()
-            .await
-            .unwrap();
-        let answer: Value = answer.json().await.unwrap();
-        answer["records"]
-            .as_array()
-            .unwrap_or_else(|| panic!("{soql}: {answer}"))
-            .clone()
-    }
-
-    async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Value {
+    /// Makes a record, past duplicate rules that only alert, and returns its id.
+    pub async fn create(&self, object: &str, fields: Value) -> String {
         let request = self
-            .client
-            .request(method, format!("{}{path}", self.base))
-            .bearer_auth(&self.token)
-            .header("Sforce-Duplicate-Rule-Header", "allowSave=true")
-            .header("Sforce-Auto-Assign", "FALSE");
-        let request = match body {
-            Some(body) => request.json(&body),
-            None => request,
-        };
+            .request(Method::POST, &format!("/sobjects/{object}"))
+            .json(&fields);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        answer["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
+    }
+
+    /// Changes a record.
+    pub async fn update(&self, object: &str, id: &str, fields: Value) {
+        let request = self
+            .request(Method::PATCH, &format!("/sobjects/{object}/{id}"))
+            .json(&fields);
         let answer = request.send().await.unwrap();
-        let status = answer.status();
-        let text = answer.text().await.unwrap();
-        assert!(status.is_success(), "{path}: {status} {text}");
-        if text.is_empty() {
-            json!(null)
-        } else {
-            serde_json::from_str(&text).unwrap()
-        }
+        assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
+    }
+
+    /// Deletes a record.
+    pub async fn delete(&self, object: &str, id: &str) {
+        let request = self.request(Method::DELETE, &format!("/sobjects/{object}/{id}"));
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("{}{path}", self.data_url))
+            .bearer_auth(&self.access_token)
+            .header("Sforce-Duplicate-Rule-Header", "allowSave=true")
+            .header("Sforce-Auto-Assign", "FALSE")
     }
 }

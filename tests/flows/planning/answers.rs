@@ -3,13 +3,13 @@
 use engine::Code;
 use engine::contract::runs::{Action, Api, Grade, Outcome, QuestionPage, RunView};
 use serde_json::{Value, json};
-use support::{OrgRecords, TestApp};
+use support::TestApp;
 
 use super::{change_settings, lines, list_of_many, of_object, questions};
 
 /// So many leads that are likely the first lines of a made-up list; ids in order.
 async fn likely_leads(app: &TestApp, leads: u32) -> Vec<String> {
-    let org = OrgRecords::of(app);
+    let org = app.records();
     let mut ids = Vec::new();
     for number in 0..leads {
         let fields = json!({ "FirstName": "Ada", "LastName": format!("Marsh{number}"), "Company": format!("Works {}", number / 3),

@@ -2,7 +2,7 @@
 
 use engine::contract::runs::{DifferenceKind, DifferencePage};
 use serde_json::{Value, json};
-use support::{OrgRecords, TestApp};
+use support::TestApp;
 
 use super::{list_of_many, plan_with};
 
@@ -17,7 +17,7 @@ async fn differences(app: &TestApp, run: i64, filter: Value) -> DifferencePage {
 #[tokio::test]
 async fn differences_are_filtered_by_kind_and_field_with_true_counts() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     for number in 0..30 {
         let company = number / 3;
         let fields = json!({ "FirstName": "Ada", "LastName": format!("Marsh{number}"), "Company": format!("Works {company}"),
@@ -76,7 +76,7 @@ async fn differences_are_filtered_by_kind_and_field_with_true_counts() {
 #[tokio::test]
 async fn overwriting_rows_show_what_was_there_before() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let lead = json!({ "FirstName": "Ada", "LastName": "Marsh0", "Company": "Works 0", "Title": "Somebody",
         "Email": "ada.marsh0@works0.example" });
     org.create("Lead", lead).await;
@@ -90,7 +90,7 @@ async fn overwriting_rows_show_what_was_there_before() {
     let _: Value = app
         .call(
             "mapping.save",
-            json!({ "object": "lead", "rows": rows, "based_on": saved["version"], "note": "" }),
+            json!({ "object": "lead", "rows": rows, "based_on_version": saved["version"], "note": "" }),
         )
         .await;
     let list = list_of_many(&app, 1).await;

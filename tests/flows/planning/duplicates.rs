@@ -2,14 +2,14 @@
 
 use engine::contract::runs::{Action, CheckPlace, Grade, RunState};
 use serde_json::json;
-use support::{OrgRecords, TestApp};
+use support::TestApp;
 
 use super::{lines, list_of, list_of_many, plan_with, questions};
 
 #[tokio::test]
 async fn exact_hits_are_updated_with_what_changes_and_nothing_else() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let known = org
         .create(
             "Lead",
@@ -92,7 +92,7 @@ async fn a_list_that_was_exported_before_changes_nothing() {
 #[tokio::test]
 async fn likely_and_possible_hits_are_asked() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     org.create(
         "Lead",
         json!({ "FirstName": "Ines", "LastName": "Quarry", "Company": "Tarn Works" }),
@@ -100,12 +100,12 @@ async fn likely_and_possible_hits_are_asked() {
     .await;
     org.create(
         "Lead",
-        json!({ "FirstName": "Bo", "LastName": "Quarry", "Company": "Tarn Works", "Website": "other.example" }),
+        json!({ "FirstName": "Bo", "LastName": "Quarry", "Company": "Tarn Works", "Website": "ferry-quay.com" }),
     )
     .await;
     org.create(
         "Lead",
-        json!({ "FirstName": "Zoe", "LastName": "Other", "Company": "X", "Email": "una@tarnworks.example" }),
+        json!({ "FirstName": "Zoe", "LastName": "Other", "Company": "X", "Email": "una@tarnworks-quay.com" }),
     )
     .await;
     let list = list_of(
@@ -120,13 +120,13 @@ async fn likely_and_possible_hits_are_asked() {
                 ("First Name", "Bo"),
                 ("Last Name", "Quarry"),
                 ("Company Name", "Tarn Works"),
-                ("Website", "tarnworks.example"),
+                ("Website", "tarnworks-quay.com"),
             ],
             &[
                 ("First Name", "Una"),
                 ("Last Name", "Pike"),
                 ("Company Name", "Tarn Works"),
-                ("Email Address", "una@tarnworks.example"),
+                ("Email Address", "una@tarnworks-quay.com"),
             ],
         ],
     )
@@ -155,7 +155,7 @@ async fn likely_and_possible_hits_are_asked() {
 #[tokio::test]
 async fn whoever_is_a_contact_is_shown_as_the_contact() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let email = "ada.marsh0@works0.example";
     let contact = org
         .create(
@@ -194,7 +194,7 @@ async fn whoever_is_a_contact_is_shown_as_the_contact() {
 #[tokio::test]
 async fn an_unconverted_lead_is_offered_to_a_contact_and_a_converted_one_to_nobody() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let email = "ada.marsh0@works0.example";
     let lead = org
         .create(
@@ -251,15 +251,15 @@ async fn an_unconverted_lead_is_offered_to_a_contact_and_a_converted_one_to_nobo
 #[tokio::test]
 async fn companies_are_found_by_domain_name_and_place() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     org.create(
         "Account",
-        json!({ "Name": "Tarn Works Inc", "Website": "https://www.tarn.example/about" }),
+        json!({ "Name": "Tarn Works Inc", "Website": "https://www.tarn-quay.com/about" }),
     )
     .await;
     org.create(
         "Account",
-        json!({ "Name": "Ferry Group", "Website": "ferry.example" }),
+        json!({ "Name": "Ferry Group", "Website": "ferry-quay.com" }),
     )
     .await;
     org.create(
@@ -270,12 +270,12 @@ async fn companies_are_found_by_domain_name_and_place() {
     org.create("Account", json!({ "Name": "Lone Name" })).await;
     org.create(
         "Account",
-        json!({ "Name": "Split Name", "Website": "one.example" }),
+        json!({ "Name": "Split Name", "Website": "one-quay.com" }),
     )
     .await;
     let text = "ZoomInfo Company ID,Company Name,Website,Company Zip Code,Company Country\n\
-        1,Tarn Works,tarn.example,,\n2,Ferry Holdings,www.ferry.example,,\n3,Quay Mills,,19901,United States\n\
-        4,Lone Name,,,\n5,Split Name,two.example,,\n6,Nobody Else,nobody.example,,\n";
+        1,Tarn Works,tarn-quay.com,,\n2,Ferry Holdings,www.ferry-quay.com,,\n3,Quay Mills,,19901,United States\n\
+        4,Lone Name,,,\n5,Split Name,two-quay.com,,\n6,Nobody Else,nobody-quay.com,,\n";
     let list = app
         .import(&app.file("companies.csv", text), "Companies")
         .await
@@ -304,7 +304,7 @@ async fn companies_are_found_by_domain_name_and_place() {
 #[tokio::test]
 async fn many_profiles_are_found_by_one_bulk_query_of_each_object() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let known = org
         .create(
             "Lead",

@@ -3,12 +3,12 @@
 use engine::Code;
 use engine::contract::runs::{Action, RunState, RunView};
 use serde_json::{Value, json};
-use support::{OrgRecords, TestApp};
+use support::TestApp;
 
 use super::{lines, list_of_many, questions};
 
 async fn known_lead(app: &TestApp, number: u32) -> String {
-    OrgRecords::of(app)
+    app.records()
         .create(
             "Lead",
             json!({ "FirstName": "Ada", "LastName": format!("Marsh{number}"), "Company": "Elsewhere",
@@ -55,7 +55,7 @@ async fn a_plan_that_still_holds_is_sent_however_old() {
 #[tokio::test]
 async fn records_that_changed_came_or_went_are_planned_again_before_anything_is_sent() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let (changed, deleted) = (known_lead(&app, 0).await, known_lead(&app, 1).await);
     let list = list_of_many(&app, 4).await;
     let planned = app.plan("lead", list).await;
@@ -102,7 +102,7 @@ async fn records_that_changed_came_or_went_are_planned_again_before_anything_is_
 #[tokio::test]
 async fn answers_stay_while_their_records_do() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let mut ids = Vec::new();
     for number in 0..3 {
         let fields =
@@ -148,7 +148,7 @@ async fn answers_stay_while_their_records_do() {
 #[tokio::test]
 async fn a_new_mapping_or_field_makes_the_whole_plan_anew_and_keeps_its_answers() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     org.create(
         "Lead",
         json!({ "FirstName": "Ada", "LastName": "Marsh0", "Company": "Works 0" }),
@@ -168,7 +168,7 @@ async fn a_new_mapping_or_field_makes_the_whole_plan_anew_and_keeps_its_answers(
     let _: Value = app
         .call(
             "mapping.save",
-            json!({ "object": "lead", "rows": rows, "based_on": saved["version"], "note": "" }),
+            json!({ "object": "lead", "rows": rows, "based_on_version": saved["version"], "note": "" }),
         )
         .await;
     let stopped: RunView = app.call("export.send", json!({ "run": run })).await;
@@ -182,7 +182,7 @@ async fn a_new_mapping_or_field_makes_the_whole_plan_anew_and_keeps_its_answers(
     assert_eq!(questions(&app, run).await.waiting_questions, 0);
 
     app.control()
-        .change_field(json!({ "object": "Lead", "field": "Phone", "change": "delete" }))
+        .change_field(json!({ "object": "Lead", "field": "Phone", "right": "hidden" }))
         .await
         .unwrap_or_else(|error| panic!("{error}"));
     age(&app, run);

@@ -98,7 +98,7 @@ async fn one_company_a_thousand_times_does_not_compare_everything_with_everythin
 
     let mut text = "Company Name,Website,Company City\n".to_owned();
     for number in 0..2_000 {
-        writeln!(text, "Tarn Works,tarn.example,City {number}").unwrap();
+        writeln!(text, "Tarn Works,tarn-quay.com,City {number}").unwrap();
     }
     let list = app.import(&app.file("site.csv", text), "Site").await.list;
     let planned = app.plan("account", list.list_id).await;

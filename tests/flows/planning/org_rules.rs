@@ -2,7 +2,7 @@
 
 use engine::contract::runs::{Action, CheckPlace, ForecastState};
 use serde_json::json;
-use support::{OrgRecords, TestApp};
+use support::TestApp;
 
 use super::{change_settings, lines, list_of_many, of_object, plan_with};
 
@@ -20,7 +20,7 @@ async fn org_rules_decide(app: &TestApp) {
 #[tokio::test]
 async fn small_runs_ask_the_rules_record_by_record() {
     let app = TestApp::connected().await;
-    let org = OrgRecords::of(&app);
+    let org = app.records();
     let known = org
         .create(
             "Lead",

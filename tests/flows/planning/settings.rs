@@ -4,13 +4,13 @@ use engine::Code;
 use engine::contract::export::Preflight;
 use engine::contract::runs::{Action, ForecastState, RunView};
 use serde_json::json;
-use support::{OrgRecords, TestApp};
+use support::TestApp;
 
 use super::{change_settings, lines, list_of_many, of_object, plan_with};
 
 /// One lead that is line 1 exactly and one that is line 2 likely.
 async fn two_known_leads(app: &TestApp) {
-    let org = OrgRecords::of(app);
+    let org = app.records();
     org.create(
         "Lead",
         json!({ "FirstName": "Ada", "LastName": "Marsh0", "Company": "Works 0", "Email": "ada.marsh0@works0.example" }),

@@ -7,8 +7,8 @@ use crate::Engine;
 use crate::contract::app::Nothing;
 use crate::contract::lists::SavedFile;
 use crate::contract::runs::{
-    LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, RunHandle, RunPage, RunQuery,
-    RunView, SaveLedger,
+    LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineHandle, RunHandle, RunPage, RunQuery, RunView,
+    SaveLedger,
 };
 use crate::fault::{Code, Fault};
 use crate::listing::LARGEST_WINDOW;
@@ -181,7 +181,7 @@ pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<Ledge
         .await
 }
 
-fn ledger_line(line: LineRow) -> LedgerLine {
+pub(crate) fn ledger_line(line: LineRow) -> LedgerLine {
     LedgerLine {
         line: line.line,
         object: line.object.into(),
@@ -260,12 +260,4 @@ pub(crate) fn record_url(instance_url: &str, object: &str, id: &str) -> String {
         "{}/lightning/r/{object}/{id}/view",
         instance_url.trim_end_matches('/')
     )
-}
-
-/// `runs.line`
-pub(crate) async fn line(engine: &Engine, params: LineHandle) -> Result<LineDetail, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
 }

@@ -17,6 +17,7 @@ mod questions;
 mod refresh;
 mod repeat;
 mod replanning;
+mod retry;
 mod rules;
 mod side_by_side;
 mod totals;
@@ -32,15 +33,4 @@ pub(crate) use preflight::preflight;
 pub(crate) use questions::questions;
 pub(crate) use refresh::{before_sending, refresh};
 pub(crate) use repeat::repeat;
-
-use crate::Engine;
-use crate::contract::runs::{RetryRun, RunView};
-use crate::fault::{Code, Fault};
-
-/// `runs.retry`
-pub(crate) async fn retry(engine: &Engine, params: RetryRun) -> Result<RunView, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
-}
+pub(crate) use retry::retry;

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::basis::Basis;
 use super::duplicates::{self, KeyIndex, Searched};
-use super::preflight::{Chosen, checked, chosen, refuse};
+use super::preflight::{Chosen, Edits, checked, chosen, refuse};
 use super::{campaigns, companies, lines, owner, rules, totals, updates};
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage, require_org};
@@ -74,6 +74,8 @@ pub(super) struct Planning {
     pub searched: Arc<Vec<Searched>>,
     /// What is found out on the way.
     pub findings: Findings,
+    /// Texts that somebody typed in place of the mapped values.
+    pub edits: Arc<Edits>,
     /// Keys of the lines, until duplicates are found.
     pub keys: KeyIndex,
     pub progress: Progress,
@@ -95,8 +97,8 @@ impl Planning {
         let on_behalf = owner::on_behalf(engine, &client, chosen.as_email.as_deref()).await?;
         let field = owner::owner_field(&basis.describe, &basis.mapping);
         let owner = owner::resolve(engine, &client, &org, &on_behalf, field).await?;
-        let searched = Arc::new(duplicates::searched(engine, &client, &basis).await?);
         let campaign = campaigns::check(engine, &client, object, chosen.campaign.as_ref()).await?;
+        let searched = Arc::new(duplicates::searched(engine, &client, &basis).await?);
         note_usage(engine, &client).await?;
         let settings = engine.read(read_settings).await?;
         let options = RunOptions {
@@ -154,6 +156,7 @@ impl Planning {
             },
             basis,
             searched,
+            edits: Arc::new(chosen.edits),
             keys: KeyIndex::default(),
             _lock: lock,
         })
@@ -166,6 +169,7 @@ impl Planning {
         run: store::RunRow,
         basis: Arc<Basis>,
         searched: Vec<Searched>,
+        edits: Edits,
     ) -> Result<Self, Fault> {
         let columns = basis.columns(&run.options);
         Ok(Self {
@@ -185,6 +189,7 @@ impl Planning {
             },
             basis,
             searched: Arc::new(searched),
+            edits: Arc::new(edits),
             keys: KeyIndex::default(),
             _lock: engine.store().lock_plans()?,
         })

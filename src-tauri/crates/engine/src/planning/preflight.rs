@@ -1,16 +1,17 @@
 //! Preflight: what stands against an export, before anything is asked of Salesforce.
 
+use std::collections::BTreeMap;
+
 use model::{
-    ApiCost, AssociationSettings, CompiledMapping, DuplicateAction, ExportSettings, MappingProblem,
-    PreflightCode, PreflightFacts, REST_LIMIT_RECORDS, Selection as StoredSelection, TargetObject,
-    estimated_polls, preflight as check,
+    ApiCost, AssociationSettings, CampaignChoice, CompiledMapping, DuplicateAction, ExportSettings,
+    MappingProblem, PreflightCode, PreflightFacts, REST_LIMIT_RECORDS, Selection as StoredSelection,
+    TargetObject, estimated_polls, preflight as check,
 };
 use store::{ListRow, Read, RunRow};
 
 use crate::Engine;
 use crate::connect::current_org;
 use crate::contract::export::{ExportChoice, MendPage, Preflight, PreflightRefusal, Selection};
-use crate::contract::runs::CampaignChoice;
 use crate::export_settings::{read_settings, used_calls_today};
 use crate::fault::{Code, Fault};
 use crate::integration::exports_on;
@@ -32,7 +33,12 @@ pub(super) struct Chosen {
     pub save_past_alerts: bool,
     /// E-mail address of the person for whom it is exported; `None` is the operator.
     pub as_email: Option<String>,
+    /// Texts that somebody typed in place of the mapped values, by profile and target field.
+    pub edits: Edits,
 }
+
+/// Typed texts by profile and target field.
+pub(super) type Edits = BTreeMap<i64, BTreeMap<String, String>>;
 
 /// `export.preflight`
 pub(crate) async fn preflight(engine: &Engine, params: ExportChoice) -> Result<Preflight, Fault> {
@@ -56,7 +62,11 @@ pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Cho
         Selection::Picked { profile_ids } => StoredSelection::Picked { profile_ids },
     };
     let (on_duplicate, as_email) = (params.on_duplicate.map(Into::into), params.as_email.clone());
-    let campaign = params.campaign.clone();
+    let campaign = params.campaign.clone().map(|campaign| CampaignChoice {
+        campaign_id: campaign.campaign_id,
+        name: campaign.name,
+        status: campaign.status,
+    });
     let save_past_alerts = params.save_past_alerts;
     engine
         .read(move |read| {
@@ -73,6 +83,7 @@ pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Cho
                 campaign,
                 save_past_alerts,
                 as_email,
+                edits: Edits::new(),
             })
         })
         .await
@@ -97,13 +108,10 @@ pub(super) fn chosen_again(read: &Read<'_>, run: &RunRow) -> Result<Chosen, Faul
             .map_or(matching, |limit| matching.min(limit)),
         limit_records: options.limit_records,
         on_duplicate: options.on_duplicate,
-        campaign: options.campaign.as_ref().map(|campaign| CampaignChoice {
-            campaign_id: campaign.campaign_id.clone(),
-            name: campaign.name.clone(),
-            status: campaign.status.clone(),
-        }),
+        campaign: options.campaign.clone(),
         save_past_alerts: options.save_past_alerts,
         as_email: options.as_email.clone(),
+        edits: read.edits(run.run_id)?,
     })
 }
 

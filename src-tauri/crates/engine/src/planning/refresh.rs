@@ -15,9 +15,9 @@ use store::{LineAnswerRow, RunRow};
 use super::basis::Basis;
 use super::duplicates::{self, Searched};
 use super::plan::Planning;
-use super::preflight::{checked, chosen_again, refuse};
+use super::preflight::{Edits, checked, chosen_again, refuse};
 use super::replanning::{Affected, replan};
-use super::{campaigns, owner, totals};
+use super::{campaigns, companies, owner, totals};
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage, require_org};
 use crate::contract::runs::{RunHandle, RunView};
@@ -107,7 +107,7 @@ async fn look(engine: &Engine, client: &Client, mut run: RunRow) -> Result<bool,
     campaigns::check(engine, client, run.object, chosen.campaign.as_ref()).await?;
     let searched = duplicates::searched(engine, client, &basis).await?;
     if let Some(why) = changed_basis(engine, client, &mut run, &basis).await? {
-        make_anew(engine, client, run, basis, searched, &why).await?;
+        make_anew(engine, client, run, basis, searched, chosen.edits, &why).await?;
         return Ok(true);
     }
     let since = run
@@ -118,7 +118,7 @@ async fn look(engine: &Engine, client: &Client, mut run: RunRow) -> Result<bool,
         .and_then(|checked| checked.checked_sub(OVERLAP).ok());
     let Some(since) = since else {
         let why = "Nobody knows when the org was asked last, so every record was planned again.";
-        make_anew(engine, client, run, basis, searched, why).await?;
+        make_anew(engine, client, run, basis, searched, chosen.edits, why).await?;
         return Ok(true);
     };
     let condition = format!("SystemModstamp >= {}", Literal::DateTime(since).to_soql());
@@ -136,13 +136,17 @@ async fn look(engine: &Engine, client: &Client, mut run: RunRow) -> Result<bool,
             "{} records of the org changed since, so every record was planned again.",
             grouped(changed)
         );
-        make_anew(engine, client, run, basis, searched, &why).await?;
+        make_anew(engine, client, run, basis, searched, chosen.edits, &why).await?;
         return Ok(true);
     }
-    let mut planning = Planning::again(engine, client.clone(), run.clone(), basis, searched)?;
+    let mut planning = Planning::again(engine, client.clone(), run.clone(), basis, searched, chosen.edits)?;
     let checked_at = planning.org_time();
     let affected = affected(&mut planning, &condition, changed > 0).await?;
     let replanned_lines = replan(&planning, affected).await?;
+    if replanned_lines > 0 {
+        // Contacts that are new again may be of companies that nobody looked for.
+        companies::associate(&mut planning).await?;
+    }
     let mut findings = run.findings.clone();
     findings.checked_at = checked_at;
     findings.replanned_sentence = match replanned_lines {
@@ -253,18 +257,19 @@ async fn make_anew(
     run: RunRow,
     basis: Arc<Basis>,
     searched: Vec<Searched>,
+    edits: Edits,
     why: &str,
 ) -> Result<(), Fault> {
     let run_id = run.run_id;
-    let mut planning = Planning::again(engine, client.clone(), run, basis, searched)?;
+    let mut planning = Planning::again(engine, client.clone(), run, basis, searched, edits)?;
     let renewed = (
         planning.options.clone(),
         planning.columns.clone(),
         planning.basis.version,
     );
-    let answers: Vec<LineAnswerRow> = engine
+    let (answers, of_companies): (Vec<LineAnswerRow>, _) = engine
         .write(move |write| {
-            let answers = write.line_answers(run_id)?;
+            let answers = (write.line_answers(run_id)?, write.company_answers(run_id)?);
             let (options, columns, version) = renewed;
             write.begin_plan_anew(run_id, &options, &columns, version)?;
             Ok(answers)
@@ -291,6 +296,9 @@ async fn make_anew(
     }
     drop(planning);
     engine
-        .write(move |write| super::answers::answer_again(write, run_id, &answers))
+        .write(move |write| {
+            companies::answer_again(write, run_id, of_companies)?;
+            super::answers::answer_again(write, run_id, &answers)
+        })
         .await
 }

@@ -156,6 +156,23 @@ impl Read<'_> {
             .optional()?)
     }
 
+    /// What somebody answered, by what tells the companies apart.
+    pub fn company_answers(&self, run_id: i64) -> Result<Vec<(String, CompanyAnswer)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT company_key, answer FROM run_company
+             WHERE run_id = ?1 AND NOT is_automatic AND answer IS NOT NULL ORDER BY company_number",
+        )?;
+        let mut rows = statement.query([run_id])?;
+        let mut answers = Vec::new();
+        while let Some(row) = rows.next()? {
+            answers.push((
+                row.get(0)?,
+                from_json("run_company.answer", &row.get::<_, String>(1)?)?,
+            ));
+        }
+        Ok(answers)
+    }
+
     /// How many companies a run has.
     pub fn count_companies(&self, run_id: i64) -> Result<u32, StoreError> {
         Ok(self.connection.query_row(
@@ -288,7 +305,7 @@ impl Read<'_> {
             .connection
             .prepare_cached(&format!(
                 "SELECT line, profile_id, profile.document FROM run_line JOIN profile USING (profile_id)
-                 WHERE run_id = ?1 AND line > ?2 AND ({WITHOUT_OWN_ACCOUNT} OR run_line.object = 'contact' AND action = 'ask')
+                 WHERE run_id = ?1 AND line > ?2 AND company_number IS NULL AND ({WITHOUT_OWN_ACCOUNT} OR run_line.object = 'contact' AND action = 'ask')
                  ORDER BY line LIMIT ?3"
             ))
             .map_err(StoreError::from)?;

@@ -13,17 +13,18 @@ use super::account::Accounts;
 use crate::contract::runs::OnAsk;
 use crate::fault::Fault;
 use crate::planning::plan::Planning;
+use crate::run_view::require_run;
 
 /// Companies of one transaction.
 const WINDOW_COMPANIES: u32 = 500;
 /// Contacts that are in memory at once.
 const WINDOW_CONTACTS: u32 = 500;
 
-/// Answers every company by the settings, where they answer.
-pub(super) async fn by_settings(planning: &Planning, accounts: Accounts) -> Result<(), Fault> {
+/// Answers every company after a number by the settings, where they answer.
+pub(super) async fn by_settings(planning: &Planning, accounts: Accounts, after: u32) -> Result<(), Fault> {
     let run_id = planning.run_id;
     let settings = planning.options.association;
-    let mut after_number = 0;
+    let mut after_number = after;
     loop {
         planning.check_cancelled()?;
         let accounts = accounts.clone();
@@ -123,6 +124,38 @@ pub(in crate::planning) fn answer_all(write: &Write<'_>, run: &RunRow, on_ask: O
             settle(write, company, &accounts)?;
         }
     }
+}
+
+/// Gives the companies of a plan that was made anew the answers that they had, where the question is still there.
+pub(in crate::planning) fn answer_again(
+    write: &Write<'_>,
+    run_id: i64,
+    answers: Vec<(String, CompanyAnswer)>,
+) -> Result<(), Fault> {
+    if answers.is_empty() {
+        return Ok(());
+    }
+    let run = require_run(write, run_id)?;
+    let accounts = Accounts::stored(write, &run)?;
+    for (key, answer) in answers {
+        let number = write.company_number(run_id, &key)?;
+        let company = number.map(|number| write.company(run_id, number)).transpose()?;
+        let Some(mut company) = company.flatten().filter(|company| company.answer.is_none()) else {
+            continue;
+        };
+        let still_fits = match &answer {
+            CompanyAnswer::Associate { account_id, .. } => company
+                .candidates
+                .iter()
+                .any(|account| account.account_id == *account_id),
+            _ => true,
+        };
+        if still_fits {
+            company.answer = Some(answer);
+            settle(write, company, &accounts)?;
+        }
+    }
+    Ok(())
 }
 
 /// After lines were decided anew: their companies' answers hold for them, too.

@@ -19,10 +19,19 @@ const TELLING: [Criterion; 4] = [
     Criterion::Domain,
 ];
 
-/// Puts every contact that may need an account into its company; says whether there is any company.
-pub(super) async fn group(planning: &Planning) -> Result<bool, Fault> {
+/// The last company that the run has already; 0 when it has none.
+pub(super) async fn known(planning: &Planning) -> Result<u32, Fault> {
     let run_id = planning.run_id;
-    let (mut after_line, mut next_number) = (0, 1);
+    planning
+        .engine
+        .read(move |read| Ok(read.count_companies(run_id)?))
+        .await
+}
+
+/// Puts every contact that may need an account and has no company into one; returns the last company.
+pub(super) async fn group(planning: &Planning, known: u32) -> Result<u32, Fault> {
+    let run_id = planning.run_id;
+    let (mut after_line, mut next_number) = (0, known + 1);
     loop {
         planning.check_cancelled()?;
         let (last, next) = planning
@@ -39,7 +48,7 @@ pub(super) async fn group(planning: &Planning) -> Result<bool, Fault> {
         .engine
         .write(move |write| Ok(write.count_company_contacts(run_id)?))
         .await?;
-    Ok(next_number > 1)
+    Ok(next_number - 1)
 }
 
 fn group_window(

@@ -13,7 +13,7 @@ mod search;
 use model::TargetObject;
 
 pub(super) use account::Accounts;
-pub(super) use answer::{answer_all, settle_lines};
+pub(super) use answer::{answer_again, answer_all, settle_lines};
 pub(crate) use questions::{answer_companies, companies};
 
 use super::plan::Planning;
@@ -23,13 +23,19 @@ use crate::fault::Fault;
 const ACCOUNT_FIELD: &str = "AccountId";
 
 /// Finds the account of every contact that is created, or updated and has none, and asks where the settings do not answer.
+/// Companies that are known from an earlier time stay as they are.
 pub(super) async fn associate(planning: &mut Planning) -> Result<(), Fault> {
-    if !concerns(planning) || !group::group(planning).await? {
+    if !concerns(planning) {
+        return Ok(());
+    }
+    let known = group::known(planning).await?;
+    let grouped = group::group(planning, known).await?;
+    if grouped == known {
         return Ok(());
     }
     let accounts = Accounts::fetch(planning).await?;
-    search::search(planning, &accounts).await?;
-    answer::by_settings(planning, accounts).await
+    search::search(planning, &accounts, known).await?;
+    answer::by_settings(planning, accounts, known).await
 }
 
 /// Whether contacts get accounts here: where the mapping says which, or the connected user may not say it, they do not.

@@ -15,8 +15,8 @@ use crate::planning::plan::Planning;
 /// Accounts of one company that are kept; of a common name alone there may be hundreds.
 const MOST_CANDIDATES: usize = 20;
 
-/// Keeps with every company the accounts that it may be.
-pub(super) async fn search(planning: &mut Planning, accounts: &Accounts) -> Result<(), Fault> {
+/// Keeps with every company after a number the accounts that it may be.
+pub(super) async fn search(planning: &mut Planning, accounts: &Accounts, after: u32) -> Result<(), Fault> {
     let before = planning.client.calls();
     let found = searched(&planning.engine, &planning.client, &accounts.basis).await?;
     let Some(accounts) = found.into_iter().next().filter(|accounts| accounts.has("Name")) else {
@@ -25,14 +25,17 @@ pub(super) async fn search(planning: &mut Planning, accounts: &Accounts) -> Resu
     let run_id = planning.run_id;
     let (companies, window) = planning
         .engine
-        .read(move |read| Ok((u64::from(read.count_companies(run_id)?), load(read, run_id, 0)?)))
+        .read(move |read| {
+            let companies = read.count_companies(run_id)?.saturating_sub(after);
+            Ok((u64::from(companies), load(read, run_id, after)?))
+        })
         .await?;
     let subjects = counted(companies, "company", "companies");
     let searched = std::slice::from_ref(&accounts);
     let chosen = cheaper(planning, searched, companies, &subjects, &window).await?;
     let method = match chosen.way {
-        Way::Queries => by_queries(planning, &accounts).await?,
-        Way::Scan => by_scan(planning, &accounts).await?,
+        Way::Queries => by_queries(planning, &accounts, after).await?,
+        Way::Scan => by_scan(planning, &accounts, after).await?,
     };
     let hit_records = planning
         .engine
@@ -48,9 +51,9 @@ pub(super) async fn search(planning: &mut Planning, accounts: &Accounts) -> Resu
     Ok(())
 }
 
-async fn by_queries(planning: &Planning, accounts: &Searched) -> Result<String, Fault> {
+async fn by_queries(planning: &Planning, accounts: &Searched, after: u32) -> Result<String, Fault> {
     let run_id = planning.run_id;
-    let (mut after_number, mut queries) = (0, 0);
+    let (mut after_number, mut queries) = (after, 0);
     loop {
         planning.check_cancelled()?;
         let mut window = planning
@@ -76,13 +79,13 @@ async fn by_queries(planning: &Planning, accounts: &Searched) -> Result<String, 
     ))
 }
 
-async fn by_scan(planning: &mut Planning, accounts: &Searched) -> Result<String, Fault> {
+async fn by_scan(planning: &mut Planning, accounts: &Searched, after: u32) -> Result<String, Fault> {
     let run_id = planning.run_id;
     planning.keys = planning
         .engine
         .read(move |read| {
             let mut index = KeyIndex::default();
-            let mut after_number = 0;
+            let mut after_number = after;
             loop {
                 let window = load(read, run_id, after_number)?;
                 let Some(last) = window.lines.last() else {
