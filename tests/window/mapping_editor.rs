@@ -1,7 +1,9 @@
 //! A mapping from nothing: two phones into one field, ordered by pointer and by keyboard, tested, mended, saved, changed,
-//! and brought back.
+//! and brought back; and what the org's admin changes meanwhile.
 
 use anyhow::{Context, Result};
+use serde_json::json;
+use support::demo_control::DemoControl;
 
 use crate::application::{Appearance, Application, Desk};
 use crate::demo_org::DemoOrg;
@@ -59,7 +61,36 @@ async fn build_test_and_save(org: &DemoOrg, desk: &Desk, application: &Applicati
     page.fill("Note for the mapping’s history", "Phones by hand")
         .await?;
     page.click("button", "Save changes").await?;
-    page.shows("Contact mapping saved as version 2").await
+    page.shows("Contact mapping saved as version 2").await?;
+    see_drift(org, desk, page).await
+}
+
+/// The org's admin shortens a field and closes another: both are told at their rows. One is given back, the other seen.
+async fn see_drift(org: &DemoOrg, desk: &Desk, page: &Page) -> Result<()> {
+    let control = DemoControl::new(&org.announcement.login_url);
+    let change = async |field: &str, member: &str, value: serde_json::Value| {
+        control
+            .change_field(json!({ "object": "Contact", "field": field, member: value }))
+            .await
+    };
+    change("Title", "length", json!(40)).await?;
+    change("Phone", "right", json!("read")).await?;
+    page.dismiss_messages().await?;
+    page.click("button", "File").await?;
+    page.click("menuitem", "Refresh fields").await?;
+    page.find("region", "Changes in the org").await?;
+    page.find_containing("row", "was Text(128) and is Text(40) now")
+        .await?;
+    page.dismiss_messages().await?;
+    page.rest().await?;
+    page.settles().await?;
+    page.picture(&desk.picture("mapping-drift-light")).await?;
+    change("Phone", "label", json!("Business Phone")).await?;
+    page.click("button", "Check again").await?;
+    page.shows("1 thing in the org changed since version 2 was saved. Exports go on.")
+        .await?;
+    page.click("button", "Mark as seen").await?;
+    page.shows("The org’s changes are marked as seen").await
 }
 
 /// Drags the company's phone above the person's, and sees which one wins.
@@ -198,7 +229,8 @@ async fn look_in_the_dark(desk: &Desk, application: &Application) -> Result<()> 
     page.settles().await?;
     page.picture(&desk.picture("mapping-editor-dark")).await?;
     tour::of_mapping_parts(desk, application, Appearance::Dark).await?;
-    map_values(desk, page, Appearance::Dark).await
+    map_values(desk, page, Appearance::Dark).await?;
+    tour::of_mapping_parts_in_smallest_window(desk, application).await
 }
 
 /// Gives a value of the list the org's own word for it, and takes the row back.

@@ -368,6 +368,25 @@ describe("sources", () => {
     await user.keyboard("upper{Enter}");
     await waitFor(() => expect(text).toHaveValue("x{upper(Last Name)}"));
   });
+
+  it("can be a template with columns of the lists, in quotes where a header has signs of its own", async () => {
+    const { user } = await open({
+      "mapping.fields": {
+        ...mappingFields(),
+        extra_columns: ["Query Name", 'Region ("new")'].map((column) => ({ column, lists: ["Q1 targets"] })),
+      },
+    });
+    await user.click(await button("Source of row 3: Job Title"));
+    await user.click(screen.getByRole("option", { name: /Template/ }));
+    const text = await screen.findByRole("textbox", { name: "Template of row 3" });
+    await user.clear(text);
+    for (const typed of ["query{Enter}", "region{Enter}"]) {
+      await user.click(await button("Insert a field or function into row 3"));
+      await user.keyboard(typed);
+      await waitFor(() => expect(text).toHaveFocus());
+    }
+    expect(text).toHaveValue('{column:Query Name}{column:"Region (""new"")"}');
+  });
 });
 
 describe("filters", () => {

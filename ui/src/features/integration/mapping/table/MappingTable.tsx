@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { counted } from "../../../../format";
 import { Button, EmptyState, NoMatch, SearchField, Unseen, useFindKey } from "../../../../kit";
 import { alignListCheck, alignPreview, alignProblems } from "../alignPreview";
+import { driftOfRows } from "../drift";
 import type { MappingDraft } from "../useMappingDraft";
 import { FilterChips } from "./FilterChips";
 import { countLines, filter_titles, filterLines, type Filter } from "./filters";
@@ -67,7 +68,8 @@ export function MappingTable({
     draft.saved && !draft.saved.may_edit ? draft.saved.may_edit_sentence || "Read only" : undefined;
 
   const rows = lifted?.rows ?? draft.rows;
-  const { preview, listCheck, errors, rows: own_rows } = draft;
+  const { preview, listCheck, errors, rows: own_rows, saved } = draft;
+  const drift = useMemo(() => driftOfRows({ saved, rows: own_rows }), [saved, own_rows]);
   const lines = useMemo(() => {
     const keys = own_rows.map((one) => one.key);
     const problems = [
@@ -75,14 +77,15 @@ export function MappingTable({
         [...(preview?.problems ?? []), ...errors].map((one) => [`${one.row} ${one.sentence}`, one]),
       ).values(),
     ].filter((one) => fresh === null || one.row === null || keys[one.row - 1] !== fresh);
-    if (rows === own_rows) return linesOf(rows, preview, problems, listCheck);
+    if (rows === own_rows) return linesOf(rows, preview, problems, listCheck, drift);
     return linesOf(
       rows,
       preview && alignPreview({ answer: preview, keys }, rows),
       alignProblems({ answer: problems, keys }, rows),
       listCheck && alignListCheck({ answer: listCheck, keys }, rows),
+      drift,
     );
-  }, [own_rows, preview, listCheck, errors, rows, fresh]);
+  }, [own_rows, preview, listCheck, errors, rows, fresh, drift]);
   const counts = useMemo(() => countLines(lines, names), [lines, names]);
   const shown = useMemo(
     () => filterLines(lines, filter, search, names),

@@ -15,7 +15,7 @@ const verdicts: Record<Verdict, { Icon: LucideIcon; text: string; className: str
 
 export function VerdictMark({ line }: { line: Line }) {
   const { Icon, text, className } = verdicts[verdictOf(line)];
-  const why = line.kind === "row" ? line.view?.verdict_sentence : "";
+  const why = line.kind === "row" ? line.view?.verdict_sentence || line.drift[0]?.sentence : "";
   return (
     <span
       className={classes(styles.verdict, className)}
@@ -46,6 +46,10 @@ export function ResultCell({
     ...new Set([
       ...line.problems.filter((one) => !at_control(one)).map((one) => one.sentence),
       ...(view && view.verdict !== "ready" ? [view.verdict_sentence] : []),
+      // What stops exports stands as a problem already; a new name is told beside it.
+      ...line.drift
+        .filter((one) => line.problems.length === 0 || one.renamed_to !== null)
+        .map((one) => one.sentence),
     ]),
   ].filter((sentence) => sentence !== "" && !told.has(sentence));
   const unmapped = check?.values.find((value) => !value.known)?.value;

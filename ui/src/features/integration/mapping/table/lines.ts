@@ -1,4 +1,5 @@
 import type {
+  Drift,
   Finding,
   ListCheck,
   MappingFields,
@@ -24,6 +25,8 @@ export interface RowLine {
   view: MappingRowView | undefined;
   problems: MappingProblem[];
   check: RowCheck | undefined;
+  /** What changed in the org since the row was saved. */
+  drift: Drift[];
   changed: boolean;
   /** Place among the rows of its target, and how many they are. */
   position: number;
@@ -87,13 +90,14 @@ export const problemAt = (line: RowLine, part: "source" | "target"): MappingProb
 
 const left_out = (finding: Finding) => finding.left_out;
 
-/** The verdict that shows: problems and what is left out for a list count, not only the sample. */
+/** The verdict that shows: problems, drift and what is left out for a list count, not only the sample. */
 export function verdictOf(line: Line): Verdict {
   if (line.kind === "locked") return "locked";
   if (line.kind === "unmapped") return "error";
   if (line.problems.length > 0 || line.view?.verdict === "error") return "error";
   const given = line.view?.verdict ?? "unknown";
-  return given === "ready" && line.check?.findings.some(left_out) ? "warning" : given;
+  const to_check = line.drift.length > 0 || line.check?.findings.some(left_out);
+  return given === "ready" && to_check ? "warning" : given;
 }
 
 export function linesOf(
@@ -101,6 +105,7 @@ export function linesOf(
   preview: MappingPreview | undefined,
   problems: MappingProblem[],
   listCheck: ListCheck | undefined,
+  drift: Map<number, Drift[]>,
 ): Line[] {
   const by_row = new Map<number, MappingProblem[]>();
   for (const problem of problems) {
@@ -123,6 +128,7 @@ export function linesOf(
         view: preview?.rows[number - 1],
         problems: by_row.get(number) ?? [],
         check: checks.get(number),
+        drift: drift.get(one.key) ?? [],
         changed: changed.has(number),
         position: offset + 1,
         of: end - start,
