@@ -52,6 +52,7 @@ async fn build_test_and_save(org: &DemoOrg, desk: &Desk, application: &Applicati
     add_row(page, 3, COMPANY, "Business Phone").await?;
     phones_in_order(page, DIRECT, COMPANY).await?;
     page.shows("(219) 606-2399").await?;
+    page_through_samples(page).await?;
 
     reorder_by_pointer(desk, page).await?;
     reorder_by_keyboard(desk, page).await?;
@@ -85,12 +86,24 @@ async fn see_drift(org: &DemoOrg, desk: &Desk, page: &Page) -> Result<()> {
     page.rest().await?;
     page.settles().await?;
     page.picture(&desk.picture("mapping-drift-light")).await?;
-    change("Phone", "label", json!("Business Phone")).await?;
+    change("Phone", "right", json!("usual")).await?;
     page.click("button", "Check again").await?;
     page.shows("1 thing in the org changed since version 2 was saved. Exports go on.")
         .await?;
     page.click("button", "Mark as seen").await?;
     page.shows("The org’s changes are marked as seen").await
+}
+
+/// The next profile has no phone of its own, so that the company's wins.
+async fn page_through_samples(page: &Page) -> Result<()> {
+    page.click("button", "Next sample").await?;
+    page.find_containing("row", &format!("{COMPANY}, row 3, 2 of 2 2 of 2, in use"))
+        .await?;
+    page.shows("(617) 555-0111").await?;
+    page.click("button", "Previous sample").await?;
+    page.find_containing("row", &format!("{DIRECT}, row 2, 1 of 2 1 of 2, in use"))
+        .await
+        .map(drop)
 }
 
 /// Drags the company's phone above the person's, and sees which one wins.
