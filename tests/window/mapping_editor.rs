@@ -180,7 +180,8 @@ async fn test_and_mend(desk: &Desk, page: &Page) -> Result<()> {
     page.click("button", "Test Mapping").await?;
     page.find("region", "Test result").await?;
     page.click("button", "Show row 4").await?;
-    page.find_containing("row", "Refused").await?;
+    page.find_containing("row", "Test: Salesforce refused the record for this field")
+        .await?;
     page.rest().await?;
     page.settles().await?;
     page.picture(&desk.picture("mapping-test-refused-light")).await?;
