@@ -53,9 +53,14 @@ describe("order", () => {
     await user.keyboard("{ArrowDown}");
     expect(said()).toContain("Direct Phone Number, 2 of 2 for Business Phone.");
     expect(order()).toEqual(reordered);
+    // What would be written is told while it is tried.
+    const asked = () => engine.asked("mapping.preview").at(-1)?.rows.map((one) => one.source);
+    const phones = ["company_phone", "direct_phone"].map((field) => ({ kind: "field", field }));
+    await waitFor(() => expect(asked()?.slice(3, 5)).toEqual(phones));
     await user.keyboard("{Escape}");
     expect(said()).toContain("Direct Phone Number is back, 1 of 2 for Business Phone.");
     expect(order()).toEqual(usual);
+    await waitFor(() => expect(asked()?.slice(3, 5)).toEqual(phones.toReversed()));
     expect(handle("Direct Phone Number")).toHaveFocus();
 
     await user.keyboard(" {ArrowDown}{Enter}");

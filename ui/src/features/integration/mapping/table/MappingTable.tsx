@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { GripVertical } from "lucide-react";
-import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { counted } from "../../../../format";
 import type { TestedField } from "../../../../ipc";
 import { Button, EmptyState, NoMatch, SearchField, Unseen, useFindKey } from "../../../../kit";
@@ -72,7 +72,13 @@ export function MappingTable({
     draft.saved && !draft.saved.may_edit ? draft.saved.may_edit_sentence || "Read only" : undefined;
 
   const rows = lifted?.rows ?? draft.rows;
-  const { preview, listCheck, errors, rows: own_rows, saved } = draft;
+  const { preview, listCheck, errors, rows: own_rows, saved, setTried } = draft;
+  // The results of a lifted row's place are live, before it is dropped there.
+  const tried = lifted && lifted.rows !== own_rows ? lifted.rows : null;
+  useEffect(() => {
+    setTried(tried);
+    return () => setTried(null);
+  }, [tried, setTried]);
   const marks = useMemo(
     () => ({ drift: driftOfRows({ saved, rows: own_rows }), tested }),
     [saved, own_rows, tested],
