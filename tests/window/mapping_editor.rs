@@ -215,13 +215,13 @@ async fn change_and_restore(desk: &Desk, application: &Application) -> Result<()
     page.find_containing("alertdialog", "").await?;
     page.settles().await?;
     page.picture(&desk.picture("mapping-leave-light")).await?;
-    page.click("button", "Stay here").await?;
+    page.answer("Stay here").await?;
     desktop::ask_to_close()?;
     page.find("alertdialog", "Close Landbridge with unsaved changes?")
         .await?;
     page.settles().await?;
     page.picture(&desk.picture("mapping-quit-light")).await?;
-    page.click("button", "Stay here").await?;
+    page.answer("Stay here").await?;
     page.click("button", "Save changes").await?;
     page.shows("Contact mapping saved as version 3").await?;
 
