@@ -71,7 +71,7 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
       </TabPanel>
       <SaveBar
         changes={unsaved.changes}
-        warning={mappings.untested ? "Not tested since the last change." : null}
+        warning={mappings.untested ? "No test passed since the last change." : null}
         errors={unsaved.errorCount}
         saving={unsaved.saving}
         onShowError={unsaved.showFirstError}
