@@ -3,7 +3,9 @@
 //! One file a flow. A flow asserts what a person would see, and what the demo org then holds; never how the
 //! engine got there.
 
+mod accounts_of_contacts;
 mod bad_lists;
+mod campaigns;
 mod connecting;
 mod contract_types;
 mod documents;
@@ -18,4 +20,6 @@ mod mapping_lookups;
 mod mapping_preview;
 mod mapping_test;
 mod mapping_versions;
+mod owners;
+mod retrying;
 mod settings;

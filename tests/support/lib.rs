@@ -7,9 +7,11 @@ pub mod browser;
 pub mod command_line;
 pub mod demo_control;
 pub mod lists;
+mod org_records;
 mod test_app;
 mod test_host;
 
+pub use org_records::OrgRecords;
 pub use test_app::TestApp;
 pub use test_host::TestHost;
 

@@ -62,6 +62,44 @@ pub fn contacts(contacts: u32) -> String {
     text
 }
 
+/// A person of a small list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Person<'a> {
+    /// Last name; an e-mail address and an id are made of it.
+    pub last_name: &'a str,
+    /// Company.
+    pub company: &'a str,
+    /// Its website.
+    pub website: &'a str,
+    /// Its ZoomInfo id.
+    pub company_id: &'a str,
+}
+
+/// The text of a list of these people.
+#[must_use]
+pub fn people(people: &[Person<'_>]) -> String {
+    let mut text =
+        "ZoomInfo Contact ID,Last Name,First Name,Email Address,ZoomInfo Company ID,Company Name,Website\n"
+            .to_owned();
+    for (place, person) in people.iter().enumerate() {
+        let Person {
+            last_name,
+            company,
+            website,
+            company_id,
+        } = person;
+        let mailbox = last_name.to_lowercase();
+        // Writing to a String cannot fail.
+        writeln!(
+            text,
+            "{},{last_name},Ada,{mailbox}@people-of-landbridge.com,{company_id},{company},{website}",
+            700_000_000 + place
+        )
+        .unwrap_or_default();
+    }
+    text
+}
+
 fn contact_row(number: u32) -> String {
     let id = 3_000_000_000_u64 + u64::from(number);
     let company = number / 3;

@@ -8,6 +8,7 @@ use engine::contract::app::AppState;
 use engine::contract::connection::LoginAttempt;
 use engine::contract::lists::{ChosenFile, Imported};
 use engine::contract::runs::RunView;
+use engine::contract::settings::ExportSettings;
 use engine::{DemoOrgAddress, Engine, EngineOptions, Fault, Pace, ReadyConnection};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
@@ -139,6 +140,37 @@ impl TestApp {
     pub async fn plan(&self, object: &str, list_id: i64) -> RunView {
         self.call("export.plan", json!({ "object": object, "list_id": list_id, "selection": { "kind": "all" }, "limit_records": null }))
             .await
+    }
+
+    /// Changes what holds for exports of all objects, by the names of the contract.
+    pub async fn change_export_rules(&self, changes: Value) -> ExportSettings {
+        let mut settings = self.export_settings().await;
+        for (name, value) in changes.as_object().unwrap() {
+            settings["rules"][name] = value.clone();
+        }
+        self.save_export_settings(settings).await
+    }
+
+    /// Changes the export settings of one object, by the names of the contract.
+    pub async fn change_export_settings(&self, object: &str, changes: Value) -> ExportSettings {
+        let mut settings = self.export_settings().await;
+        for own in settings["objects"].as_array_mut().unwrap() {
+            if own["object"] == object {
+                for (name, value) in changes.as_object().unwrap() {
+                    own[name] = value.clone();
+                }
+            }
+        }
+        self.save_export_settings(settings).await
+    }
+
+    async fn export_settings(&self) -> Value {
+        self.call("settings.export", json!({})).await
+    }
+
+    async fn save_export_settings(&self, settings: Value) -> ExportSettings {
+        let params = json!({ "objects": settings["objects"], "rules": settings["rules"] });
+        self.call("settings.save_export", params).await
     }
 
     /// Sends a planned run and waits for its end.

@@ -17,6 +17,7 @@ mod host;
 mod import;
 mod integration;
 mod ledger_file;
+mod ledger_line;
 mod listing;
 mod mapping;
 mod planning;

@@ -7,13 +7,13 @@ use crate::Engine;
 use crate::contract::app::Nothing;
 use crate::contract::lists::SavedFile;
 use crate::contract::runs::{
-    LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, RunHandle, RunPage, RunQuery,
-    RunView, SaveLedger,
+    LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineHandle, RunHandle, RunPage, RunQuery, RunView,
+    SaveLedger,
 };
 use crate::fault::{Code, Fault};
 use crate::listing::LARGEST_WINDOW;
 use crate::run_view::{self, read_view, require_run};
-use crate::{connect, integration, ledger_file, sending};
+use crate::{connect, integration, ledger_file, planning, sending};
 
 /// `runs.list`
 pub(crate) async fn list(engine: &Engine, params: RunQuery) -> Result<RunPage, Fault> {
@@ -65,6 +65,10 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
             "Every record of this plan is refused, so there is nothing to send.",
         ));
     }
+    if planning::before_sending(engine, &run).await? {
+        // Something was planned again: whoever sends it looks at it first.
+        return run_view::view(engine, params.run).await;
+    }
     begin(engine, params.run).await
 }
 
@@ -89,7 +93,14 @@ async fn begin(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
 /// `runs.cancel`
 pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
     let run_id = params.run;
-    if engine.stop_planning(run_id)? {
+    let is_planning = engine
+        .read(move |read| {
+            Ok(read
+                .run(run_id)?
+                .is_some_and(|run| run.state == RunState::Planning))
+        })
+        .await?;
+    if is_planning && engine.stop_planning(run_id)? {
         return Err(Fault::new(
             Code::Cancelled,
             "The plan was stopped. Nothing was written, and no run is left.",
@@ -170,7 +181,7 @@ pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<Ledge
         .await
 }
 
-fn ledger_line(line: LineRow) -> LedgerLine {
+pub(crate) fn ledger_line(line: LineRow) -> LedgerLine {
     LedgerLine {
         line: line.line,
         object: line.object.into(),
@@ -249,12 +260,4 @@ pub(crate) fn record_url(instance_url: &str, object: &str, id: &str) -> String {
         "{}/lightning/r/{object}/{id}/view",
         instance_url.trim_end_matches('/')
     )
-}
-
-/// `runs.line`
-pub(crate) async fn line(engine: &Engine, params: LineHandle) -> Result<LineDetail, Fault> {
-    Err(Fault::new(
-        Code::Internal,
-        format!("{} {params:?}", engine.store().folder().display()),
-    ))
 }

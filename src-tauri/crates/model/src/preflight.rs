@@ -27,6 +27,8 @@ pub struct PreflightFacts {
     pub estimated_api_calls: u64,
     /// API calls that the org has left in these 24 hours; `None` when it did not tell.
     pub api_calls_left: Option<u64>,
+    /// API calls that the admin's budget has left on this day of UTC; `None` when there is none.
+    pub budget_calls_left: Option<u64>,
 }
 
 /// One reason why an export may not be planned.
@@ -63,6 +65,8 @@ pub enum PreflightCode {
     MappingProblem,
     /// The org has not enough API calls left.
     NoApiCallsLeft,
+    /// The admin's budget has not enough API calls left today.
+    OverBudget,
 }
 
 impl PreflightCode {
@@ -80,6 +84,7 @@ impl PreflightCode {
             Self::OverLimit => "over_limit",
             Self::MappingProblem => "mapping_problem",
             Self::NoApiCallsLeft => "no_api_calls_left",
+            Self::OverBudget => "over_budget",
         }
     }
 }
@@ -139,6 +144,17 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
         );
         refuse(PreflightCode::NoApiCallsLeft, sentence);
     }
+    if let Some(left) = facts
+        .budget_calls_left
+        .filter(|left| *left < facts.estimated_api_calls)
+    {
+        let sentence = format!(
+            "Today's API budget has {left} calls left, and this export needs about {}. It is full again at midnight UTC; an \
+             admin can raise it on the Export tab.",
+            facts.estimated_api_calls
+        );
+        refuse(PreflightCode::OverBudget, sentence);
+    }
     refusals
 }
 
@@ -181,6 +197,7 @@ mod tests {
             mapping_problems: Vec::new(),
             estimated_api_calls: 9,
             api_calls_left: Some(9),
+            budget_calls_left: None,
         }
     }
 
@@ -295,6 +312,13 @@ mod tests {
                     ..facts()
                 },
                 PreflightCode::NoApiCallsLeft,
+            ),
+            (
+                PreflightFacts {
+                    budget_calls_left: Some(8),
+                    ..facts()
+                },
+                PreflightCode::OverBudget,
             ),
         ];
         for (facts, code) in cases {

@@ -156,6 +156,8 @@ CREATE TABLE run_company (
     company_number INTEGER NOT NULL,
     -- What tells companies of one run apart.
     company_key    TEXT NOT NULL,
+    -- What companies that are told apart by their ids and become one account have in common: domain and name.
+    account_key    TEXT,
     name           TEXT NOT NULL,
     website        TEXT NOT NULL,
     -- The first contact's profile: the account is made from it.
@@ -176,6 +178,8 @@ CREATE TABLE run_company (
     PRIMARY KEY (run_id, company_number)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX run_company_key ON run_company (run_id, company_key);
+CREATE INDEX run_company_account_key ON run_company (run_id, account_key) WHERE account_line IS NOT NULL;
+CREATE INDEX run_company_account_line ON run_company (run_id, account_line) WHERE account_line IS NOT NULL;
 
 CREATE TABLE run_fault (
     run_id   INTEGER NOT NULL REFERENCES run (run_id) ON DELETE CASCADE,

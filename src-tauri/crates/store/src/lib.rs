@@ -14,7 +14,7 @@ mod workspace;
 
 pub use error::StoreError;
 pub use table::candidate::{Candidate, CandidateRow};
-pub use table::company::{AccountCandidate, CompanyRow};
+pub use table::company::{AccountCandidate, COMPANY_SKIPPED_CODE, CompanyFilter, CompanyLines, CompanyRow};
 pub use table::describe::DescribeRow;
 pub use table::difference::{DifferenceFilter, DifferenceKind, DifferenceRow};
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
@@ -32,8 +32,9 @@ pub use table::mirror::{MirrorRecord, MirrorRow, NewMirrorFill, NewMirrorRecord}
 pub use table::mirror_key::{MirrorHit, MirrorProbe};
 pub use table::org::OrgRow;
 pub use table::person::PersonRow;
-pub use table::planned_line::{ChangeCounts, LineDecision, LineProfile};
+pub use table::planned_line::{ChangeCounts, LineAnswerRow, LineDecision, LineProfile};
 pub use table::profile::{NewProfile, ProfileRow, StoredProfile};
+pub use table::question::QuestionCounts;
 pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
 pub use table::user_mapping::{FoundBy, UserMappingRow};

@@ -21,8 +21,8 @@ use serde_json::Value;
 
 use crate::fault::{Code, Fault};
 use crate::{
-    Engine, connect, export_settings, import, integration, listing, mapping as tab, planning, runs as ledger,
-    undo, user_mapping,
+    Engine, connect, export_settings, import, integration, ledger_line, listing, mapping as tab, planning,
+    runs as ledger, undo, user_mapping,
 };
 
 /// One call: its name and its types as TypeScript sees them.
@@ -181,7 +181,7 @@ contract! {
     "A window of a run's ledger."
     "runs.ledger": ledger::ledger, runs::LedgerQuery => runs::LedgerPage;
     "Everything about one line of a run."
-    "runs.line": ledger::line, runs::LineHandle => runs::LineDetail;
+    "runs.line": ledger_line::show, runs::LineHandle => runs::LineDetail;
     "What the updates of a plan change, field by field."
     "runs.differences": planning::differences, runs::DifferenceQuery => runs::DifferencePage;
     "Questions about duplicates."

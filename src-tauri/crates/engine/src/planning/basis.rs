@@ -61,7 +61,7 @@ impl Basis {
                 describe: described,
             })),
             Err(problems) => {
-                refuse(checked(engine, chosen, told_as_drift(problems, &drift)).await?)?;
+                refuse(checked(engine, chosen, told_as_drift(problems, &drift), None).await?)?;
                 Err(Fault::new(
                     Code::Refused,
                     "The mapping has a problem. See the Mapping tab.",
@@ -138,11 +138,6 @@ impl Basis {
             notes: mapped.notes(),
             cells: record,
         }
-    }
-
-    /// API name of the field with ZoomInfo's id of the record.
-    pub fn zoominfo_id_field(&self) -> Option<&str> {
-        zoominfo_id_field(&self.rows, &self.describe)
     }
 }
 

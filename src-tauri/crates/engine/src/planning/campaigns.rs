@@ -6,7 +6,7 @@ use store::Write;
 
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage};
-use crate::contract::runs::{Campaign, CampaignChoice as ChosenCampaign, CampaignQuery, Campaigns};
+use crate::contract::runs::{Campaign, CampaignQuery, Campaigns};
 use crate::fault::{Code, Fault};
 
 /// Campaigns that are shown at once.
@@ -61,7 +61,7 @@ pub(crate) async fn check(
     engine: &Engine,
     client: &Client,
     object: TargetObject,
-    chosen: Option<&ChosenCampaign>,
+    chosen: Option<&CampaignChoice>,
 ) -> Result<Option<CampaignChoice>, Fault> {
     let Some(chosen) = chosen else {
         return Ok(None);
@@ -89,7 +89,7 @@ pub(crate) async fn check(
 async fn checked(
     client: &Client,
     campaign_id: &str,
-    chosen: &ChosenCampaign,
+    chosen: &CampaignChoice,
 ) -> Result<Result<CampaignChoice, Fault>, salesforce::Error> {
     let Some(campaign) = client.campaign(campaign_id).await? else {
         return Ok(Err(refused(format!(

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{LineAction, LineOutcome, Mapped, ProfileDocument, RowFault, TargetObject, apply};
+use model::mapping::apply_with_edits;
+use model::{LineAction, LineOutcome, Mapped, ProfileDocument, RowFault, TargetObject};
 use store::{NewLine, RunFaultRow, StoredProfile, Write};
 
 use super::basis::add_owner;
@@ -58,10 +59,11 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
         planning.columns.clone(),
         planning.basis.clone(),
     );
-    let progress = planning.progress.clone();
+    let (progress, edits) = (planning.progress.clone(), planning.edits.clone());
     planning
         .engine
         .write(move |write| {
+            let nothing_typed = BTreeMap::new();
             let mut done = MappedWindow::default();
             let mut faults = FaultCounts::default();
             write.for_each_stored_profile(
@@ -72,10 +74,12 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
                 |stored| {
                     let profile =
                         ProfileDocument::read(stored.document).map_err(|error| unreadable(&error))?;
-                    let mapped = apply(&basis.mapping, &profile);
+                    let typed = edits.get(&stored.profile_id).unwrap_or(&nothing_typed);
+                    let mapped = apply_with_edits(&basis.mapping, &profile, None, typed);
                     let number = window.first_line + done.lines;
                     faults.count(&mapped);
                     let mut line = line_of(number, object, &stored, &mapped);
+                    line.edits.clone_from(typed);
                     if line.action == LineAction::Create {
                         add_owner(&mut line.cells, &options);
                         let digest = cells::digest(&columns, &line.cells);
@@ -84,9 +88,9 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
                         let keys = facts.keys();
                         done.keys.extend(keys.into_iter().map(|key| (key.hash, number)));
                         // Lines with the same values are found among the same keys.
-                        let [a, b, c, d, e, f, g, h, ..] = digest;
-                        done.keys
-                            .push((i64::from_le_bytes([a, b, c, d, e, f, g, h]), number));
+                        if let Some(start) = digest.first_chunk::<8>() {
+                            done.keys.push((i64::from_le_bytes(*start), number));
+                        }
                     }
                     write.set_line(run_id, &line)?;
                     done.lines += 1;

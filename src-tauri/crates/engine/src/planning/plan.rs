@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::basis::Basis;
 use super::duplicates::{self, KeyIndex, Searched};
-use super::preflight::{Chosen, checked, chosen, refuse};
-use super::{companies, lines, owner, rules, totals, updates};
+use super::preflight::{Chosen, Edits, checked, chosen, refuse};
+use super::{campaigns, companies, lines, owner, rules, totals, updates};
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage, require_org};
 use crate::contract::event::{Event, PlanningProgress, PlanningStep};
@@ -74,6 +74,8 @@ pub(super) struct Planning {
     pub searched: Arc<Vec<Searched>>,
     /// What is found out on the way.
     pub findings: Findings,
+    /// Texts that somebody typed in place of the mapped values.
+    pub edits: Arc<Edits>,
     /// Keys of the lines, until duplicates are found.
     pub keys: KeyIndex,
     pub progress: Progress,
@@ -87,7 +89,7 @@ impl Planning {
         if engine.ready_connection().is_some() {
             require_org(engine).await?;
         }
-        refuse(checked(engine, &chosen, Vec::new()).await?)?;
+        refuse(checked(engine, &chosen, Vec::new(), None).await?)?;
         let client = client(engine).await?;
         let org = require_org(engine).await?;
         let object = chosen.object;
@@ -95,6 +97,7 @@ impl Planning {
         let on_behalf = owner::on_behalf(engine, &client, chosen.as_email.as_deref()).await?;
         let field = owner::owner_field(&basis.describe, &basis.mapping);
         let owner = owner::resolve(engine, &client, &org, &on_behalf, field).await?;
+        let campaign = campaigns::check(engine, &client, object, chosen.campaign.as_ref()).await?;
         let searched = Arc::new(duplicates::searched(engine, &client, &basis).await?);
         note_usage(engine, &client).await?;
         let settings = engine.read(read_settings).await?;
@@ -104,7 +107,7 @@ impl Planning {
             duplicates: settings.of(object).duplicates,
             on_duplicate: chosen.on_duplicate,
             association: settings.association,
-            campaign: chosen.campaign,
+            campaign,
             bulk_assignment_rule: settings.bulk_assignment_rule,
             save_past_alerts: chosen.save_past_alerts,
             as_email: chosen.as_email,
@@ -153,18 +156,20 @@ impl Planning {
             },
             basis,
             searched,
+            edits: Arc::new(chosen.edits),
             keys: KeyIndex::default(),
             _lock: lock,
         })
     }
 
-    /// A plan that is there and is made anew from its start, because what it rests on changed.
+    /// A plan that is there and is brought up to date, or made anew.
     pub(super) fn again(
         engine: &Engine,
         client: Client,
         run: store::RunRow,
         basis: Arc<Basis>,
         searched: Vec<Searched>,
+        edits: Edits,
     ) -> Result<Self, Fault> {
         let columns = basis.columns(&run.options);
         Ok(Self {
@@ -184,6 +189,7 @@ impl Planning {
             },
             basis,
             searched: Arc::new(searched),
+            edits: Arc::new(edits),
             keys: KeyIndex::default(),
             _lock: engine.store().lock_plans()?,
         })

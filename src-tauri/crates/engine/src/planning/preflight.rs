@@ -1,19 +1,25 @@
 //! Preflight: what stands against an export, before anything is asked of Salesforce.
 
+use std::collections::BTreeMap;
+
 use model::{
-    ApiCost, CampaignChoice, CompiledMapping, DuplicateAction, MappingProblem, PreflightCode, PreflightFacts,
-    Selection as StoredSelection, TargetObject, estimated_polls, preflight as check,
+    ApiCost, AssociationSettings, CampaignChoice, CompiledMapping, DuplicateAction, ExportSettings,
+    MappingProblem, PreflightCode, PreflightFacts, REST_LIMIT_RECORDS, Selection as StoredSelection,
+    TargetObject, estimated_polls, preflight as check,
 };
-use store::ListRow;
+use store::{ListRow, Read, RunRow};
 
 use crate::Engine;
 use crate::connect::current_org;
 use crate::contract::export::{ExportChoice, MendPage, Preflight, PreflightRefusal, Selection};
-use crate::export_settings::read_settings;
+use crate::export_settings::{read_settings, used_calls_today};
 use crate::fault::{Code, Fault};
 use crate::integration::exports_on;
 use crate::listing::live_list;
 use crate::mapping::drift::{drift_of, told_as_drift};
+
+/// Calls that a plan takes at least: the fields, duplicates, rules.
+const CALLS_OF_A_PLAN: u32 = 8;
 
 /// What was chosen, as it is in the workspace.
 pub(super) struct Chosen {
@@ -27,13 +33,18 @@ pub(super) struct Chosen {
     pub save_past_alerts: bool,
     /// E-mail address of the person for whom it is exported; `None` is the operator.
     pub as_email: Option<String>,
+    /// Texts that somebody typed in place of the mapped values, by profile and target field.
+    pub edits: Edits,
 }
+
+/// Typed texts by profile and target field.
+pub(super) type Edits = BTreeMap<i64, BTreeMap<String, String>>;
 
 /// `export.preflight`
 pub(crate) async fn preflight(engine: &Engine, params: ExportChoice) -> Result<Preflight, Fault> {
     let chosen = chosen(engine, &params).await?;
     let problems = saved_problems(engine, chosen.object).await?;
-    checked(engine, &chosen, problems).await
+    checked(engine, &chosen, problems, None).await
 }
 
 pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Chosen, Fault> {
@@ -72,9 +83,36 @@ pub(super) async fn chosen(engine: &Engine, params: &ExportChoice) -> Result<Cho
                 campaign,
                 save_past_alerts,
                 as_email,
+                edits: Edits::new(),
             })
         })
         .await
+}
+
+/// The choice that a run was made of, as the workspace has it now.
+pub(super) fn chosen_again(read: &Read<'_>, run: &RunRow) -> Result<Chosen, Fault> {
+    let options = &run.options;
+    let list = read.list(run.list_id)?.ok_or_else(|| {
+        Fault::new(
+            Code::NotFound,
+            "The list of this run is not there any more. Choose another one.",
+        )
+    })?;
+    let matching = read.count_profiles(run.list_id, &options.selection)?;
+    Ok(Chosen {
+        object: run.object,
+        list,
+        selection: options.selection.clone(),
+        records: options
+            .limit_records
+            .map_or(matching, |limit| matching.min(limit)),
+        limit_records: options.limit_records,
+        on_duplicate: options.on_duplicate,
+        campaign: options.campaign.clone(),
+        save_past_alerts: options.save_past_alerts,
+        as_email: options.as_email.clone(),
+        edits: read.edits(run.run_id)?,
+    })
 }
 
 /// Problems of the saved mapping against the fields as last read.
@@ -95,11 +133,13 @@ pub(super) async fn checked(
     engine: &Engine,
     chosen: &Chosen,
     mapping_problems: Vec<MappingProblem>,
+    estimated_api_calls: Option<u32>,
 ) -> Result<Preflight, Fault> {
     let org = current_org(engine).await?;
     let (settings, saved) = engine
         .read(|read| Ok((read_settings(read)?, read.integration()?.exports_on)))
         .await?;
+    let used_today = used_calls_today(engine).await?;
     let records = u64::from(chosen.records);
     let facts = PreflightFacts {
         object: chosen.object,
@@ -110,7 +150,14 @@ pub(super) async fn checked(
         connected: org.is_some() || engine.ready_connection().is_some(),
         signed_out: org.as_ref().is_some_and(|org| org.signed_out),
         mapping_problems,
-        estimated_api_calls: u64::from(ApiCost::of_sending(records, estimated_polls(records)).total_calls()),
+        estimated_api_calls: u64::from(estimated_api_calls.unwrap_or_else(|| {
+            ApiCost::of_sending(records, estimated_polls(records))
+                .total_calls()
+                .saturating_add(CALLS_OF_A_PLAN)
+        })),
+        budget_calls_left: settings
+            .daily_budget_calls
+            .map(|budget| u64::from(budget.saturating_sub(used_today))),
         api_calls_left: org
             .and_then(|org| org.usage)
             .map(|(used, max)| max.saturating_sub(used)),
@@ -126,8 +173,25 @@ pub(super) async fn checked(
     Ok(Preflight {
         chosen_records: chosen.records,
         refusals,
-        warnings: Vec::new(),
+        warnings: warnings(&settings, chosen),
     })
+}
+
+/// What to think about before contacts are exported.
+fn warnings(settings: &ExportSettings, chosen: &Chosen) -> Vec<String> {
+    if chosen.object != TargetObject::Contact {
+        return Vec::new();
+    }
+    let mut warnings = settings.warnings();
+    let manual = AssociationSettings::default();
+    if u64::from(chosen.records) > REST_LIMIT_RECORDS && settings.association != manual {
+        warnings.push(
+            "For 26 contacts or more the manual settings of account association are recommended: an account that is wrong is \
+             wrong for all contacts of its company. They are on the Export tab."
+                .to_owned(),
+        );
+    }
+    warnings
 }
 
 fn mend_page(code: PreflightCode) -> Option<MendPage> {
@@ -140,6 +204,7 @@ fn mend_page(code: PreflightCode) -> Option<MendPage> {
             Some(MendPage::Lists)
         }
         PreflightCode::MappingProblem => Some(MendPage::Mapping),
+        PreflightCode::OverBudget => Some(MendPage::Export),
         PreflightCode::NoApiCallsLeft => None,
     }
 }
@@ -153,7 +218,7 @@ pub(super) fn refuse(preflight: Preflight) -> Result<(), Fault> {
     let code = match first.code.as_str() {
         "not_connected" => Code::NotConnected,
         "signed_out" => Code::SignedOut,
-        "no_api_calls_left" => Code::LimitReached,
+        "no_api_calls_left" | "over_budget" => Code::LimitReached,
         _ => Code::Refused,
     };
     let rest: Vec<String> = refusals.map(|refusal| refusal.sentence).collect();

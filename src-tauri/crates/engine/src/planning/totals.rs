@@ -3,6 +3,7 @@
 use model::{Api, CostStep, Findings, LineAction, PlanCounts, RunOptions, TargetObject, calls_of_sending};
 use store::{LineFilter, Write};
 
+use super::campaigns;
 use super::forecasts::forecasts;
 use super::plan::Planning;
 use crate::fault::Fault;
@@ -25,6 +26,7 @@ pub(super) fn settle(
     options: &RunOptions,
     mut findings: Findings,
 ) -> Result<(), Fault> {
+    campaigns::plan_members(write, run_id, options)?;
     let counts = write.plan_counts(run_id, object, accounts(write, run_id, object)?)?;
     findings.costs = costs(object, options, &counts, &findings);
     findings.forecasts = forecasts(object, options, &counts, &findings.rules);

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 /// Duplicate handling of one object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a checkbox of the Export tab, and all combinations make sense"
+)]
 pub struct DuplicateSettings {
     /// Who looks for duplicates.
     pub checking: DuplicateChecking,

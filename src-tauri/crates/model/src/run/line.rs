@@ -10,7 +10,8 @@ pub enum LineAction {
     Create,
     /// Updates a record that is there.
     Update,
-    /// Waits for somebody's answer.
+    /// Waits for somebody's answer about duplicates. A contact that waits for its company's account alone keeps what it
+    /// will do, with the outcome [`LineOutcome::Asked`].
     Ask,
     /// Leaves it out on purpose.
     Skip,

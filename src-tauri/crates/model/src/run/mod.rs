@@ -17,7 +17,7 @@ pub use change::FieldChange;
 pub use digest::row_digest;
 pub use job::{JobOperation, JobState};
 pub use line::{LineAction, LineOutcome};
-pub use options::{CampaignChoice, RunOptions, RunOwner, Selection};
+pub use options::{CampaignChoice, RetriedLines, RunOptions, RunOwner, Selection};
 pub use plan::{
     CheckPlace, DuplicateCheck, DuplicateRuleFact, Findings, Forecast, ForecastState, OrgRules, PlanCounts,
     RuleEffect,

@@ -23,6 +23,28 @@ pub enum Selection {
         /// Their ids.
         profile_ids: Vec<i64>,
     },
+    /// Those of another run's lines, to be tried again.
+    OfRun {
+        /// The run.
+        run_id: i64,
+        /// Which of its lines.
+        lines: RetriedLines,
+    },
+}
+
+/// Which lines of a run are tried again; accounts that it made for contacts are none of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RetriedLines {
+    /// All that failed.
+    Failed,
+    /// All that were left without an answer.
+    Unanswered,
+    /// These.
+    Picked {
+        /// Their numbers.
+        lines: Vec<u32>,
+    },
 }
 
 /// Choices and settings of one run.

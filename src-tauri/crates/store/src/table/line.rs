@@ -332,6 +332,22 @@ impl Read<'_> {
             .optional()?)
     }
 
+    /// Texts that somebody typed for lines of a run, by profile.
+    pub fn edits(&self, run_id: i64) -> Result<BTreeMap<i64, BTreeMap<String, String>>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT profile_id, edits FROM run_line WHERE run_id = ?1 AND edits IS NOT NULL",
+        )?;
+        let mut rows = statement.query([run_id])?;
+        let mut edits = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            edits.insert(
+                row.get(0)?,
+                from_json("run_line.edits", &row.get::<_, String>(1)?)?,
+            );
+        }
+        Ok(edits)
+    }
+
     /// Whether some line of some run has this record.
     pub fn record_is_known(&self, salesforce_id: &str) -> Result<bool, StoreError> {
         Ok(self.connection.query_row(

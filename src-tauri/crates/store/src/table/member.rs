@@ -94,8 +94,7 @@ impl Write<'_> {
         const EXPORTED: &str = "SELECT line FROM run_line JOIN run USING (run_id)
              WHERE run_line.run_id = ?1 AND run_line.object = run.object
                  AND (run_line.outcome = 'planned' AND action IN ('create', 'update')
-                     OR action = 'skip' AND run_line.salesforce_id IS NOT NULL AND error_code IS NULL
-                         AND run_line.changes IS NOT NULL)";
+                     OR action = 'skip' AND run_line.salesforce_id IS NOT NULL AND error_code = 'unchanged')";
         self.connection
             .prepare_cached(&format!(
                 "DELETE FROM run_member WHERE run_id = ?1 AND state = 'planned' AND line NOT IN ({EXPORTED})"

@@ -20,6 +20,7 @@ pub(crate) mod org;
 pub(crate) mod person;
 pub(crate) mod planned_line;
 pub(crate) mod profile;
+pub(crate) mod question;
 pub(crate) mod run;
 pub(crate) mod run_fault;
 pub(crate) mod user_mapping;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use model::mapping::UpdateOutcome;
-use model::{FieldChange, Grade, LineAction, LineAnswer, PlanCounts, TargetObject};
+use model::{FieldChange, Grade, LineAction, LineAnswer, PlanCounts, RunOptions, TargetObject};
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value};
 
-use crate::word::{from_word, to_json, to_word};
+use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
 
 /// What was decided of a line.
@@ -33,7 +33,7 @@ pub struct LineDecision {
     pub modified_at: Option<String>,
     /// 18-character id of the record.
     pub salesforce_id: Option<String>,
-    /// Id of the account that the record belongs to; `None` leaves what the line has.
+    /// Id of the account that an updated record belongs to.
     pub parent_id: Option<String>,
     /// What somebody answered.
     pub answer: Option<LineAnswer>,
@@ -65,6 +65,21 @@ pub struct ChangeCounts {
     pub unchanged_values: u32,
 }
 
+/// An answer, by what stays when a plan is made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineAnswerRow {
+    /// The profile.
+    pub profile_id: i64,
+    /// The answer.
+    pub answer: LineAnswer,
+    /// The record that it updates.
+    pub salesforce_id: Option<String>,
+}
+
+/// Lines that are exported, or left out because of a record of the org.
+const PLANNED: &str =
+    "action IN ('create', 'update', 'ask') OR action = 'skip' AND salesforce_id IS NOT NULL";
+
 impl Read<'_> {
     /// Hands the profiles of a run's lines after a line to `each`, in order: lines of the run's object that are created as
     /// things stand.
@@ -74,16 +89,41 @@ impl Read<'_> {
         object: TargetObject,
         after_line: u32,
         limit: u32,
+        each: impl FnMut(LineProfile<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let condition = "action = 'create' AND answer IS NULL";
+        self.for_each_line_where(condition, run_id, object, after_line, limit, each)
+    }
+
+    /// The same of lines that are exported, or left out because of a record of the org.
+    pub fn for_each_planned_line<E: From<StoreError>>(
+        &self,
+        run_id: i64,
+        object: TargetObject,
+        after_line: u32,
+        limit: u32,
+        each: impl FnMut(LineProfile<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.for_each_line_where(PLANNED, run_id, object, after_line, limit, each)
+    }
+
+    fn for_each_line_where<E: From<StoreError>>(
+        &self,
+        condition: &str,
+        run_id: i64,
+        object: TargetObject,
+        after_line: u32,
+        limit: u32,
         mut each: impl FnMut(LineProfile<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let object = to_word("run_line.object", &object)?;
         let mut statement = self
             .connection
-            .prepare_cached(
-                "SELECT line, profile.document FROM run_line JOIN profile USING (profile_id)
-                 WHERE run_id = ?1 AND line > ?2 AND run_line.object = ?3 AND action = 'create' AND answer IS NULL
-                 ORDER BY line LIMIT ?4",
-            )
+            .prepare_cached(&format!(
+                "SELECT run_line.line, profile.document FROM run_line JOIN profile USING (profile_id)
+                 WHERE run_id = ?1 AND run_line.line > ?2 AND run_line.object = ?3 AND ({condition})
+                 ORDER BY run_line.line LIMIT ?4"
+            ))
             .map_err(StoreError::from)?;
         let mut rows = statement
             .query(params![run_id, after_line, object, limit])
@@ -102,10 +142,10 @@ impl Read<'_> {
     pub fn line_profile(&self, run_id: i64, line: u32) -> Result<Option<String>, StoreError> {
         Ok(self
             .connection
-            .prepare_cached(
-                "SELECT document FROM run_line JOIN profile USING (profile_id) WHERE run_id = ?1 AND line = ?2
-                     AND (action IN ('create', 'update', 'ask') OR action = 'skip' AND salesforce_id IS NOT NULL)",
-            )?
+            .prepare_cached(&format!(
+                "SELECT document FROM run_line JOIN profile USING (profile_id)
+                 WHERE run_id = ?1 AND run_line.line = ?2 AND ({PLANNED})"
+            ))?
             .query_row(params![run_id, line], |row| row.get(0))
             .optional()?)
     }
@@ -145,23 +185,32 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Waiting lines that are like a line: of the same criterion and grade, with as many candidates.
-    pub fn lines_alike(&self, run_id: i64, line: u32) -> Result<Vec<u32>, StoreError> {
+    /// The answers of a run.
+    pub fn line_answers(&self, run_id: i64) -> Result<Vec<LineAnswerRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "WITH counted AS (
-                 SELECT line, count(*) AS candidates, min(object) AS first_object, max(object) AS last_object,
-                     max(other_line IS NOT NULL) AS is_line
-                 FROM run_candidate WHERE run_id = ?1 GROUP BY line)
-             SELECT other.line FROM run_line AS own JOIN counted AS own_counted ON own_counted.line = own.line
-             JOIN run_line AS other ON other.run_id = own.run_id AND other.line <> own.line AND other.outcome = 'asked'
-                 AND other.criterion IS own.criterion AND other.grade IS own.grade
-             JOIN counted AS other_counted ON other_counted.line = other.line
-                 AND (other_counted.candidates, other_counted.first_object, other_counted.last_object, other_counted.is_line)
-                     = (own_counted.candidates, own_counted.first_object, own_counted.last_object, own_counted.is_line)
-             WHERE own.run_id = ?1 AND own.line = ?2 ORDER BY other.line",
+            "SELECT profile_id, answer, salesforce_id FROM run_line WHERE run_id = ?1 AND answer IS NOT NULL ORDER BY line",
         )?;
-        let rows = statement.query_map(params![run_id, line], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query([run_id])?;
+        let mut answers = Vec::new();
+        while let Some(row) = rows.next()? {
+            answers.push(LineAnswerRow {
+                profile_id: row.get(0)?,
+                answer: from_json("run_line.answer", &row.get::<_, String>(1)?)?,
+                salesforce_id: row.get(2)?,
+            });
+        }
+        Ok(answers)
+    }
+
+    /// The line of a profile that waits for an answer about duplicates.
+    pub fn waiting_line_of_profile(&self, run_id: i64, profile_id: i64) -> Result<Option<u32>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT line FROM run_line WHERE run_id = ?1 AND action = 'ask' AND profile_id = ?2 LIMIT 1",
+            )?
+            .query_row(params![run_id, profile_id], |row| row.get(0))
+            .optional()?)
     }
 
     /// What a plan counts, from its lines; what concerns accounts of contacts is left as `counts` has it.
@@ -172,8 +221,9 @@ impl Read<'_> {
         counts: PlanCounts,
     ) -> Result<PlanCounts, StoreError> {
         Ok(self.connection.query_row(
-            "SELECT count(*) FILTER (WHERE action = 'create'), count(*) FILTER (WHERE action = 'update'),
-                 count(*) FILTER (WHERE action = 'ask'), count(*) FILTER (WHERE action = 'skip'),
+            "SELECT count(*) FILTER (WHERE action = 'create' AND outcome <> 'asked'),
+                 count(*) FILTER (WHERE action = 'update' AND outcome <> 'asked'),
+                 count(*) FILTER (WHERE outcome = 'asked'), count(*) FILTER (WHERE action = 'skip'),
                  count(*) FILTER (WHERE action = 'refuse'),
                  count(*) FILTER (WHERE action IN ('create', 'update', 'ask') AND notes <> '[]'),
                  coalesce(sum(filled_values), 0), coalesce(sum(overwritten_values), 0), coalesce(sum(cleared_values), 0),
@@ -256,7 +306,7 @@ impl Write<'_> {
                      notes = coalesce(?8, notes), cells = coalesce(?9, cells), changes = ?10, modified_at = ?11,
                      salesforce_id = ?12, answer = ?13, digest = ?14, error_code = ?15, error = ?16, settled_at = ?17,
                      filled_values = ?18, overwritten_values = ?19, cleared_values = ?20, unchanged_values = ?21,
-                     parent_id = coalesce(?22, parent_id)
+                     parent_id = ?22
                  WHERE run_id = ?1 AND line = ?2",
             )?
             .execute(params![
@@ -283,6 +333,27 @@ impl Write<'_> {
                 counts.unchanged_values,
                 decision.parent_id
             ])?;
+        Ok(())
+    }
+
+    /// Takes a plan back to its beginning, to be made with these options, columns and mapping.
+    pub fn begin_plan_anew(
+        &self,
+        run_id: i64,
+        options: &RunOptions,
+        columns: &[String],
+        mapping_version: u32,
+    ) -> Result<(), StoreError> {
+        self.remove_plan(run_id)?;
+        self.connection.execute(
+            "UPDATE run SET state = 'planning', options = ?2, columns = ?3, mapping_version = ?4 WHERE run_id = ?1",
+            params![
+                run_id,
+                to_json("run.options", options)?,
+                to_json("run.columns", &columns)?,
+                mapping_version
+            ],
+        )?;
         Ok(())
     }
 

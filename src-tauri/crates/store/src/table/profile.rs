@@ -1,6 +1,6 @@
 //! Profiles of lists.
 
-use model::{Profile, Selection};
+use model::{Profile, RetriedLines, Selection};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
 
@@ -68,6 +68,26 @@ fn condition(selection: &Selection, list_id: i64) -> (String, Vec<Value>) {
         Selection::Picked { profile_ids: picked } => {
             values.push(ids(picked));
             "list_id = ?1 AND profile_id IN (SELECT value FROM json_each(?2))".to_owned()
+        }
+        Selection::OfRun { run_id, lines } => {
+            values.push(Value::Integer(*run_id));
+            let which = match lines {
+                RetriedLines::Failed => "outcome = 'failed'",
+                RetriedLines::Unanswered => "outcome = 'skipped' AND error_code = 'not_answered'",
+                RetriedLines::Picked { lines } => {
+                    let lines: Vec<i64> = lines.iter().copied().map(i64::from).collect();
+                    values.push(ids(&lines));
+                    "line IN (SELECT value FROM json_each(?3))"
+                }
+            };
+            // What a run that followed has written already is not tried again.
+            format!(
+                "list_id = ?1 AND profile_id IN (SELECT run_line.profile_id FROM run_line JOIN run USING (run_id)
+                     WHERE run_line.run_id = ?2 AND run_line.object = run.object AND {which})
+                 AND profile_id NOT IN (SELECT run_line.profile_id FROM run_line JOIN run USING (run_id)
+                     WHERE run.source_run_id = ?2 AND run.kind = 'export' AND run_line.object = run.object
+                         AND outcome IN ('created', 'updated', 'uncertain'))"
+            )
         }
     };
     (condition, values)

@@ -84,8 +84,10 @@ pub struct Candidate {
     pub number: u32,
     /// Object of the record.
     pub object: Target,
-    /// 18-character id.
+    /// 18-character id; empty of an earlier line of the run.
     pub salesforce_id: String,
+    /// The earlier line of the run that it is; `null` of a record of the org.
+    pub other_line: Option<u32>,
     /// How sure it is.
     pub grade: Grade,
     /// What agrees, in words: "Name and company".

@@ -1,9 +1,53 @@
-//! The accounts of contacts.
+//! Step 4: the accounts of contacts. Contacts are put together by company; each company is looked for among the accounts,
+//! and the settings answer what becomes of it, or somebody does: one question a company, whatever its contacts.
+//!
+//! A contact waits with the outcome `asked` until its company is answered. Which account it gets is noted with the company;
+//! the contact's own values are filled in when the run is sent, once the account is there.
+
+mod account;
+mod answer;
+mod group;
+mod questions;
+mod search;
+
+use model::TargetObject;
+
+pub(super) use account::Accounts;
+pub(super) use answer::{answer_again, answer_all, settle_lines};
+pub(crate) use questions::{answer_companies, companies};
 
 use super::plan::Planning;
 use crate::fault::Fault;
 
-/// Step 4: finds the account of every contact that is created, and asks where it is not sure.
-pub(super) async fn associate(_planning: &mut Planning) -> Result<(), Fault> {
-    Ok(())
+/// The field that this step gives its value.
+const ACCOUNT_FIELD: &str = "AccountId";
+
+/// Finds the account of every contact that is created, or updated and has none, and asks where the settings do not answer.
+/// Companies that are known from an earlier time stay as they are.
+pub(super) async fn associate(planning: &mut Planning) -> Result<(), Fault> {
+    if !concerns(planning) {
+        return Ok(());
+    }
+    let known = group::known(planning).await?;
+    let grouped = group::group(planning, known).await?;
+    if grouped == known {
+        return Ok(());
+    }
+    let accounts = Accounts::fetch(planning).await?;
+    search::search(planning, &accounts, known).await?;
+    answer::by_settings(planning, accounts, known).await
+}
+
+/// Whether contacts get accounts here: where the mapping says which, or the connected user may not say it, they do not.
+fn concerns(planning: &Planning) -> bool {
+    let mapping = &planning.basis.mapping;
+    planning.object == TargetObject::Contact
+        && planning
+            .basis
+            .describe
+            .field(ACCOUNT_FIELD)
+            .is_some_and(|field| field.createable)
+        && !mapping
+            .targets()
+            .any(|(target, _)| target.eq_ignore_ascii_case(ACCOUNT_FIELD))
 }

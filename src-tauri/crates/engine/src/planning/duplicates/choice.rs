@@ -5,6 +5,7 @@ use model::{LineAction, REST_LIMIT_RECORDS, TargetObject};
 use store::LineFilter;
 
 use super::queries::count_queries;
+use super::searched::Searched;
 use super::window::{WINDOW_LINES, Window};
 use super::{calls_since, counted};
 use crate::fault::Fault;
@@ -21,7 +22,7 @@ const FEW_QUERIES: u64 = 12;
 
 /// How duplicates are looked for in the org.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(in crate::planning) enum Way {
     /// Queries for what the profiles say.
     Queries,
     /// One Bulk query of each object.
@@ -29,7 +30,7 @@ pub(super) enum Way {
 }
 
 /// A way and why it was chosen.
-pub(super) struct Choice {
+pub(in crate::planning) struct Choice {
     pub way: Way,
     /// In one sentence.
     pub why: String,
@@ -48,6 +49,17 @@ pub(super) async fn choose(planning: &Planning) -> Result<Choice, Fault> {
         })
         .await?;
     let profiles = counted(lines, "profile", "profiles");
+    cheaper(planning, &planning.searched, lines, &profiles, &window).await
+}
+
+/// Chooses for so many subjects, which are `profiles` in words, and of which the window has the first ones.
+pub(in crate::planning) async fn cheaper(
+    planning: &Planning,
+    searched: &[Searched],
+    lines: u64,
+    profiles: &str,
+    window: &Window,
+) -> Result<Choice, Fault> {
     let by_queries = |why| Choice {
         way: Way::Queries,
         why,
@@ -59,7 +71,7 @@ pub(super) async fn choose(planning: &Planning) -> Result<Choice, Fault> {
         )));
     }
     let windows = lines.div_ceil(u64::from(WINDOW_LINES));
-    let queries = count_queries(&planning.searched, &window) * windows;
+    let queries = count_queries(searched, window) * windows;
     if queries <= FEW_QUERIES {
         return Ok(by_queries(format!(
             "{profiles} take {} at most, less than a Bulk query of all records.",
@@ -69,7 +81,7 @@ pub(super) async fn choose(planning: &Planning) -> Result<Choice, Fault> {
     let before = planning.client.calls();
     let mut rows = 0;
     let mut scan = 0;
-    for searched in planning.searched.iter() {
+    for searched in searched {
         let query = format!(
             "SELECT COUNT() FROM {}{}",
             searched.object.api_name(),

@@ -16,12 +16,15 @@ mod window;
 use model::text::grouped;
 use model::{CheckPlace, DuplicateCheck, DuplicateChecking};
 
+pub(super) use choice::{Way, cheaper};
 pub(super) use facts::Facts;
 pub(super) use key_index::KeyIndex;
-pub(super) use records::{FoundRecord, read_records};
+pub(super) use queries::ask;
+pub(super) use records::{FoundRecord, id_prefix, read_records};
+pub(super) use scan::{Pending, scan, sharing_lines};
 pub(super) use searched::{MODIFIED_AT, OWNER_NAME, Searched, searched};
+pub(super) use window::{WINDOW_LINES, Window, WindowLine, candidate};
 
-use self::choice::Way;
 use super::plan::Planning;
 use crate::fault::Fault;
 
@@ -56,7 +59,7 @@ async fn find_in_org(planning: &mut Planning) -> Result<(), Fault> {
 }
 
 /// Calls that the client made since it had made so many.
-fn calls_since(planning: &Planning, before: u64) -> u32 {
+pub(super) fn calls_since(planning: &Planning, before: u64) -> u32 {
     u32::try_from(planning.client.calls().saturating_sub(before)).unwrap_or(u32::MAX)
 }
 
@@ -70,6 +73,6 @@ async fn hit_records(planning: &Planning) -> Result<u32, Fault> {
 }
 
 /// `1 query`, `1,200 queries`.
-fn counted(number: u64, one: &str, many: &str) -> String {
+pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }

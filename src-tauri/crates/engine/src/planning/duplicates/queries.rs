@@ -81,7 +81,11 @@ async fn keep(planning: &Planning, window: Window) -> Result<(), Fault> {
 }
 
 /// Asks for the lines of a window that were not surely found; returns the number of queries.
-async fn ask(planning: &Planning, searched: &Searched, window: &mut Window) -> Result<u64, Fault> {
+pub(in crate::planning) async fn ask(
+    planning: &Planning,
+    searched: &Searched,
+    window: &mut Window,
+) -> Result<u64, Fault> {
     let mut queries = 0;
     for group in GROUPS {
         for condition in conditions(searched, group, &window.lines) {

@@ -88,3 +88,12 @@ pub(in crate::planning) async fn read_records(
     }
     Ok(found)
 }
+
+/// What the ids of an object's records begin with. Source: Salesforce Help, "Standard Field Record ID Prefix Decoder".
+pub(in crate::planning) fn id_prefix(object: TargetObject) -> &'static str {
+    match object {
+        TargetObject::Account => "001",
+        TargetObject::Contact => "003",
+        TargetObject::Lead => "00Q",
+    }
+}

@@ -29,7 +29,7 @@ const COMPARED_LINES: usize = 200;
 pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
     let mut read = Vec::new();
     for searched in planning.searched.clone().iter() {
-        let rows = scan(planning, searched).await?;
+        let rows = scan(planning, searched, keep).await?;
         read.push(searched.object.counted(rows));
     }
     Ok(match read.as_slice() {
@@ -38,8 +38,16 @@ pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
     })
 }
 
+/// Keeps records with the lines that they may be; returns these lines.
+pub(in crate::planning) type Keep =
+    fn(&Write<'_>, i64, TargetObject, &Searched, &[Pending]) -> Result<Vec<u32>, Fault>;
+
 /// Holds every record of an object against the lines; returns their number.
-async fn scan(planning: &mut Planning, searched: &Searched) -> Result<u64, Fault> {
+pub(in crate::planning) async fn scan(
+    planning: &mut Planning,
+    searched: &Searched,
+    keep: Keep,
+) -> Result<u64, Fault> {
     let options = QueryJobOptions {
         soql: format!(
             "SELECT {} FROM {}{}",
@@ -60,6 +68,7 @@ async fn scan(planning: &mut Planning, searched: &Searched) -> Result<u64, Fault
         index: std::mem::take(&mut planning.keys),
         columns: Vec::new(),
         pending: Vec::new(),
+        keep,
     };
     scan.index.sort();
     let read = async {
@@ -122,10 +131,11 @@ struct Scan {
     index: KeyIndex,
     columns: Vec<String>,
     pending: Vec<Pending>,
+    keep: Keep,
 }
 
 /// A record and the lines that it shares a key with.
-pub(super) struct Pending {
+pub(in crate::planning) struct Pending {
     pub record: FoundRecord,
     pub lines: Vec<u32>,
 }
@@ -178,7 +188,8 @@ impl RowSink for Scan {
                 return Ok(());
             }
             let pending = std::mem::take(&mut self.pending);
-            let (run_id, object, searched) = (self.run_id, self.object, self.searched.clone());
+            let (run_id, object, keep) = (self.run_id, self.object, self.keep);
+            let searched = self.searched.clone();
             self.engine
                 .write(move |write| keep(write, run_id, object, &searched, &pending).map(drop))
                 .await?;
@@ -189,7 +200,7 @@ impl RowSink for Scan {
 }
 
 /// Lines that share a key with a record.
-pub(super) fn sharing_lines(index: &KeyIndex, facts: &Facts) -> Vec<u32> {
+pub(in crate::planning) fn sharing_lines(index: &KeyIndex, facts: &Facts) -> Vec<u32> {
     let mut lines: Vec<u32> = facts
         .keys()
         .iter()

@@ -9,6 +9,7 @@ use salesforce::{Client, soql};
 use crate::fault::Fault;
 use crate::mapping::record::update_fields;
 use crate::planning::basis::{Basis, zoominfo_id_field};
+use crate::planning::side_by_side::SHOWN_FIELDS;
 use crate::{Engine, describe};
 
 /// Name of the owner of a record.
@@ -58,6 +59,12 @@ impl Searched {
         };
         fields.extend(
             matching_fields(describe.object)
+                .iter()
+                .filter(|name| readable(name))
+                .map(|name| (*name).to_owned()),
+        );
+        fields.extend(
+            SHOWN_FIELDS
                 .iter()
                 .filter(|name| readable(name))
                 .map(|name| (*name).to_owned()),

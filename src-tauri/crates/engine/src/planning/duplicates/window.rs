@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::matching::{SearchTerm, search_terms};
-use model::{Grade, ProfileDocument, TargetObject};
+use model::{Grade, ProfileDocument, ProfileValues, TargetObject};
 use store::{Candidate, Read};
 
 use super::facts::{Facts, reason};
@@ -13,16 +13,16 @@ use crate::fault::Fault;
 use crate::planning::lines::unreadable;
 
 /// Lines of a window.
-pub(super) const WINDOW_LINES: u32 = 500;
+pub(in crate::planning) const WINDOW_LINES: u32 = 500;
 
 /// Lines that are looked for together.
-pub(super) struct Window {
+pub(in crate::planning) struct Window {
     pub lines: Vec<WindowLine>,
     by_key: HashMap<i64, Vec<usize>>,
 }
 
 /// A line that is looked for.
-pub(super) struct WindowLine {
+pub(in crate::planning) struct WindowLine {
     pub line: u32,
     pub facts: Facts,
     /// What to ask Salesforce for.
@@ -31,6 +31,16 @@ pub(super) struct WindowLine {
 }
 
 impl WindowLine {
+    /// Of a profile that becomes a record of this object, or whose company does.
+    pub fn of_profile(line: u32, object: TargetObject, profile: &impl ProfileValues) -> Self {
+        Self {
+            line,
+            facts: Facts::of_profile(object, profile),
+            terms: search_terms(object, profile),
+            found: Vec::new(),
+        }
+    }
+
     /// Whether nothing better can be found.
     pub fn has_exact(&self) -> bool {
         self.found.iter().any(|found| found.grade == Grade::Exact)
@@ -43,21 +53,21 @@ impl Window {
         let mut lines = Vec::new();
         read.for_each_created_line(run_id, object, after_line, WINDOW_LINES, |line| {
             let profile = ProfileDocument::read(line.document).map_err(|error| unreadable(&error))?;
-            lines.push(WindowLine {
-                line: line.line,
-                facts: Facts::of_profile(object, &profile),
-                terms: search_terms(object, &profile),
-                found: Vec::new(),
-            });
+            lines.push(WindowLine::of_profile(line.line, object, &profile));
             Ok::<_, Fault>(())
         })?;
+        Ok(Self::of(lines))
+    }
+
+    /// These lines.
+    pub fn of(lines: Vec<WindowLine>) -> Self {
         let mut by_key: HashMap<i64, Vec<usize>> = HashMap::new();
         for (index, line) in lines.iter().enumerate() {
             for key in line.facts.keys() {
                 by_key.entry(key.hash).or_default().push(index);
             }
         }
-        Ok(Self { lines, by_key })
+        Self { lines, by_key }
     }
 
     /// Holds a record against the lines, and keeps it with those that it may be.
@@ -86,7 +96,7 @@ impl Window {
 }
 
 /// The record as a candidate of a line with these facts, when it may be the same.
-pub(super) fn candidate(own: &Facts, theirs: &Facts, record: &FoundRecord) -> Option<Candidate> {
+pub(in crate::planning) fn candidate(own: &Facts, theirs: &Facts, record: &FoundRecord) -> Option<Candidate> {
     let found = own.compare(theirs, record.object)?;
     Some(Candidate {
         object: record.object,
