@@ -62,9 +62,10 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
           )}
           {selected === "users" && (
             <LaterTab title="User Mapping">
-              User Mapping will tie each person here to a Salesforce user, who then owns what that person
-              exports. Until then new records belong to the connected Salesforce user
-              {state.data?.org ? `, ${state.data.org.user_name}` : ""}.
+              User Mapping will show here which Salesforce user each person is, who then owns what that person
+              exports. Until then users are found by e-mail address or full name, and{" "}
+              <code>landbridge-cli users</code> shows and corrects who was found. Without one, new records
+              belong to the connected Salesforce user{state.data?.org ? `, ${state.data.org.user_name}` : ""}.
             </LaterTab>
           )}
         </Content>
