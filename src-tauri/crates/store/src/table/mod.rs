@@ -22,4 +22,6 @@ pub(crate) mod planned_line;
 pub(crate) mod profile;
 pub(crate) mod run;
 pub(crate) mod run_fault;
+pub(crate) mod sent_line;
+pub(crate) mod undo_line;
 pub(crate) mod user_mapping;
