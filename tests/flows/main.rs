@@ -21,5 +21,6 @@ mod mapping_preview;
 mod mapping_test;
 mod mapping_versions;
 mod owners;
+mod planning;
 mod retrying;
 mod settings;
