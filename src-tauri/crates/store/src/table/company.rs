@@ -304,9 +304,9 @@ impl Read<'_> {
         let mut statement = self
             .connection
             .prepare_cached(&format!(
-                "SELECT line, profile_id, profile.document FROM run_line JOIN profile USING (profile_id)
-                 WHERE run_id = ?1 AND line > ?2 AND company_number IS NULL AND ({WITHOUT_OWN_ACCOUNT} OR run_line.object = 'contact' AND action = 'ask')
-                 ORDER BY line LIMIT ?3"
+                "SELECT run_line.line, profile_id, profile.document FROM run_line JOIN profile USING (profile_id)
+                 WHERE run_id = ?1 AND run_line.line > ?2 AND company_number IS NULL AND ({WITHOUT_OWN_ACCOUNT} OR run_line.object = 'contact' AND action = 'ask')
+                 ORDER BY run_line.line LIMIT ?3"
             ))
             .map_err(StoreError::from)?;
         let mut rows = statement
