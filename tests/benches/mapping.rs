@@ -1,17 +1,20 @@
 //! What mapping costs: 100,000 contacts through the 20 rows of a leads mapping on one core, beside what merely reading
-//! and writing the same rows costs with the csv crate; and what checking the imported list takes in the app.
+//! and writing the same rows costs with the csv crate; and what checking the imported list takes in the app, while somebody
+//! goes on editing.
 //!
 //! Run it by `cargo xtask bench`. Both halves of the ratio are of one run on one thread; only ratios mean something on
 //! another machine.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use engine::contract::mapping::check::ListCheck;
+use engine::contract::mapping::preview::MappingPreview;
 use engine::contract::mapping::versions::SavedMapping;
 use model::mapping::Survey;
 use model::{CompiledMapping, Mapping, Profile, ProfileDocument, TargetObject, apply, default_mapping};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Store;
 use support::TestApp;
 use zoominfo::{ListReader, ListRow};
@@ -65,8 +68,29 @@ async fn main() -> Result<()> {
 
     app.import(&path, "Bench").await;
     let saved: SavedMapping = app.call("mapping.show", json!({ "object": "lead" })).await;
-    let query = json!({ "object": "lead", "rows": saved.rows, "list_id": null });
+    let rows = serde_json::to_value(&saved.rows)?;
+    let checked = check(&app, &rows).await?;
+    println!(
+        "check of the imported list, {} rows, all cores: {checked:.2} s, {:.2} of the csv floor",
+        saved.rows.len(),
+        checked / floor
+    );
+    let alone = preview(&app, &rows).await;
+    let (checked, meanwhile) = check_while_editing(&app, &rows).await?;
+    let slowest = meanwhile.iter().copied().fold(0.0, f64::max);
+    println!(
+        "preview of an edit: {:.1} ms alone; the slowest of {} in a row during a check {:.1} ms, and that check {checked:.2} s",
+        alone * 1_000.0,
+        meanwhile.len(),
+        slowest * 1_000.0
+    );
+    Ok(())
+}
+
+/// Seconds of a check of the imported list.
+async fn check(app: &TestApp, rows: &Value) -> Result<f64> {
     let began = Instant::now();
+    let query = json!({ "object": "lead", "rows": rows, "list_id": null });
     let checked: ListCheck = app.call("mapping.check_list", query).await;
     let seconds = began.elapsed().as_secs_f64();
     ensure!(
@@ -74,12 +98,35 @@ async fn main() -> Result<()> {
         "{} profiles were checked",
         checked.profiles
     );
-    println!(
-        "check of the imported list, {} rows, all cores: {seconds:.2} s, {:.2} of the csv floor",
-        checked.rows.len(),
-        seconds / floor
-    );
-    Ok(())
+    Ok(seconds)
+}
+
+/// Seconds of a check, and of each preview that was asked meanwhile: one after the other without a pause, as nobody types.
+async fn check_while_editing(app: &TestApp, rows: &Value) -> Result<(f64, Vec<f64>)> {
+    let checking = AtomicBool::new(true);
+    let check = async {
+        let checked = check(app, rows).await;
+        checking.store(false, Ordering::Release);
+        checked
+    };
+    let edit = async {
+        let mut meanwhile = Vec::new();
+        while checking.load(Ordering::Acquire) {
+            meanwhile.push(preview(app, rows).await);
+        }
+        meanwhile
+    };
+    let (checked, meanwhile) = tokio::join!(check, edit);
+    Ok((checked?, meanwhile))
+}
+
+/// Seconds of what an edit waits for: the rows as they stand, shown for a sample.
+async fn preview(app: &TestApp, rows: &Value) -> f64 {
+    let sample = json!({ "list_id": null, "index": 0 });
+    let query = json!({ "object": "lead", "rows": rows, "sample": sample, "record": null });
+    let began = Instant::now();
+    let _: MappingPreview = app.call("mapping.preview", query).await;
+    began.elapsed().as_secs_f64()
 }
 
 /// Seconds that reading every row and writing it again takes.

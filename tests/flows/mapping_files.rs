@@ -86,7 +86,7 @@ async fn files_that_are_no_mapping_are_refused_kindly() {
         (document(json!(1), "account", Vec::new()).into_bytes(), "Account"),
         (
             document(json!(1), "lead", vec![row; 2_001]).into_bytes(),
-            "2001 rows",
+            "2,001 rows",
         ),
         (document(json!(0), "lead", Vec::new()).into_bytes(), "version 0"),
     ];

@@ -13,8 +13,11 @@ pub fn ask_to_close() -> Result<()> {
     let window = shown_window(&desktop, root)?;
     let close = ClientMessageEvent::new(32, window, atom(&desktop, "_NET_CLOSE_WINDOW")?, [0, 2, 0, 0, 0]);
     let to_the_window_manager = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
-    desktop.send_event(false, root, to_the_window_manager, close)?;
-    desktop.flush().context("the X server took no message")
+    // Waits until the server has it: a server drops what it has not read of a connection that is closed.
+    desktop
+        .send_event(false, root, to_the_window_manager, close)?
+        .check()
+        .context("the X server took no message")
 }
 
 /// The one window that the window manager has: nothing but the app runs on this desktop.

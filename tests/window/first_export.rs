@@ -54,7 +54,8 @@ async fn connect_and_export(org: &DemoOrg, desk: &Desk, application: &Applicatio
     page.shows("Done").await?;
     page.find_containing("row", "00Q").await?;
 
-    page.click("button", "Save ledger as CSV").await?;
+    page.click("button", "Save ledger").await?;
+    page.click("menuitem", "As CSV").await?;
     let saved = desk.saved_file().await?;
     ensure!(
         saved.lines().filter(|line| line.contains("00Q")).count() == 40,
@@ -128,5 +129,6 @@ async fn plan_messy_list(desk: &Desk, application: &Application) -> Result<()> {
     page.click_containing("button", " contacts").await?;
     page.click_containing("button", "as Leads").await?;
     page.click_containing("button", "Plan ").await?;
+    page.click_containing("button", "Refuse").await?;
     page.find("table", "Row faults").await.map(drop)
 }

@@ -21,4 +21,5 @@ mod mapping_editor;
 mod own_demo_org;
 mod page;
 mod people;
+mod plan_to_undo;
 mod tour;

@@ -109,6 +109,15 @@ impl Page {
         .await
     }
 
+    /// Answers the question that is open, and waits until it is gone: the page hears of a click after the driver does.
+    pub async fn answer(&self, button: &str) -> Result<()> {
+        self.click("button", button).await?;
+        until("the question to close", PATIENCE, async || {
+            Ok(self.names("alertdialog").await?.is_empty().then_some(()))
+        })
+        .await
+    }
+
     /// Opens the row of a table that contains these words, by the link in it.
     pub async fn open_row(&self, table: &str, words: &str) -> Result<()> {
         self.find("grid", table).await?;

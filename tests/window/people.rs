@@ -19,6 +19,30 @@ pub fn contacts_file(people: usize) -> String {
         .collect()
 }
 
+/// A contacts file of the people of [`contacts_file`] and of new ones. Of those that are known, half have a mobile phone
+/// now; the next three have another id and email and are known by name and company alone; the others say nothing new.
+pub fn known_and_new_file(known: usize, all: usize) -> String {
+    let with_mobile = known / 2;
+    let rows = (1..=all).map(|number| {
+        let renamed = number > with_mobile && number <= with_mobile + 3;
+        let (id, email) = if renamed { (78, "other") } else { (77, "windowtest") };
+        let mobile = if number <= with_mobile {
+            format!("(617) 555-02{number:02}")
+        } else {
+            String::new()
+        };
+        format!(
+            "{id}000000{number:02},Windowtest{number:02},Robin,Director of Operations,Director,(617) 555-01{number:02},\
+             robin.{email}{number:02}@example.com,Boston,Massachusetts,United States,880000{number:02},\
+             Example Works {number:02},www.works{number:02}.example.com,120,{mobile}"
+        )
+    });
+    std::iter::once(format!("{HEADER},Mobile phone"))
+        .chain(rows)
+        .map(|row| row + "\n")
+        .collect()
+}
+
 /// A contacts file of two people who have a phone of their own and their company's.
 pub fn two_phones_file() -> String {
     [

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 
 use crate::application::{Appearance, Application, Desk};
+use crate::page::Page;
 
 /// One thing to look at.
 struct Stop {
@@ -60,10 +61,10 @@ const PAGES: &[Stop] = &[
     stop("list", "/lists/1", "Profiles"),
     stop("runs", "/runs", "All runs, newest first"),
     stop("new-export", "/runs/new", "Choose"),
-    stop("plan", "/runs/3", "Row faults"),
+    stop("plan", "/runs/3", "What will fire"),
     stop("ledger", "/runs/1", "Ledger"),
     stop("general-settings", "/integration/general", "Connection"),
-    stop("export", "/integration/export", "What may be exported"),
+    stop("export", "/integration/export", "Accounts of contacts"),
     mapping("mapping-accounts", "Accounts"),
     mapping("mapping-contacts", "Contacts"),
     mapping("mapping-leads", "Leads"),
@@ -151,28 +152,49 @@ pub async fn in_smallest_window(desk: &Desk, application: &Application) -> Resul
 /// Looks at what lies over and under the mapping's rows; somebody has opened the tab and tested.
 pub async fn of_mapping_parts(desk: &Desk, application: &Application, appearance: Appearance) -> Result<()> {
     let page = &application.page;
-    let look = async |name: &str| -> Result<()> {
-        page.settles().await?;
+    each_mapping_part(page, async |name| {
         page.picture(&desk.picture(&format!("mapping-{name}-{}", appearance.word())))
             .await?;
         let findings = page.accessibility_findings(&desk.root).await?;
         ensure!(findings.is_empty(), "mapping-{name}: {findings:?}");
         Ok(())
-    };
+    })
+    .await
+}
+
+/// The same in the smallest window: nothing may stick out at the right.
+pub async fn of_mapping_parts_in_smallest_window(desk: &Desk, application: &Application) -> Result<()> {
+    let page = &application.page;
+    page.session.resize(SMALLEST.0, SMALLEST.1).await?;
+    each_mapping_part(page, async |name| {
+        page.picture(&desk.picture(&format!("mapping-{name}-small")))
+            .await?;
+        let wide = page.pixels_beyond_the_window().await?;
+        ensure!(wide == 0, "mapping-{name} is {wide} pixels too wide");
+        Ok(())
+    })
+    .await
+}
+
+/// Opens each dialog of the mapping of contacts, and looks at it.
+async fn each_mapping_part(page: &Page, look: impl AsyncFn(&str) -> Result<()>) -> Result<()> {
     page.dismiss_messages().await?;
-    page.click("button", "History").await?;
-    page.find("dialog", "History of the Contact mapping").await?;
-    look("history").await?;
-    page.escape_from_dialog("History of the Contact mapping").await?;
-    page.click("button", "Match automatically").await?;
-    page.find("dialog", "Match automatically").await?;
-    look("proposals").await?;
-    page.escape_from_dialog("Match automatically").await?;
-    page.click("button", "Settings of row 2").await?;
-    page.find_containing("dialog", "Settings of row 2").await?;
-    look("row-settings").await?;
-    page.escape_from_dialog("Settings of row 2: Direct Phone Number")
-        .await
+    for (button, title, name) in [
+        ("History", "History of the Contact mapping", "history"),
+        ("Match automatically", "Match automatically", "proposals"),
+        (
+            "Settings of row 2",
+            "Settings of row 2: Direct Phone Number",
+            "row-settings",
+        ),
+    ] {
+        page.click("button", button).await?;
+        page.find("dialog", title).await?;
+        page.settles().await?;
+        look(name).await?;
+        page.escape_from_dialog(title).await?;
+    }
+    Ok(())
 }
 
 /// Goes there and keeps a picture.

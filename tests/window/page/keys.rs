@@ -11,9 +11,14 @@ const MOST_PRESSES: usize = 200;
 impl Page {
     /// Waits for the element, goes there by Tab, and presses Enter on it.
     pub async fn press_enter_on(&self, role: &str, name: &str) -> Result<()> {
-        self.find(role, name).await?;
-        self.go_by(Key::Tab, role, name, "exact").await?;
+        self.focus_by_tab(role, name).await?;
         self.session.press(&[Key::Enter]).await
+    }
+
+    /// Waits for the element, and goes there by Tab.
+    pub async fn focus_by_tab(&self, role: &str, name: &str) -> Result<()> {
+        self.find(role, name).await?;
+        self.go_by(Key::Tab, role, name, "exact").await
     }
 
     /// Presses Escape until the dialog is gone; a tooltip that is open takes the first one for itself.

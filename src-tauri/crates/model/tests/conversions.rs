@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use model::mapping::{DateOrder, PhoneFormat};
 use model::text::trimmed;
 use model::{
@@ -190,6 +192,50 @@ proptest! {
             let value = mapped.cell(TARGET).map(TypedValue::to_csv_text);
             prop_assert!(value == Some(expected.to_string()) || mapped.marks.len() == 1 || mapped.faults.len() == 1);
             prop_assert_eq!(mapped.marks.is_empty() && mapped.faults.is_empty(), value == Some(expected.to_string()));
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_written_digit_for_digit_or_refused(number in any::<i64>(), row in any_settings()) {
+        let expected = match row.source_unit {
+            Some(Unit::ThousandsOfUsd) => number.checked_mul(1_000),
+            _ => Some(number),
+        };
+        for kind in [FieldKind::Int, FieldKind::Long] {
+            let fits = expected.is_some_and(|expected| kind == FieldKind::Long || i32::try_from(expected).is_ok());
+            match written(kind, row.clone(), &number.to_string()) {
+                Ok(value) => prop_assert_eq!(Some(value), expected.map(|expected| expected.to_string())),
+                Err(rule) => prop_assert!(!fits && rule == FaultRule::TooManyDigits, "{:?}", rule),
+            }
+        }
+    }
+
+    #[test]
+    fn a_choice_is_named_by_the_list_or_the_row_and_told_where_the_org_lacks_it(
+        parts in prop::collection::vec("(technology|ENERGY|Retail|[a-c]{1,2})", 1..4),
+        separator in prop::sample::select(vec![";", " ; ", ", "]),
+        value_map in prop::collection::btree_map("[a-c]{1,2}", "(Energy|technology|Other)", 0..3),
+        restricted in any::<bool>(),
+    ) {
+        let named = |part: &String| value_map.get(part).unwrap_or(part).to_lowercase();
+        let lacks = |names: &BTreeSet<String>| names.iter().any(|name| !["technology", "energy"].contains(&name.as_str()));
+        let choose = |kind, text: &str| {
+            let field = TargetField { restricted_picklist: restricted, ..field(kind) };
+            mapped(field, MappingRow { value_map: value_map.clone(), ..row() }, text)
+        };
+        let all: BTreeSet<String> = parts.iter().map(named).collect();
+        let first: BTreeSet<String> = parts.iter().take(1).map(named).collect();
+        for (names, chosen) in [
+            (all, choose(FieldKind::Multipicklist, &parts.join(separator))),
+            (first, choose(FieldKind::Picklist, &parts[0])),
+        ] {
+            prop_assert_eq!(chosen.cell(TARGET).is_none(), restricted && lacks(&names));
+            prop_assert_eq!(chosen.faults.is_empty(), chosen.cell(TARGET).is_some());
+            if let Some(value) = chosen.cell(TARGET) {
+                let written: BTreeSet<String> = value.to_csv_text().split(';').map(str::to_lowercase).collect();
+                prop_assert_eq!(chosen.marks.is_empty(), !lacks(&names));
+                prop_assert_eq!(written, names);
+            }
         }
     }
 

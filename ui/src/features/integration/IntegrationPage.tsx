@@ -62,16 +62,17 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
           )}
           {selected === "users" && (
             <LaterTab title="User Mapping">
-              User Mapping will tie each person here to a Salesforce user, who then owns what that person
-              exports. Until then new records belong to the connected Salesforce user
-              {state.data?.org ? `, ${state.data.org.user_name}` : ""}.
+              User Mapping will show here which Salesforce user each person is, who then owns what that person
+              exports. Until then users are found by e-mail address or full name, and{" "}
+              <code>landbridge-cli users</code> shows and corrects who was found. Without one, new records
+              belong to the connected Salesforce user{state.data?.org ? `, ${state.data.org.user_name}` : ""}.
             </LaterTab>
           )}
         </Content>
       </TabPanel>
       <SaveBar
         changes={unsaved.changes}
-        warning={mappings.untested ? "Not tested since the last change." : null}
+        warning={mappings.untested ? "No test passed since the last change." : null}
         errors={unsaved.errorCount}
         saving={unsaved.saving}
         onShowError={unsaved.showFirstError}

@@ -26,7 +26,7 @@ describe("the save bar", () => {
     const { engine, user } = await open({
       "mapping.restore": savedMapping({ version: 14 }),
     });
-    expect(bar()).toHaveTextContent("Not tested since the last change.");
+    expect(bar()).toHaveTextContent("No test passed since the last change.");
     await expectNoViolation();
     await user.type(screen.getByRole("textbox", { name: "Note for the mapping’s history" }), " No titles ");
     await user.keyboard("{Control>}s{/Control}");

@@ -10,6 +10,9 @@ interface Source<Row> {
   matching: number;
 }
 
+/** “All” picks no more than these, the first ones: each is read and sent by its number. */
+const most_picked = 5000;
+
 /** Rows that are picked by number, also over several filters: what is picked stays so until it is dropped. */
 export function useRowPicking<Row>({ keyOf, nameOf, rowAt, rowsBetween, matching }: Source<Row>) {
   const [picked, setPicked] = useState<ReadonlyMap<number, Row>>(new Map());
@@ -24,9 +27,10 @@ export function useRowPicking<Row>({ keyOf, nameOf, rowAt, rowsBetween, matching
     };
     const add = (before: ReadonlyMap<number, Row>, rows: Row[]) =>
       setPicked(new Map([...before, ...rows.map((row) => [keyOf(row), row] as const)]));
+    const all = Math.min(matching, most_picked);
     const port: RowSelectionPort<Row> = {
       isSelected: (row) => picked.has(keyOf(row)),
-      extent: picked.size === 0 ? "none" : picked.size >= matching ? "all" : "some",
+      extent: picked.size === 0 ? "none" : picked.size >= all ? "all" : "some",
       rowName: nameOf,
       toggle: (index) => {
         begin();
@@ -48,11 +52,11 @@ export function useRowPicking<Row>({ keyOf, nameOf, rowAt, rowsBetween, matching
       },
       toggleAll: () => {
         const ticket = begin();
-        if (picked.size >= matching) {
+        if (picked.size >= all) {
           clear();
           return;
         }
-        void rowsBetween(0, matching - 1).then((rows) => {
+        void rowsBetween(0, all - 1).then((rows) => {
           if (ticket === reading.current) add(picked, rows);
         });
       },

@@ -5,6 +5,7 @@ use std::thread;
 use std::time::Instant;
 
 use model::mapping::{Finding as Found, Survey, Surveyed, SurveyedRow};
+use model::text::grouped;
 use model::{CompiledMapping, Profile, ProfileDocument, TargetObject};
 use store::{ListRow, Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -170,9 +171,10 @@ fn finding(found: Found, profiles: u32) -> Finding {
         left_out,
         profiles: found.profiles,
         sentence: format!(
-            "{} for {} of {profiles} profiles{then}.",
+            "{} for {} of {} profiles{then}.",
             found.rule.words(),
-            found.profiles
+            grouped(found.profiles.into()),
+            grouped(profiles.into())
         ),
         example_value: found.example_value,
         example_index: found.example_position,

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::MOST_ROWS;
 use super::row::{Mapping, MappingRow};
 use crate::TargetObject;
+use crate::text::grouped;
 
 const FORMAT: &str = "landbridge-mapping";
 const VERSION: u32 = 1;
@@ -61,7 +62,9 @@ pub enum DocumentError {
     },
     /// Too many rows.
     #[error(
-        "This mapping file has {rows} rows, and {MOST_ROWS} are the most. Delete rows, then import the file again."
+        "This mapping file has {} rows, and {} are the most. Delete rows, then import the file again.",
+        grouped(*rows as u64),
+        grouped(MOST_ROWS as u64)
     )]
     TooManyRows {
         /// How many it has.

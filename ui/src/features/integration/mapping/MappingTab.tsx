@@ -11,6 +11,7 @@ import { ProposalsDialog } from "./panels/ProposalsDialog";
 import { RowSettingsDialog } from "./panels/RowSettingsDialog";
 import { TestButton } from "./panels/TestButton";
 import { TestDock } from "./panels/TestDock";
+import { useTestedRows } from "./panels/useTestedRows";
 import { ValueMapDialog } from "./panels/ValueMapDialog";
 import { SamplePager } from "./SamplePager";
 import { MappingTable } from "./table";
@@ -77,6 +78,7 @@ function Editor({ draft }: { draft: MappingDraft }) {
   const onSettings = useCallback((key: number) => setOpen({ what: "settings", key }), []);
   const onMatch = useCallback(() => setOpen({ what: "proposals" }), []);
   const onClose = useCallback(() => setOpen(null), []);
+  const tested = useTestedRows(draft);
   if (draft.readFault && !draft.saved) {
     return (
       <Card>
@@ -123,6 +125,7 @@ function Editor({ draft }: { draft: MappingDraft }) {
       <DriftBanner draft={draft} />
       <MappingTable
         draft={draft}
+        tested={tested}
         tools={
           <>
             <UndoButtons draft={draft} />

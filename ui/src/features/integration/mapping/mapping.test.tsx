@@ -53,9 +53,14 @@ describe("order", () => {
     await user.keyboard("{ArrowDown}");
     expect(said()).toContain("Direct Phone Number, 2 of 2 for Business Phone.");
     expect(order()).toEqual(reordered);
+    // What would be written is told while it is tried.
+    const asked = () => engine.asked("mapping.preview").at(-1)?.rows.map((one) => one.source);
+    const phones = ["company_phone", "direct_phone"].map((field) => ({ kind: "field", field }));
+    await waitFor(() => expect(asked()?.slice(3, 5)).toEqual(phones));
     await user.keyboard("{Escape}");
     expect(said()).toContain("Direct Phone Number is back, 1 of 2 for Business Phone.");
     expect(order()).toEqual(usual);
+    await waitFor(() => expect(asked()?.slice(3, 5)).toEqual(phones.toReversed()));
     expect(handle("Direct Phone Number")).toHaveFocus();
 
     await user.keyboard(" {ArrowDown}{Enter}");
@@ -367,6 +372,25 @@ describe("sources", () => {
     await user.click(await button("Insert a field or function into row 3"));
     await user.keyboard("upper{Enter}");
     await waitFor(() => expect(text).toHaveValue("x{upper(Last Name)}"));
+  });
+
+  it("can be a template with columns of the lists, in quotes where a header has signs of its own", async () => {
+    const { user } = await open({
+      "mapping.fields": {
+        ...mappingFields(),
+        extra_columns: ["Query Name", 'Region ("new")'].map((column) => ({ column, lists: ["Q1 targets"] })),
+      },
+    });
+    await user.click(await button("Source of row 3: Job Title"));
+    await user.click(screen.getByRole("option", { name: /Template/ }));
+    const text = await screen.findByRole("textbox", { name: "Template of row 3" });
+    await user.clear(text);
+    for (const typed of ["query{Enter}", "region{Enter}"]) {
+      await user.click(await button("Insert a field or function into row 3"));
+      await user.keyboard(typed);
+      await waitFor(() => expect(text).toHaveFocus());
+    }
+    expect(text).toHaveValue('{column:Query Name}{column:"Region (""new"")"}');
   });
 });
 

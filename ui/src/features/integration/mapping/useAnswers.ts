@@ -19,12 +19,14 @@ export function useAnswers(question: {
   on: boolean;
   object: Target;
   rows: DraftRow[];
+  /** The order that a lifted row is tried in; the preview is of it. */
+  tried: DraftRow[] | null;
   sample: SampleChoice;
   record: ExistingRecord | null;
   /** Changes when the same question may have another answer. */
   round: unknown;
 }) {
-  const { on, object, rows, sample, record, round } = question;
+  const { on, object, rows, tried, sample, record, round } = question;
   const [preview, setPreview] = useState<Asked<MappingPreview>>({ answered: undefined, fault: null });
   const [listCheck, setListCheck] = useState<Asked<ListCheck>>({ answered: undefined, fault: null });
   const latest = useRef(question);
@@ -47,20 +49,22 @@ export function useAnswers(question: {
       while (asked.current !== latest.current && !gone.current) {
         const now = latest.current;
         asked.current = now;
+        const shown = now.tried ?? now.rows;
         const current = () =>
           latest.current.rows === now.rows &&
+          latest.current.tried === now.tried &&
           latest.current.sample === now.sample &&
           latest.current.record === now.record &&
           latest.current.round === now.round;
         try {
           const answer = await call("mapping.preview", {
             object: now.object,
-            rows: now.rows.map((one) => one.row),
+            rows: shown.map((one) => one.row),
             sample: now.sample,
             record: now.record,
           });
           if (current()) {
-            setPreview({ answered: { answer, keys: now.rows.map((one) => one.key) }, fault: null });
+            setPreview({ answered: { answer, keys: shown.map((one) => one.key) }, fault: null });
           }
         } catch (reason) {
           if (current()) setPreview((before) => ({ ...before, fault: toFault(reason) }));
@@ -71,7 +75,7 @@ export function useAnswers(question: {
       asking.current = false;
     };
     void ask();
-  }, [on, object, rows, sample, record, round]);
+  }, [on, object, rows, tried, sample, record, round]);
 
   const list_id = sample.list_id;
   useEffect(() => {

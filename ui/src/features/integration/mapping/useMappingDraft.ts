@@ -36,6 +36,8 @@ export interface MappingDraft {
   setSample(choice: SampleChoice): void;
   record: ExistingRecord | null;
   setRecord(record: ExistingRecord | null): void;
+  /** Shows results for another order of the rows, without an edit; `null` goes back to the rows. */
+  setTried(rows: DraftRow[] | null): void;
   /** One undo step, `label` in words: "Delete Job Title". Edits with the same `text` are one step. */
   edit(label: string, change: (rows: DraftRow[]) => DraftRow[], text?: string): void;
   /** Other rows in place of all, as one undo step. */
@@ -76,6 +78,7 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
   const [adopted, setAdopted] = useState<SavedMapping | undefined>(undefined);
   const [sample, setSampleChoice] = useState<SampleChoice>({ list_id: null, index: 0 });
   const [record, setRecord] = useState<ExistingRecord | null>(null);
+  const [tried, setTried] = useState<DraftRow[] | null>(null);
   const [saving, setSaving] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const [warning, setWarning] = useState("");
@@ -89,7 +92,7 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
     setAdopted(saved.data);
   }, [saved.data]);
 
-  const asked = useAnswers({ on: adopted !== undefined, object, rows, sample, record, round: adopted });
+  const asked = useAnswers({ on: adopted !== undefined, object, rows, tried, sample, record, round: adopted });
   const preview = useMemo(
     () => asked.preview.answered && alignPreview(asked.preview.answered, rows),
     [asked.preview.answered, rows],
@@ -218,6 +221,7 @@ export function useMappingDraft(object: Target, on: boolean, onShow: () => void)
     }, []),
     record,
     setRecord,
+    setTried,
     edit,
     replace,
     undo: useCallback(() => {

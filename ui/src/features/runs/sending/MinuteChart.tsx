@@ -1,7 +1,7 @@
 import { count, timeOfDay } from "../../../format";
 import type { RunView } from "../../../ipc";
 import { Card } from "../../../kit";
-import { minutesOf } from "./settled";
+import { useMinutes } from "./settled";
 import styles from "./Sending.module.css";
 
 const width = 254;
@@ -13,7 +13,7 @@ const clock = (minute: number) => timeOfDay(new Date(minute * 60_000).toISOStrin
 
 /** Records settled in each minute that this window watched the run; nothing before the second one. */
 export function MinuteChart({ view }: { view: RunView }) {
-  const minutes = minutesOf(view);
+  const minutes = useMinutes(view);
   const first = minutes[0];
   const last = minutes.at(-1);
   if (!first || !last || minutes.length < 2) return null;

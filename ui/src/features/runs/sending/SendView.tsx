@@ -33,6 +33,7 @@ export function SendView({
         <div className={styles.side}>
           <Reasons
             reasons={view.reasons}
+            tally={view.summary.tally}
             code={filter.error_code}
             onSelect={(reason) =>
               setFilter(

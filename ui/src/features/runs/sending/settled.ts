@@ -1,10 +1,11 @@
+import { useEffect, useState } from "react";
 import type { RunView } from "../../../ipc";
 
 /** Records of a run that have their outcome. */
 export const settledRecords = ({ summary }: RunView): number =>
   summary.total_records - summary.tally.waiting_records - summary.tally.asked_records;
 
-interface Minute {
+export interface Minute {
   /** Minutes since 1970. */
   minute: number;
   records: number;
@@ -21,7 +22,7 @@ const shown_minutes = 10;
 const watched = new Map<number, Watched>();
 
 /** Notes how far a run is, and gives the records that were settled in each of the last ten minutes, the oldest first. */
-export function minutesOf(view: RunView, now: number = Date.now()): Minute[] {
+function minutesOf(view: RunView, now: number = Date.now()): Minute[] {
   const { run } = view.summary;
   const minute = Math.floor(now / 60_000);
   const settled = settledRecords(view);
@@ -44,4 +45,11 @@ export function minutesOf(view: RunView, now: number = Date.now()): Minute[] {
     minute: first + index,
     records: before.minutes.find((one) => one.minute === first + index)?.records ?? 0,
   }));
+}
+
+/** The records that were settled in each of the last minutes, kept up with what the engine tells. */
+export function useMinutes(view: RunView): Minute[] {
+  const [minutes, setMinutes] = useState<Minute[]>([]);
+  useEffect(() => setMinutes(minutesOf(view)), [view]);
+  return minutes;
 }

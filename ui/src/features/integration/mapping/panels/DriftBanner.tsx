@@ -4,29 +4,13 @@ import { counted } from "../../../../format";
 import { FaultBanner } from "../../../../frame";
 import { call, toFault, type Drift, type Fault } from "../../../../ipc";
 import { Banner, TextButton, useToast } from "../../../../kit";
-import { same, setTarget } from "../draft";
+import { setTarget } from "../draft";
+import { isMended, placeOfDrift } from "../drift";
 import type { MappingDraft } from "../useMappingDraft";
 import styles from "./DriftBanner.module.css";
 import { useRefresh } from "./useRefresh";
 
 const most_shown = 3;
-
-/** Where the saved row that drifted is now, from 0; -1 when the draft has it no more. */
-function placeNow(draft: MappingDraft, drift: Drift): number {
-  const saved = drift.row === null ? undefined : draft.saved?.rows[drift.row - 1];
-  if (!saved) return -1;
-  const exact = draft.rows.findIndex((one) => same(one.row, saved));
-  if (exact >= 0) return exact;
-  return draft.rows.findIndex(
-    (one) => one.row.target.toLowerCase() === drift.target.toLowerCase() && same(one.row.source, saved.source),
-  );
-}
-
-/** Whether the unsaved rows already do without what drifted. */
-const isMended = (draft: MappingDraft, drift: Drift): boolean =>
-  drift.row === null
-    ? draft.rows.some((one) => one.row.target.toLowerCase() === drift.target.toLowerCase())
-    : placeNow(draft, drift) < 0;
 
 function summary(drift: Drift[], version: number): string {
   const stopping = drift.filter((one) => one.stops_exports).length;
@@ -111,7 +95,7 @@ export function DriftBanner({ draft }: { draft: MappingDraft }) {
 }
 
 function Item({ draft, drift }: { draft: MappingDraft; drift: Drift }) {
-  const place = placeNow(draft, drift);
+  const place = placeOfDrift(draft, drift);
   const key = draft.rows[place]?.key;
   const goal = drift.renamed_to;
   const label = draft.fields?.targets.find((one) => one.name === goal)?.label ?? goal;

@@ -43,6 +43,18 @@ it("says what changed, worst first, and leads to the row where it stands now", a
   await waitFor(() => expect(document.activeElement?.closest('[role="row"]')).toHaveTextContent("Job Function"));
 });
 
+it("is told at the rows too, in words and as a warning, until they do without it", async () => {
+  const { user } = await open([relabelled, gone]);
+  const rowOf = async (name: string) => (await button(name)).closest<HTMLElement>('[role="row"]');
+  const title = await rowOf("Salesforce field of row 3: Title");
+  expect(title).toHaveTextContent("Title is called “Position” now; it was “Title”.");
+  expect(within(title as HTMLElement).getByRole("img", { name: "To check" })).toBeVisible();
+  expect(await rowOf("Source of row 6: Job Function")).toHaveTextContent("It was probably renamed to Department.");
+  expect(await rowOf("Source of row 1: Last Name")).not.toHaveTextContent("renamed");
+  await user.click(within(await banner()).getByRole("button", { name: "Use Department" }));
+  expect(await rowOf("Source of row 6: Job Function")).not.toHaveTextContent("renamed");
+});
+
 it("mends a renamed field by one press, as an undo step", async () => {
   const { user } = await open([gone]);
   await user.click(within(await banner()).getByRole("button", { name: "Use Department" }));

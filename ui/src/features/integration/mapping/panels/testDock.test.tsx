@@ -131,6 +131,32 @@ it("puts a refusal at its row, and tells every field's verdict", async () => {
   await expectNoViolation();
 });
 
+it("stands at the rows of the table too, until they are changed", async () => {
+  const { user } = await open({
+    "mapping.test": passed({
+      state: "refused",
+      fields: [
+        field(3, { verdict: "refused", sentence: "Salesforce refused the record for this field." }),
+        field(4, { target: "Phone", verdict: "changed", read_back: "+1 219", sentence: "Changed by the org." }),
+        field(5, { target: "Phone", verdict: "truncated", sentence: "Cut before it was sent." }),
+      ],
+    }),
+  });
+  await user.click(await button("Test Mapping"));
+  await dock();
+  const rowOf = (number: number) =>
+    screen.getByRole("button", { name: new RegExp(`^Source of row ${number}:`) }).closest<HTMLElement>('[role="row"]');
+  await waitFor(() => expect(rowOf(3)).toHaveTextContent("Test: Salesforce refused the record for this field."));
+  expect(within(rowOf(3) as HTMLElement).getByRole("img", { name: "Error" })).toBeVisible();
+  expect(rowOf(4)).toHaveTextContent("Test: Changed by the org.");
+  expect(within(rowOf(4) as HTMLElement).getByRole("img", { name: "To check" })).toBeVisible();
+  expect(rowOf(5)).not.toHaveTextContent("Test:");
+  await user.click(await button("Salesforce field of row 3: Title"));
+  await user.click(screen.getByRole("option", { name: /^Department/ }));
+  await waitFor(() => expect(screen.queryByText(/^Test: Salesforce refused/)).toBeNull());
+  expect(rowOf(4)).toHaveTextContent("Test: Changed by the org.");
+});
+
 it("says where a record was left, opens it, and deletes it; a failed try keeps it there", async () => {
   let fails = true;
   const { engine, user } = await open({

@@ -1,5 +1,5 @@
 import { counted } from "../../../../format";
-import type { FieldVerdict, MappingTest, TestStep } from "../../../../ipc";
+import type { FieldVerdict, MappingTest, TestedField, TestStep } from "../../../../ipc";
 import type { Tone } from "../../../../kit";
 import { same, type DraftRow } from "../draft";
 
@@ -68,4 +68,17 @@ export function placeNow(rows: DraftRow[], sent: DraftRow[], row: number, target
         rows.findIndex((one) => targets.includes(one.row.target)),
       ].find((found) => found >= 0);
   return index === undefined ? null : index + 1;
+}
+
+/** What a test found at rows that are still as they were sent, by their keys: what the org refused, changed or cut. */
+export function toldAtRows(rows: DraftRow[], sent: DraftRow[], fields: TestedField[]): Map<number, TestedField> {
+  const told = new Map<number, TestedField>();
+  for (const field of fields) {
+    const by_org = field.verdict === "truncated" && field.sent !== field.read_back;
+    if (field.row === null || !(by_org || field.verdict === "changed" || field.verdict === "refused")) continue;
+    const tested = sent[field.row - 1];
+    const now = tested && rows.find((one) => one.key === tested.key);
+    if (now && same(now.row, tested.row)) told.set(now.key, field);
+  }
+  return told;
 }

@@ -50,6 +50,7 @@ function storeOf(client: QueryClient): Store {
 }
 
 const nothing = new Map<Target, Testing>();
+const no_rows: DraftRow[] = [];
 
 function untouched(object: Target): Testing {
   const known = nothing.get(object);
@@ -159,7 +160,7 @@ export function useMappingTest(draft: MappingDraft) {
     }
   };
 
-  const sent = mine ? testing.sent : [];
+  const sent = mine ? testing.sent : no_rows;
   const since = sinceThen();
   function sinceThen(): string | null {
     const changed = "Rows have changed since this test.";

@@ -1,9 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { GripVertical } from "lucide-react";
-import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { counted } from "../../../../format";
+import type { TestedField } from "../../../../ipc";
 import { Button, EmptyState, NoMatch, SearchField, Unseen, useFindKey } from "../../../../kit";
 import { alignListCheck, alignPreview, alignProblems } from "../alignPreview";
+import { driftOfRows } from "../drift";
 import type { MappingDraft } from "../useMappingDraft";
 import { FilterChips } from "./FilterChips";
 import { countLines, filter_titles, filterLines, type Filter } from "./filters";
@@ -25,12 +27,15 @@ const row_px = 41;
 /** The rows of one object, to be edited. */
 export function MappingTable({
   draft,
+  tested,
   tools,
   onMatch,
   onSettings,
   onMapValues,
 }: {
   draft: MappingDraft;
+  /** What the newest test tells at rows, by their keys. */
+  tested: Map<number, TestedField>;
   /** Buttons at the right of the filters. */
   tools?: ReactNode;
   /** Opens the proposals by name. */
@@ -67,7 +72,17 @@ export function MappingTable({
     draft.saved && !draft.saved.may_edit ? draft.saved.may_edit_sentence || "Read only" : undefined;
 
   const rows = lifted?.rows ?? draft.rows;
-  const { preview, listCheck, errors, rows: own_rows } = draft;
+  const { preview, listCheck, errors, rows: own_rows, saved, setTried } = draft;
+  // The results of a lifted row's place are live, before it is dropped there.
+  const tried = lifted && lifted.rows !== own_rows ? lifted.rows : null;
+  useEffect(() => {
+    setTried(tried);
+    return () => setTried(null);
+  }, [tried, setTried]);
+  const marks = useMemo(
+    () => ({ drift: driftOfRows({ saved, rows: own_rows }), tested }),
+    [saved, own_rows, tested],
+  );
   const lines = useMemo(() => {
     const keys = own_rows.map((one) => one.key);
     const problems = [
@@ -75,14 +90,15 @@ export function MappingTable({
         [...(preview?.problems ?? []), ...errors].map((one) => [`${one.row} ${one.sentence}`, one]),
       ).values(),
     ].filter((one) => fresh === null || one.row === null || keys[one.row - 1] !== fresh);
-    if (rows === own_rows) return linesOf(rows, preview, problems, listCheck);
+    if (rows === own_rows) return linesOf(rows, preview, problems, listCheck, marks);
     return linesOf(
       rows,
       preview && alignPreview({ answer: preview, keys }, rows),
       alignProblems({ answer: problems, keys }, rows),
       listCheck && alignListCheck({ answer: listCheck, keys }, rows),
+      marks,
     );
-  }, [own_rows, preview, listCheck, errors, rows, fresh]);
+  }, [own_rows, preview, listCheck, errors, rows, fresh, marks]);
   const counts = useMemo(() => countLines(lines, names), [lines, names]);
   const shown = useMemo(
     () => filterLines(lines, filter, search, names),

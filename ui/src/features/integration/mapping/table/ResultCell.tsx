@@ -13,9 +13,12 @@ const verdicts: Record<Verdict, { Icon: LucideIcon; text: string; className: str
   unknown: { Icon: CircleHelp, text: "Unknown", className: styles.quiet },
 };
 
+const whyOf = ({ view, tested, drift }: RowLine) =>
+  tested?.sentence || view?.verdict_sentence || drift[0]?.sentence;
+
 export function VerdictMark({ line }: { line: Line }) {
   const { Icon, text, className } = verdicts[verdictOf(line)];
-  const why = line.kind === "row" ? line.view?.verdict_sentence : "";
+  const why = line.kind === "row" ? whyOf(line) : "";
   return (
     <span
       className={classes(styles.verdict, className)}
@@ -46,6 +49,10 @@ export function ResultCell({
     ...new Set([
       ...line.problems.filter((one) => !at_control(one)).map((one) => one.sentence),
       ...(view && view.verdict !== "ready" ? [view.verdict_sentence] : []),
+      // What stops exports stands as a problem already; a new name is told beside it.
+      ...line.drift
+        .filter((one) => line.problems.length === 0 || one.renamed_to !== null)
+        .map((one) => one.sentence),
     ]),
   ].filter((sentence) => sentence !== "" && !told.has(sentence));
   const unmapped = check?.values.find((value) => !value.known)?.value;
@@ -62,6 +69,11 @@ export function ResultCell({
           {sentence}
         </span>
       ))}
+      {line.tested && line.problems.length === 0 && (
+        <span className={classes(styles.sentence, line.tested.verdict === "refused" && styles.sentenceError)}>
+          Test: {line.tested.sentence || `now “${line.tested.read_back}”.`}
+        </span>
+      )}
       {to_map && onMapValues && (
         <TextButton className={styles.link} onClick={() => onMapValues(line.key)}>
           Map “{to_map}”

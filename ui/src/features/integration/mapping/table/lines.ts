@@ -1,4 +1,5 @@
 import type {
+  Drift,
   Finding,
   ListCheck,
   MappingFields,
@@ -9,6 +10,7 @@ import type {
   RowCheck,
   SourceField,
   TargetField,
+  TestedField,
   UnmappedField,
   Verdict,
 } from "../../../../ipc";
@@ -24,6 +26,10 @@ export interface RowLine {
   view: MappingRowView | undefined;
   problems: MappingProblem[];
   check: RowCheck | undefined;
+  /** What changed in the org since the row was saved. */
+  drift: Drift[];
+  /** What the org refused or changed when the row was tested as it stands. */
+  tested: TestedField | undefined;
   changed: boolean;
   /** Place among the rows of its target, and how many they are. */
   position: number;
@@ -85,15 +91,23 @@ export const problemAt = (line: RowLine, part: "source" | "target"): MappingProb
   line.problems.find((one) => one.part === part) ??
   (part === "source" ? line.problems.find((one) => one.code === "row_blank") : undefined);
 
+/** What is known of rows from elsewhere than their preview, by the rows' keys. */
+export interface Marks {
+  drift: Map<number, Drift[]>;
+  tested: Map<number, TestedField>;
+}
+
 const left_out = (finding: Finding) => finding.left_out;
 
-/** The verdict that shows: problems and what is left out for a list count, not only the sample. */
+/** The verdict that shows: problems, drift, the last test and what is left out for a list count, not only the sample. */
 export function verdictOf(line: Line): Verdict {
   if (line.kind === "locked") return "locked";
   if (line.kind === "unmapped") return "error";
   if (line.problems.length > 0 || line.view?.verdict === "error") return "error";
+  if (line.tested?.verdict === "refused") return "error";
   const given = line.view?.verdict ?? "unknown";
-  return given === "ready" && line.check?.findings.some(left_out) ? "warning" : given;
+  const to_check = line.drift.length > 0 || line.tested || line.check?.findings.some(left_out);
+  return given === "ready" && to_check ? "warning" : given;
 }
 
 export function linesOf(
@@ -101,6 +115,7 @@ export function linesOf(
   preview: MappingPreview | undefined,
   problems: MappingProblem[],
   listCheck: ListCheck | undefined,
+  marks: Marks,
 ): Line[] {
   const by_row = new Map<number, MappingProblem[]>();
   for (const problem of problems) {
@@ -123,6 +138,8 @@ export function linesOf(
         view: preview?.rows[number - 1],
         problems: by_row.get(number) ?? [],
         check: checks.get(number),
+        drift: marks.drift.get(one.key) ?? [],
+        tested: marks.tested.get(one.key),
         changed: changed.has(number),
         position: offset + 1,
         of: end - start,

@@ -154,6 +154,12 @@ export function targetGroups(
   ];
 }
 
+/** A column as a template names it; in quotes where its header has signs that templates give a meaning. */
+const columnInTemplate = (column: string) =>
+  /^[\p{L}\p{N}](?:[\p{L}\p{N} _-]*[\p{L}\p{N}])?$/u.test(column)
+    ? `{column:${column}}`
+    : `{column:"${column.replaceAll('"', '""')}"}`;
+
 /** What can be put into a template. The key is the text that is put in. */
 export const templateGroups = (fields: MappingFields | undefined): ComboboxGroup[] => [
   {
@@ -174,4 +180,17 @@ export const templateGroups = (fields: MappingFields | undefined): ComboboxGroup
       icon: kindIcon(field.kind_label),
     })),
   })),
+  ...(fields?.extra_columns.length
+    ? [
+        {
+          label: "Extra columns",
+          options: fields.extra_columns.map((column) => ({
+            key: columnInTemplate(column.column),
+            label: column.column,
+            note: `In ${column.lists.join(", ")}`,
+            icon: <Columns3 {...icon} />,
+          })),
+        },
+      ]
+    : []),
 ];

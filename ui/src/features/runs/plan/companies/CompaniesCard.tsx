@@ -33,12 +33,13 @@ export function CompaniesCard({ view }: { view: RunView }) {
   const companies = useCompanies(view.summary.run);
   const { window, picking } = companies;
   const [letters] = useLetterKeys();
-  const columns = companyColumns(companies.answerOne);
+  const may_answer = view.may.answer;
+  const columns = companyColumns(may_answer ? companies.answerOne : null);
   const answer = window.answer;
   const picked = picking.picked.size;
 
   const onRowKey = (event: KeyboardEvent, company: CompanyQuestion): boolean => {
-    if (!letters || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (!letters || !may_answer || event.ctrlKey || event.metaKey || event.altKey) return false;
     const key = event.key.toUpperCase();
     const given = answers.find((one) => one.key === key);
     if (given) companies.answerMany(given.answer, company);
@@ -138,41 +139,43 @@ export function CompaniesCard({ view }: { view: RunView }) {
             rowHeight={40}
             onVisible={window.onVisible}
             onRowKey={onRowKey}
-            selection={picking.port}
+            selection={may_answer ? picking.port : undefined}
             foot={
-              <div className={styles.answers}>
-                <span role="status">
-                  {picked > 0 ? (
-                    <strong>{count(picked)} selected</strong>
-                  ) : letters ? (
-                    "Space selects. B best account, C create, N no account, X do not export, U take back."
-                  ) : (
-                    "Space selects companies that get the same answer."
-                  )}
-                </span>
-                {picked > 0 &&
-                  answers.map((one) => (
+              may_answer && (
+                <div className={styles.answers}>
+                  <span role="status">
+                    {picked > 0 ? (
+                      <strong>{count(picked)} selected</strong>
+                    ) : letters ? (
+                      "Space selects. B best account, C create, N no account, X do not export, U take back."
+                    ) : (
+                      "Space selects companies that get the same answer."
+                    )}
+                  </span>
+                  {picked > 0 &&
+                    answers.map((one) => (
+                      <Button
+                        key={one.key}
+                        size="small"
+                        aria-keyshortcuts={one.key}
+                        busy={companies.busy && one.text}
+                        onClick={() => companies.answerMany(one.answer)}
+                      >
+                        {one.text} <KeyCap inButton>{one.key}</KeyCap>
+                      </Button>
+                    ))}
+                  {picked > 0 && (
                     <Button
-                      key={one.key}
                       size="small"
-                      aria-keyshortcuts={one.key}
-                      busy={companies.busy && one.text}
-                      onClick={() => companies.answerMany(one.answer)}
+                      look="quiet"
+                      aria-keyshortcuts="U"
+                      onClick={() => companies.answerMany(null)}
                     >
-                      {one.text} <KeyCap inButton>{one.key}</KeyCap>
+                      Take back <KeyCap inButton>U</KeyCap>
                     </Button>
-                  ))}
-                {picked > 0 && (
-                  <Button
-                    size="small"
-                    look="quiet"
-                    aria-keyshortcuts="U"
-                    onClick={() => companies.answerMany(null)}
-                  >
-                    Take back <KeyCap inButton>U</KeyCap>
-                  </Button>
-                )}
-              </div>
+                  )}
+                </div>
+              )
             }
           />
         </div>

@@ -40,9 +40,9 @@ export function answerOf(company: CompanyQuestion, key: string): CompanyAnswer |
     : null;
 }
 
-/** Company, its contacts, the accounts that it may be, and the answer. */
+/** Company, its contacts, the accounts that it may be, and the answer, which may be changed until the run is sent. */
 export const companyColumns = (
-  onAnswer: (company: number, answer: CompanyAnswer | null) => void,
+  onAnswer: ((company: number, answer: CompanyAnswer | null) => void) | null,
 ): Column<CompanyQuestion>[] => [
   {
     key: "company",
@@ -90,13 +90,19 @@ export const companyColumns = (
     key: "answer",
     header: "Answer",
     width: "minmax(10rem, 1.2fr)",
-    cell: (company) => (
-      <CellSelect
-        label={`Account of ${company.name}`}
-        value={keyOf(company.answer)}
-        options={optionsOf(company)}
-        onChange={(key) => onAnswer(company.company, answerOf(company, key))}
-      />
-    ),
+    cell: (company) => {
+      const value = keyOf(company.answer);
+      const options = optionsOf(company);
+      if (!onAnswer)
+        return company.answer ? options.find((option) => option.key === value)?.text : "Not answered";
+      return (
+        <CellSelect
+          label={`Account of ${company.name}`}
+          value={value}
+          options={options}
+          onChange={(key) => onAnswer(company.company, answerOf(company, key))}
+        />
+      );
+    },
   },
 ];

@@ -50,6 +50,7 @@ export function QuestionAnswers({
   question,
   marked,
   alike,
+  mayAnswer,
   onAlike,
   onAnswer,
   onTakeBack,
@@ -57,10 +58,18 @@ export function QuestionAnswers({
   question: Question;
   marked: number | null;
   alike: boolean;
+  /** Not any more once the run is sent; the answer stays to be seen. */
+  mayAnswer: boolean;
   onAlike: (alike: boolean) => void;
   onAnswer: (answer: LineAnswer) => void;
   onTakeBack: () => void;
 }) {
+  if (!mayAnswer)
+    return (
+      <div className={styles.answers}>
+        <Pill tone="neutral">{question.answer ? `Answered: ${answerWords(question)}` : "Not answered"}</Pill>
+      </div>
+    );
   return (
     <div className={styles.answers}>
       {question.answer && (

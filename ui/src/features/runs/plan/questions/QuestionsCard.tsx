@@ -30,6 +30,7 @@ export function QuestionsCard({ view }: { view: RunView }) {
   const [alike, setAlike] = useState(false);
   const [marked, setMarked] = useState<{ line: number; candidate: number } | null>(null);
   const grid = useRef<HTMLDivElement>(null);
+  const may_answer = view.may.answer;
   const helpId = useId();
   const person = view.summary.object === "account" ? "company" : "person";
   const candidate =
@@ -42,7 +43,7 @@ export function QuestionsCard({ view }: { view: RunView }) {
     grid.current?.focus({ preventScroll: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!question || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!question || !may_answer || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = keyAct(event.key, question, candidate ?? null, event.target === grid.current, letters);
     if (!act) return;
     event.preventDefault();
@@ -158,6 +159,7 @@ export function QuestionsCard({ view }: { view: RunView }) {
               question={question}
               marked={candidate ?? null}
               alike={alike}
+              mayAnswer={may_answer}
               onAlike={setAlike}
               onAnswer={(answer) => give(answer, alike)}
               onTakeBack={questions.takeBack}
