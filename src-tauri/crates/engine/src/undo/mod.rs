@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage, require_org};
-use crate::contract::event::{Event, PlanningProgress};
+use crate::contract::event::{Event, PlanningProgress, PlanningStep};
 use crate::contract::runs::{RunHandle, RunView};
 use crate::describe;
 use crate::fault::{Code, Fault};
@@ -45,6 +45,8 @@ pub(crate) async fn plan(engine: &Engine, params: RunHandle) -> Result<RunView, 
             ),
         ));
     }
+    // Half a plan is removed when nobody makes it any more.
+    let _lock = engine.store().lock_plans()?;
     let run_id = add_run(engine, &source).await?;
     let cancel = engine.start_planning(run_id)?;
     let planned = plan_lines(engine, &client, &org, &source, run_id, &cancel).await;
@@ -159,7 +161,9 @@ async fn plan_lines(
         engine.emit(Event::Planning {
             progress: PlanningProgress {
                 run: run_id,
+                step: PlanningStep::FindDuplicates,
                 mapped_records: planned,
+                checked_records: planned,
                 total_records: source.tally.created_records + source.tally.updated_records,
             },
         });
@@ -305,6 +309,7 @@ impl Undo<'_> {
             cost.steps.push(CostStep {
                 label: "Look for other children of accounts".to_owned(),
                 api_calls: 2,
+                is_done: false,
             });
         }
         let calls = cost.total_calls();
