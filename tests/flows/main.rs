@@ -5,6 +5,7 @@
 
 mod accounts_of_contacts;
 mod bad_lists;
+mod budget;
 mod campaigns;
 mod connecting;
 mod contract_types;
@@ -22,4 +23,6 @@ mod mapping_test;
 mod mapping_versions;
 mod owners;
 mod retrying;
+mod sending;
 mod settings;
+mod undoing;

@@ -186,7 +186,7 @@ impl Writer {
         }
         match self.csv.cells(cells.iter().copied()) {
             Ok(()) => {}
-            Err(error) if error.get_ref().is_some_and(|cause| cause.is::<ReservedText>()) => {
+            Err(error) if is_reserved_text(&error) => {
                 self.reserved.push(line);
                 return Ok(());
             }
@@ -213,6 +213,11 @@ impl Writer {
             next: self.next,
         })
     }
+}
+
+fn is_reserved_text(error: &std::io::Error) -> bool {
+    let cause = error.get_ref();
+    cause.is_some_and(|cause| cause.downcast_ref::<ReservedText>().is_some())
 }
 
 fn text_of(job: &JobRow, line: &UploadLine, column: &str) -> Option<String> {
