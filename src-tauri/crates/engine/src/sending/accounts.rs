@@ -1,11 +1,11 @@
 //! Accounts of contacts: each contact gets the account of its company before it is sent, and is not sent without it.
 
-use model::{CompanyAnswer, LineOutcome, TargetObject};
+use model::{CompanyAnswer, LineAction, LineOutcome};
 use serde_json::Value;
 use store::{CompanyRow, LineOutcomeUpdate, RunRow, Write};
 
 use super::outcome::{NOT_ANSWERED_CODE, refused, skipped};
-use super::upload::ACCOUNT_COLUMN;
+use super::upload::{ACCOUNT_COLUMN, with_account};
 use super::{Pass, Stop};
 use crate::cells;
 use crate::fault::Fault;
@@ -136,7 +136,7 @@ fn join(write: &Write<'_>, run: &RunRow, company: &CompanyRow, account_id: &str)
             contact
                 .cells
                 .insert(ACCOUNT_COLUMN.to_owned(), Value::String(account_id.to_owned()));
-            let columns = super::upload::new_record_columns(run, TargetObject::Contact);
+            let columns = with_account(&run.columns);
             let digest = cells::digest(&columns, &contact.cells);
             write.set_parent(
                 run.run_id,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use model::{JobOperation, csv_text};
+use model::{Decimal, JobOperation, csv_text};
 use salesforce::{Record, soql};
 use serde_json::Value;
 use store::{JobRow, LineRow, Settlement};
@@ -18,6 +18,7 @@ const CLOCK_SLACK_MINUTES: i64 = 10;
 pub(crate) const LONGEST_LIST_BYTES: usize = 8_000;
 /// How often a record is looked for: Salesforce may still be at work when its answer is lost.
 const LOOKS: u32 = 3;
+const OWNER_FIELD: &str = "OwnerId";
 /// Member that names the object of a record.
 const ATTRIBUTES: &str = "attributes";
 
@@ -184,9 +185,10 @@ pub(crate) fn queried((name, value): (&String, &Value)) -> Option<String> {
     soql::is_api_name(&path).then_some(path)
 }
 
-/// Every value that was sent is what the record has now.
-fn same_values(sent: &Record, found: &Record) -> bool {
+/// Every value that was sent is what the record has now, but for its owner: assignment rules may have chosen another.
+pub(crate) fn same_values(sent: &Record, found: &Record) -> bool {
     sent.iter()
+        .filter(|(name, _)| *name != OWNER_FIELD)
         .all(|(name, value)| same_value(value, found.get(name)))
 }
 
@@ -210,7 +212,7 @@ pub(crate) fn same_value(sent: &Value, now: Option<&Value>) -> bool {
 
 fn same_text(left: &str, right: &str) -> bool {
     left.trim() == right.trim()
-        || matches!((left.parse::<f64>(), right.parse::<f64>()), (Ok(left), Ok(right)) if left == right)
+        || matches!((left.parse::<Decimal>(), right.parse::<Decimal>()), (Ok(left), Ok(right)) if left.to_string() == right.to_string())
 }
 
 fn same_time(left: &str, right: &str) -> bool {

@@ -337,13 +337,15 @@ async fn read_file(
 pub(super) async fn settle_open(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
     let run_id = pass.run.run_id;
     let mut after = 0;
-    while job.action != LineAction::Delete {
+    let mut is_addition = job.action != LineAction::Delete;
+    while is_addition {
         let members = pass
             .engine
             .read(move |read| Ok(read.sent_members(run_id, after, rest::MOST_RECORDS)?))
             .await?;
         let Some((last, _)) = members.last() else { break };
         after = last.line;
+        is_addition = members.len() == rest::MOST_RECORDS as usize;
         let known = known_members(pass, job, &members).await?;
         pass.engine
             .write(move |write| {

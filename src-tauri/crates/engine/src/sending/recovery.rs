@@ -43,12 +43,11 @@ async fn settle_bulk(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
     };
     match pass.client.bulk_ingest().recover(job_id).await? {
         Recovery::StartAnew => start_anew(pass, job).await,
-        Recovery::Running(_) => bulk::follow(pass, job, None).await,
         // Nobody but us closes the job, and that is journaled before.
         Recovery::Finished(_) | Recovery::ResultsGone if job.state == JobState::Created => {
             start_anew(pass, job).await
         }
-        Recovery::Finished(_) => bulk::follow(pass, job, None).await,
+        Recovery::Running(_) | Recovery::Finished(_) => bulk::follow(pass, job, None).await,
         // Deleted, or older than the seven days that Salesforce keeps results.
         Recovery::ResultsGone => {
             look_up(pass, job).await?;

@@ -46,7 +46,13 @@ pub(super) fn choose_columns(
 ) -> Result<Vec<String>, Fault> {
     let columns = match job.operation() {
         JobOperation::Delete => vec![ID_COLUMN.to_owned()],
-        JobOperation::Insert if object == run.object => new_record_columns(run, object),
+        JobOperation::Insert if object == run.object => {
+            if write.companies(run.run_id, false, false, 0, 1)?.is_empty() {
+                run.columns.clone()
+            } else {
+                with_account(&run.columns)
+            }
+        }
         // Accounts that a run of contacts makes are mapped by another mapping.
         JobOperation::Insert => used_columns(write, job)?.into_iter().collect(),
         JobOperation::Update => std::iter::once(ID_COLUMN.to_owned())
@@ -98,10 +104,10 @@ fn column_of(member: &str, value: &Value) -> String {
     }
 }
 
-/// Of new records: contacts may get their account when the run's own columns are set already.
-pub(super) fn new_record_columns(run: &RunRow, object: TargetObject) -> Vec<String> {
-    let mut columns = run.columns.clone();
-    if object == TargetObject::Contact && !columns.iter().any(|name| name == ACCOUNT_COLUMN) {
+/// Of new contacts that get the accounts of their companies, which the plan's own columns may not have.
+pub(super) fn with_account(columns: &[String]) -> Vec<String> {
+    let mut columns = columns.to_vec();
+    if !columns.iter().any(|name| name == ACCOUNT_COLUMN) {
         columns.push(ACCOUNT_COLUMN.to_owned());
     }
     columns
@@ -186,7 +192,7 @@ impl Writer {
         }
         match self.csv.cells(cells.iter().copied()) {
             Ok(()) => {}
-            Err(error) if error.get_ref().is_some_and(|cause| cause.is::<ReservedText>()) => {
+            Err(error) if is_reserved_text(&error) => {
                 self.reserved.push(line);
                 return Ok(());
             }
@@ -213,6 +219,11 @@ impl Writer {
             next: self.next,
         })
     }
+}
+
+fn is_reserved_text(error: &std::io::Error) -> bool {
+    let cause = error.get_ref();
+    cause.is_some_and(|cause| cause.downcast_ref::<ReservedText>().is_some())
 }
 
 fn text_of(job: &JobRow, line: &UploadLine, column: &str) -> Option<String> {

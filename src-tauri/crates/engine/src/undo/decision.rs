@@ -6,7 +6,7 @@ use salesforce::Record;
 use serde_json::Value;
 use store::LineRow;
 
-use crate::sending::lookup::same_value;
+use crate::sending::lookup::same_values;
 
 /// Flows and triggers of one save may end so much later than it began.
 const SAVE_SECONDS: i64 = 5;
@@ -106,10 +106,7 @@ fn changed_since(line: &LineRow, record: &Record, facts: &Facts<'_>) -> Option<S
         return None;
     }
     let by_other = text("LastModifiedById").get(..15) != facts.user_id.get(..15);
-    let differs = line
-        .cells
-        .iter()
-        .any(|(name, value)| !same_value(value, record.get(name)));
+    let differs = !same_values(&line.cells, record);
     if !by_other && !differs {
         return None;
     }

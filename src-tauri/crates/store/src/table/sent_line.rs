@@ -336,7 +336,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// New contacts of a company that are still planned, after a line, in order.
+    /// Contacts of a company that are still planned, after a line, in order.
     pub fn planned_contacts(
         &self,
         run_id: i64,
@@ -346,8 +346,7 @@ impl Write<'_> {
     ) -> Result<Vec<LineRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {} FROM run_line INDEXED BY run_line_company
-             WHERE run_id = ?1 AND company_number = ?2 AND outcome = 'planned' AND object = 'contact' AND action = 'create'
-                 AND line > ?3
+             WHERE run_id = ?1 AND company_number = ?2 AND outcome = 'planned' AND object = 'contact' AND line > ?3
              ORDER BY line LIMIT ?4",
             columns()
         ))?;
