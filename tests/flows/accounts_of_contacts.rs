@@ -472,7 +472,7 @@ async fn a_mapping_that_gives_the_account_is_not_asked_again() {
     let mut rows = serde_json::to_value(&saved.rows).unwrap();
     let rows = rows.as_array_mut().unwrap();
     let mut row = rows.last().unwrap().clone();
-    row["source"] = json!({ "kind": "fixed", "text": account });
+    row["source"] = json!({ "kind": "fixed", "value": account });
     row["target"] = json!("AccountId");
     rows.push(row);
     let params = json!({ "object": "contact", "rows": rows, "note": "", "based_on_version": null });

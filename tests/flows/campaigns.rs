@@ -71,6 +71,11 @@ async fn the_default_status_comes_first_and_no_more_than_fifty_are_shown() {
     }
     let status = json!({ "CampaignId": last, "Label": "Registered", "IsDefault": true, "SortOrder": 9 });
     records.create("CampaignMemberStatus", status).await;
+    let soql = format!("SELECT Id FROM CampaignMemberStatus WHERE CampaignId = '{last}' AND Label = 'Sent'");
+    let sent = records.texts(&soql, "Id").await.remove(0);
+    records
+        .update("CampaignMemberStatus", &sent, json!({ "IsDefault": false }))
+        .await;
     let found = campaign(&app, "Many").await;
     assert_eq!((found.campaigns.len(), found.has_more), (50, true));
     let own = campaign(&app, "Many 50").await.campaigns.remove(0);
