@@ -29,7 +29,7 @@ pub(super) const COLUMNS: [&str; 19] = [
 /// The cells of a line, in the order of the columns.
 pub(super) fn of_line(line: &LineRow, address_of: &dyn Fn(TargetObject, &str) -> String) -> Vec<String> {
     let id = line.salesforce_id.as_deref().unwrap_or_default();
-    let link = if id.is_empty() {
+    let address = if id.is_empty() {
         String::new()
     } else {
         address_of(line.object, id)
@@ -39,7 +39,7 @@ pub(super) fn of_line(line: &LineRow, address_of: &dyn Fn(TargetObject, &str) ->
         line.object.label().to_owned(),
         line.outcome.label().to_owned(),
         id.to_owned(),
-        link,
+        address,
         line.rule.clone(),
         line.criterion.clone().unwrap_or_default(),
         line.grade
