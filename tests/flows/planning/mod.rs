@@ -5,6 +5,7 @@ mod differences;
 mod duplicates;
 mod kept;
 mod many;
+mod mirrors;
 mod org_rules;
 mod selection;
 mod settings;

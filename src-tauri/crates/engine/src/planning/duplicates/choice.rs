@@ -7,7 +7,7 @@ use store::LineFilter;
 use super::queries::count_queries;
 use super::searched::Searched;
 use super::window::{WINDOW_LINES, Window};
-use super::{calls_since, counted};
+use super::{calls_since, counted, mirror};
 use crate::fault::Fault;
 use crate::planning::plan::Planning;
 
@@ -36,6 +36,8 @@ pub(in crate::planning) struct Choice {
     pub why: String,
     /// Calls that choosing took.
     pub api_calls: u32,
+    /// Calls that the way probably takes.
+    pub estimated_calls: u64,
 }
 
 /// Chooses the way that costs less.
@@ -60,23 +62,24 @@ pub(in crate::planning) async fn cheaper(
     profiles: &str,
     window: &Window,
 ) -> Result<Choice, Fault> {
-    let by_queries = |why| Choice {
+    let by_queries = |why, estimated_calls| Choice {
         way: Way::Queries,
         why,
         api_calls: 0,
+        estimated_calls,
     };
     if lines <= REST_LIMIT_RECORDS {
-        return Ok(by_queries(format!(
-            "{profiles} take few queries, which find what the org has this minute."
-        )));
+        let why = format!("{profiles} take few queries, which find what the org has this minute.");
+        return Ok(by_queries(why, 0));
     }
     let windows = lines.div_ceil(u64::from(WINDOW_LINES));
     let queries = count_queries(searched, window) * windows;
     if queries <= FEW_QUERIES {
-        return Ok(by_queries(format!(
+        let why = format!(
             "{profiles} take {} at most, less than a Bulk query of all records.",
             counted(queries, "query", "queries")
-        )));
+        );
+        return Ok(by_queries(why, queries));
     }
     let before = planning.client.calls();
     let mut rows = 0;
@@ -104,6 +107,7 @@ pub(in crate::planning) async fn cheaper(
                 "{profiles} take about {queries_words}; reading all {all} records by Bulk queries would take about {scan_words} and longer."
             ),
             api_calls,
+            estimated_calls: queries,
         }
     } else {
         Choice {
@@ -112,8 +116,34 @@ pub(in crate::planning) async fn cheaper(
                 "Reading all {all} records takes about {scan_words}; {profiles} would take about {queries_words} one after the other."
             ),
             api_calls,
+            estimated_calls: scan,
         }
     })
+}
+
+/// Why the mirrors are looked through in place of the org, with the calls that finding out took; `None` where there are none
+/// that can be used, or another way costs less.
+pub(super) async fn rather_by_mirror(
+    planning: &Planning,
+    chosen: &Choice,
+) -> Result<Option<(String, u32)>, Fault> {
+    if u64::from(planning.records) <= REST_LIMIT_RECORDS {
+        return Ok(None);
+    }
+    let before = planning.client.calls();
+    let Some(cost) = mirror::cost(planning, u64::from(planning.records)).await? else {
+        return Ok(None);
+    };
+    if cost.calls > chosen.estimated_calls {
+        return Ok(None);
+    }
+    let why = format!(
+        "The mirror has {} records, and what changed since it was filled takes about {}; asking the org would take about {}.",
+        cost.mirrored,
+        counted(cost.calls, "call", "calls"),
+        counted(chosen.estimated_calls, "call", "calls")
+    );
+    Ok(Some((why, chosen.api_calls + calls_since(planning, before))))
 }
 
 fn created(object: TargetObject) -> LineFilter {

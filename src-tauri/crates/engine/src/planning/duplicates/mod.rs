@@ -5,6 +5,7 @@
 mod choice;
 mod facts;
 mod key_index;
+mod mirror;
 mod org_rules;
 mod queries;
 mod records;
@@ -14,7 +15,7 @@ mod selection;
 mod window;
 
 use model::text::grouped;
-use model::{CheckPlace, DuplicateCheck, DuplicateChecking};
+use model::{CheckPlace, DuplicateCheck, DuplicateChecking, REST_LIMIT_RECORDS};
 
 pub(super) use choice::{Way, cheaper};
 pub(super) use facts::Facts;
@@ -43,18 +44,24 @@ pub(super) async fn find(planning: &mut Planning) -> Result<(), Fault> {
 
 async fn find_in_org(planning: &mut Planning) -> Result<(), Fault> {
     let chosen = choice::choose(planning).await?;
+    let mirror = choice::rather_by_mirror(planning, &chosen).await?;
     let before = planning.client.calls();
-    let method = match chosen.way {
-        Way::Queries => queries::find(planning).await?,
-        Way::Scan => scan::find(planning).await?,
+    let (place, method) = match (&mirror, chosen.way) {
+        (Some(_), _) => (CheckPlace::Mirror, mirror::find(planning).await?),
+        (None, Way::Queries) => (CheckPlace::Org, queries::find(planning).await?),
+        (None, Way::Scan) => (CheckPlace::Org, scan::find(planning).await?),
     };
+    let (why, api_calls) = mirror.unwrap_or((chosen.why, chosen.api_calls));
     planning.findings.checks.push(DuplicateCheck {
-        place: CheckPlace::Org,
+        place,
         method,
-        why: chosen.why,
-        api_calls: chosen.api_calls + calls_since(planning, before),
+        why,
+        api_calls: api_calls + calls_since(planning, before),
         hit_records: hit_records(planning).await?,
     });
+    if u64::from(planning.records) <= REST_LIMIT_RECORDS {
+        mirror::find_too(planning).await?;
+    }
     Ok(())
 }
 

@@ -59,6 +59,28 @@ impl Window {
         Ok(Self::of(lines))
     }
 
+    /// The same, so many lines at most and without what to ask Salesforce for.
+    pub fn load_facts(
+        read: &Read<'_>,
+        run_id: i64,
+        object: TargetObject,
+        after_line: u32,
+        limit: u32,
+    ) -> Result<Self, Fault> {
+        let mut lines = Vec::new();
+        read.for_each_created_line(run_id, object, after_line, limit, |line| {
+            let profile = ProfileDocument::read(line.document).map_err(|error| unreadable(&error))?;
+            lines.push(WindowLine {
+                line: line.line,
+                facts: Facts::of_profile(object, &profile),
+                terms: Vec::new(),
+                found: Vec::new(),
+            });
+            Ok::<_, Fault>(())
+        })?;
+        Ok(Self::of(lines))
+    }
+
     /// These lines.
     pub fn of(lines: Vec<WindowLine>) -> Self {
         let mut by_key: HashMap<i64, Vec<usize>> = HashMap::new();

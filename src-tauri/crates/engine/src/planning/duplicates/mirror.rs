@@ -1,0 +1,281 @@
+//! Looks the lines up in the mirrors: local copies of the org's records, with an index of the same keys.
+//!
+//! A mirror finds what a query cannot ask for, such as another spelling, and costs no call. It may be old: what it finds is
+//! read anew from the org before anybody is told of it, and what changed since it was filled is read as well.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use model::text::grouped;
+use model::{CheckPlace, DuplicateCheck};
+use salesforce::soql::Literal;
+use store::{MirrorProbe, MirrorRow, Read};
+
+use super::facts::Facts;
+use super::records::{FoundRecord, read_records};
+use super::scan::{Pending, keep, sharing_lines};
+use super::searched::Searched;
+use super::window::{Window, WindowLine};
+use super::{calls_since, counted, hit_records};
+use crate::fault::Fault;
+use crate::planning::plan::Planning;
+
+/// Lines that are looked up together: probes of a batch go through the mirror once.
+const WINDOW_LINES: u32 = 5_000;
+/// Rows of a page of a query.
+const ROWS_OF_A_PAGE: u64 = 2_000;
+/// Records that one call reads anew.
+const RECORDS_OF_A_CALL: u64 = 200;
+/// Lines by which it is guessed how many are found.
+const SAMPLED_LINES: u32 = 500;
+/// Records are committed late with an earlier stamp, so that what changed since overlaps.
+const OVERLAP: SignedDuration = SignedDuration::from_mins(15);
+
+/// A mirror that can be used for a run.
+pub(super) struct Mirrored {
+    pub searched: Searched,
+    mirror: MirrorRow,
+}
+
+impl Mirrored {
+    /// What changed in the org since the mirror was filled, as a condition.
+    pub fn changed_since(&self) -> Option<String> {
+        let started: Timestamp = self.mirror.started_at.parse().ok()?;
+        let since = started.checked_sub(OVERLAP).ok()?;
+        Some(format!(
+            "SystemModstamp >= {}",
+            Literal::DateTime(since).to_soql()
+        ))
+    }
+}
+
+/// The mirrors of the objects that are looked through, where they are of this org and their keys are those of now.
+pub(super) async fn usable(planning: &Planning) -> Result<Vec<Mirrored>, Fault> {
+    let searched = planning.searched.clone();
+    let run_id = planning.run_id;
+    planning
+        .engine
+        .read(move |read| {
+            let org_id = read.run(run_id)?.map(|run| run.org_id).unwrap_or_default();
+            let mut usable = Vec::new();
+            for searched in searched.iter() {
+                let Some(mirror) = read.mirror(searched.object)? else {
+                    continue;
+                };
+                if mirror.org_id == org_id
+                    && mirror.has_current_keys
+                    && mirror.zoominfo_id_field.as_deref() == searched.zoominfo_id_field()
+                {
+                    usable.push(Mirrored {
+                        searched: searched.clone(),
+                        mirror,
+                    });
+                }
+            }
+            Ok(usable)
+        })
+        .await
+}
+
+/// Looks the lines of a small run up, beside the queries.
+pub(super) async fn find_too(planning: &mut Planning) -> Result<(), Fault> {
+    let mirrors = usable(planning).await?;
+    if mirrors.is_empty() {
+        return Ok(());
+    }
+    let (before_calls, before_hits) = (planning.client.calls(), hit_records(planning).await?);
+    look_up(planning, &mirrors).await?;
+    planning.findings.checks.push(DuplicateCheck {
+        place: CheckPlace::Mirror,
+        method: method(&mirrors),
+        why: "25 records or fewer are looked for in the mirror, too: it knows other spellings, which a query cannot ask for."
+            .to_owned(),
+        api_calls: calls_since(planning, before_calls),
+        hit_records: hit_records(planning).await?.saturating_sub(before_hits),
+    });
+    Ok(())
+}
+
+/// Looks the lines up, and reads what changed since the mirrors were filled; returns how, in words.
+pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
+    let mirrors = usable(planning).await?;
+    look_up(planning, &mirrors).await?;
+    planning.keys.sort();
+    let mut changed = 0;
+    for mirrored in &mirrors {
+        let Some(condition) = mirrored.changed_since() else {
+            continue;
+        };
+        let searched = &mirrored.searched;
+        let query = format!(
+            "SELECT {} FROM {}{}",
+            searched.selected(),
+            searched.object.api_name(),
+            searched.narrowed(Some(&condition))
+        );
+        let mut pages = planning.client.pages(query);
+        while let Some(page) = pages.next().await? {
+            planning.check_cancelled()?;
+            changed += page.records.len() as u64;
+            let records = page
+                .records
+                .iter()
+                .filter_map(|record| FoundRecord::of_answer(searched.object, record));
+            let pending: Vec<Pending> = records
+                .filter_map(|record| {
+                    let facts = Facts::of_record(record.object, &record.values, searched.zoominfo_id_field());
+                    let lines = sharing_lines(&planning.keys, &facts);
+                    (!lines.is_empty()).then_some(Pending { record, lines })
+                })
+                .collect();
+            let (run_id, object, searched) = (planning.run_id, planning.object, searched.clone());
+            planning
+                .engine
+                .write(move |write| keep(write, run_id, object, &searched, &pending).map(drop))
+                .await?;
+        }
+    }
+    Ok(format!(
+        "{}, and {} that changed since",
+        method(&mirrors),
+        counted(changed, "record", "records")
+    ))
+}
+
+fn method(mirrors: &[Mirrored]) -> String {
+    let of: Vec<String> = mirrors
+        .iter()
+        .map(|mirrored| {
+            mirrored
+                .searched
+                .object
+                .counted(u64::from(mirrored.mirror.records))
+        })
+        .collect();
+    format!("the mirror of {}", of.join(" and "))
+}
+
+async fn look_up(planning: &Planning, mirrors: &[Mirrored]) -> Result<(), Fault> {
+    let (mut after_line, mut checked_records) = (0, 0);
+    let (run_id, object) = (planning.run_id, planning.object);
+    loop {
+        planning.check_cancelled()?;
+        let mut window = planning
+            .engine
+            .read(move |read| Window::load_facts(read, run_id, object, after_line, WINDOW_LINES))
+            .await?;
+        let Some(last) = window.lines.last() else {
+            return Ok(());
+        };
+        after_line = last.line;
+        checked_records += u32::try_from(window.lines.len()).unwrap_or(u32::MAX);
+        for mirrored in mirrors {
+            window = look_up_window(planning, mirrored, window).await?;
+        }
+        super::queries::keep(planning, window).await?;
+        planning.progress.checked(checked_records);
+    }
+}
+
+async fn look_up_window(
+    planning: &Planning,
+    mirrored: &Mirrored,
+    mut window: Window,
+) -> Result<Window, Fault> {
+    let (mirror, searched) = (mirrored.mirror.clone(), mirrored.searched.clone());
+    let (returned, ids) = planning
+        .engine
+        .read(move |read| {
+            let ids = matching_ids(read, &mirror, &searched, &window.lines)?;
+            Ok((window, ids))
+        })
+        .await?;
+    window = returned;
+    let ids: Vec<String> = ids.into_iter().collect();
+    for record in read_records(&planning.client, &mirrored.searched, &ids).await? {
+        window.compare(&mirrored.searched, &record);
+    }
+    Ok(window)
+}
+
+/// Ids of the mirrored records that some line may be, as the mirror has them.
+fn matching_ids(
+    read: &Read<'_>,
+    mirror: &MirrorRow,
+    searched: &Searched,
+    lines: &[WindowLine],
+) -> Result<BTreeSet<String>, Fault> {
+    let mut probes = Vec::new();
+    for (tag, line) in (0_u32..).zip(lines) {
+        let keys = line.facts.keys();
+        probes.extend(keys.into_iter().map(|key| MirrorProbe { hash: key.hash, tag }));
+    }
+    let mut hits = read.probe_mirror(mirror, &mut probes)?;
+    hits.sort_unstable_by_key(|hit| (hit.number, hit.tag));
+    let mut numbers: Vec<u32> = hits.iter().map(|hit| hit.number).collect();
+    numbers.dedup();
+    let mut ids = BTreeSet::new();
+    let mut left = hits.as_slice();
+    read.mirror_records(mirror, &numbers, |number, record| {
+        let theirs = Facts::of_record(searched.object, &record, searched.zoominfo_id_field());
+        left = &left[left.partition_point(|hit| hit.number < number)..];
+        let own = &left[..left.partition_point(|hit| hit.number == number)];
+        let is_match = own
+            .iter()
+            .filter_map(|hit| lines.get(usize::try_from(hit.tag).unwrap_or(usize::MAX)))
+            .any(|line| line.facts.compare(&theirs, searched.object).is_some());
+        if is_match {
+            ids.insert(record.salesforce_id.clone());
+        }
+        Ok::<_, Fault>(())
+    })?;
+    Ok(ids)
+}
+
+/// What looking up a run costs: what changed since, and the records that are found in a first window.
+pub(super) struct MirrorCost {
+    pub calls: u64,
+    /// Records in the mirrors, in words.
+    pub mirrored: String,
+}
+
+/// The cost of the mirrors for so many lines; `None` when an object has none that can be used.
+pub(super) async fn cost(planning: &Planning, lines: u64) -> Result<Option<MirrorCost>, Fault> {
+    let mirrors = usable(planning).await?;
+    if mirrors.is_empty() || mirrors.len() < planning.searched.len() {
+        return Ok(None);
+    }
+    let (run_id, object) = (planning.run_id, planning.object);
+    let mut calls = 0;
+    let mut records = 0;
+    for mirrored in &mirrors {
+        let Some(condition) = mirrored.changed_since() else {
+            return Ok(None);
+        };
+        let query = format!(
+            "SELECT COUNT() FROM {}{}",
+            mirrored.searched.object.api_name(),
+            mirrored.searched.narrowed(Some(&condition))
+        );
+        let changed = planning.client.query(&query).await?.total_size;
+        calls += changed.div_ceil(ROWS_OF_A_PAGE).max(1);
+        records += u64::from(mirrored.mirror.records);
+        let (mirror, searched) = (mirrored.mirror.clone(), mirrored.searched.clone());
+        let (looked_up, found) = planning
+            .engine
+            .read(move |read| {
+                let window = Window::load_facts(read, run_id, object, 0, SAMPLED_LINES)?;
+                let found = matching_ids(read, &mirror, &searched, &window.lines)?;
+                Ok((window.lines.len() as u64, found.len() as u64))
+            })
+            .await?;
+        calls += (found * lines)
+            .checked_div(looked_up)
+            .unwrap_or(0)
+            .div_ceil(RECORDS_OF_A_CALL);
+    }
+    Ok(Some(MirrorCost {
+        calls,
+        mirrored: grouped(records),
+    }))
+}
