@@ -219,13 +219,25 @@ async fn the_messy_list_is_accounted_for_line_by_line() {
     let before = app.org.record_count("Lead").unwrap();
     let planned = app.plan("lead", list.list_id).await;
     let plan = &planned.plan;
-    assert_eq!(plan.create_records + plan.refuse_records, list.profiles);
+    assert_eq!(
+        plan.create_records
+            + plan.update_records
+            + plan.ask_records
+            + plan.skip_records
+            + plan.refuse_records,
+        list.profiles
+    );
+    assert!(plan.skip_records > 0, "the list has people twice");
     let done = app.send(planned.summary.run).await;
     let tally = done.summary.tally;
     assert_eq!(done.summary.state, RunState::Done);
     assert_eq!((tally.waiting_records, tally.uncertain_records), (0, 0));
     assert_eq!(
-        tally.created_records + tally.failed_records + tally.refused_records,
+        tally.created_records
+            + tally.updated_records
+            + tally.failed_records
+            + tally.refused_records
+            + tally.skipped_records,
         list.profiles
     );
     assert_eq!(

@@ -5,6 +5,7 @@
 
 mod accounts_of_contacts;
 mod bad_lists;
+mod budget;
 mod campaigns;
 mod connecting;
 mod contract_types;
@@ -21,5 +22,8 @@ mod mapping_preview;
 mod mapping_test;
 mod mapping_versions;
 mod owners;
+mod planning;
 mod retrying;
+mod sending;
 mod settings;
+mod undoing;

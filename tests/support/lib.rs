@@ -8,6 +8,7 @@ pub mod command_line;
 pub mod demo_control;
 pub mod lists;
 mod org_records;
+pub mod other_client;
 mod test_app;
 mod test_host;
 

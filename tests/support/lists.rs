@@ -62,6 +62,27 @@ pub fn contacts(contacts: u32) -> String {
     text
 }
 
+/// A list of contacts with these values, by columns of [`CONTACT_HEADER`]; the other columns are blank.
+#[must_use]
+pub fn contacts_with(rows: &[&[(&str, &str)]]) -> String {
+    let columns: Vec<&str> = CONTACT_HEADER.split(',').collect();
+    let mut text = format!("{CONTACT_HEADER}\n");
+    for row in rows {
+        let cells: Vec<String> = columns
+            .iter()
+            .map(|column| {
+                let value = row.iter().find(|(name, _)| name == column);
+                value.map_or_else(String::new, |(_, value)| {
+                    format!("\"{}\"", value.replace('"', "\"\""))
+                })
+            })
+            .collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
 /// A person of a small list.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Person<'a> {

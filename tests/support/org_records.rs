@@ -42,7 +42,13 @@ impl OrgRecords {
             .collect()
     }
 
-    /// Makes a record and returns its id.
+    /// One record.
+    pub async fn get(&self, object: &str, id: &str) -> Value {
+        let request = self.request(Method::GET, &format!("/sobjects/{object}/{id}"));
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Makes a record, past duplicate rules that only alert, and returns its id.
     pub async fn create(&self, object: &str, fields: Value) -> String {
         let request = self
             .request(Method::POST, &format!("/sobjects/{object}"))
@@ -63,9 +69,18 @@ impl OrgRecords {
         assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
     }
 
+    /// Deletes a record.
+    pub async fn delete(&self, object: &str, id: &str) {
+        let request = self.request(Method::DELETE, &format!("/sobjects/{object}/{id}"));
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
+    }
+
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("{}{path}", self.data_url))
             .bearer_auth(&self.access_token)
+            .header("Sforce-Duplicate-Rule-Header", "allowSave=true")
+            .header("Sforce-Auto-Assign", "FALSE")
     }
 }

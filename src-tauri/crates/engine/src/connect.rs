@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use store::OrgRow;
 
 use crate::Engine;
+use crate::api_budget::ApiBudget;
 use crate::contract::app::{AppState, Nothing};
 use crate::contract::connection::{
     BeginLogin, ConnectionGuide, DemoLogin, Disconnected, LoginAttempt, LoginKind, Scope,
@@ -169,7 +170,9 @@ pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<AppState
         keep: Arc::new(store.clone()),
         pace: engine.pace(),
     })?;
+    let budget = ApiBudget::of(engine, &client, None);
     let org = read_org(engine, &client, login_url.as_str(), &client_id).await?;
+    budget.know_org(engine, &org.org_id).await?;
     let describes = describe::fetch_all(&client).await?;
     let keep = tokens;
     engine
@@ -384,7 +387,10 @@ pub(crate) async fn client(engine: &Engine) -> Result<Client, Fault> {
             keep: Arc::new(SessionOnly),
             pace: engine.pace(),
         })?;
-        connection.ready_org = Some(read_org(engine, &client, &ready.instance_url, "").await?);
+        let budget = ApiBudget::of(engine, &client, None);
+        let org = read_org(engine, &client, &ready.instance_url, "").await?;
+        budget.know_org(engine, &org.org_id).await?;
+        connection.ready_org = Some(org);
         client
     } else {
         stored_client(engine).await?
@@ -415,7 +421,7 @@ async fn stored_client(engine: &Engine) -> Result<Client, Fault> {
     };
     let login_url =
         LoginUrl::parse(&org.login_url).map_err(|error| Fault::new(Code::Workspace, error.to_string()))?;
-    Ok(Client::new(ClientOptions {
+    let client = Client::new(ClientOptions {
         login_url,
         client_id: org.client_id,
         client_secret,
@@ -423,7 +429,9 @@ async fn stored_client(engine: &Engine) -> Result<Client, Fault> {
         tokens,
         keep: Arc::new(store),
         pace: engine.pace(),
-    })?)
+    })?;
+    ApiBudget::of(engine, &client, Some(&org.org_id));
+    Ok(client)
 }
 
 /// Notes what a call to Salesforce told beside its answer: how many API calls are used.

@@ -136,6 +136,11 @@ impl Engine {
         }
     }
 
+    /// Whether runs go on by themselves here.
+    pub(crate) fn resumes_runs(&self) -> bool {
+        self.0.resume_runs
+    }
+
     /// Answers one call of the contract.
     ///
     /// # Errors

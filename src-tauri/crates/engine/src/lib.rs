@@ -6,6 +6,7 @@
 //!
 //! To add a use case: its call in `contract`, one file here named after it.
 
+mod api_budget;
 mod cells;
 mod connect;
 pub mod contract;

@@ -1,6 +1,6 @@
 //! The Runs page: runs, sending, cancelling, going on, and the ledger.
 
-use model::RunState;
+use model::{RunKind, RunState};
 use store::{LineFilter, LineRow, RunFilter};
 
 use crate::Engine;
@@ -59,7 +59,7 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
             "Exports were turned off after this was planned. An admin turns them on under Integration, General Settings.",
         ));
     }
-    if run.total_records == run.tally.refused_records {
+    if run.kind == RunKind::Export && run.total_records == run.tally.refused_records {
         return Err(Fault::new(
             Code::Refused,
             "Every record of this plan is refused, so there is nothing to send.",

@@ -34,8 +34,8 @@ pub use export_settings::{
 };
 pub use mapping::{
     Cell, CompiledMapping, DocumentError, Hierarchy, Mapped, Mapping, MappingDocument, MappingProblem,
-    MappingRow, MappingRowView, OnUpdate, Overflow, ProblemCode, Source, UsedRow, Verdict, apply,
-    default_mapping, mapping_view,
+    MappingRow, MappingRowView, OnUpdate, Overflow, ProblemCode, Source, UpdateOutcome, UsedRow, Verdict,
+    apply, default_mapping, mapping_view,
 };
 pub use matching::Grade;
 pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};

@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::sync::{OnceCell, watch};
 use url::Url;
 
+use crate::call_meter::CallMeter;
 use crate::error::Error;
 use crate::http_client;
 use crate::org_address::{AddressError, InstanceUrl, LoginUrl};
@@ -50,6 +51,7 @@ struct Inner {
     version: OnceCell<ApiVersion>,
     usage: watch::Sender<Option<ApiUsage>>,
     counted_calls: AtomicU64,
+    meter: OnceLock<Arc<dyn CallMeter>>,
     plain_bodies: AtomicBool,
     clock: Mutex<Option<OrgClock>>,
     pace: Pace,
@@ -79,6 +81,7 @@ impl Client {
             version,
             usage: watch::Sender::new(None),
             counted_calls: AtomicU64::new(0),
+            meter: OnceLock::new(),
             plain_bodies: AtomicBool::new(false),
             clock: Mutex::new(None),
             pace,
@@ -119,6 +122,15 @@ impl Client {
     #[must_use]
     pub fn calls(&self) -> u64 {
         self.0.counted_calls.load(Ordering::Relaxed)
+    }
+
+    /// Asks this meter before each call from now on. A client keeps the first one that it is given.
+    pub fn count_calls_by(&self, meter: Arc<dyn CallMeter>) {
+        self.0.meter.get_or_init(|| meter);
+    }
+
+    pub(crate) fn meter(&self) -> Option<&Arc<dyn CallMeter>> {
+        self.0.meter.get()
     }
 
     /// Renews the session now, without waiting for the org to refuse it.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::api_error::ApiError;
+use crate::call_meter::MeterError;
 use crate::org_address::AddressError;
 
 /// How much was tried before an error was given back.
@@ -160,6 +161,22 @@ pub enum Error {
         /// Records allowed.
         allowed: usize,
     },
+    /// The app's own budget of calls is used up; the call was not sent.
+    #[error(
+        "Today's budget of {budget_calls} API calls is used up. It begins anew at {until}; an admin may raise it."
+    )]
+    BudgetUsedUp {
+        /// Calls that the budget allows.
+        budget_calls: u32,
+        /// When the next one begins, in words.
+        until: String,
+    },
+    /// The call could not be counted, so it was not sent.
+    #[error("The call could not be counted, so it was not made: {detail}.")]
+    NotCounted {
+        /// The cause.
+        detail: String,
+    },
     /// A query's address would be longer than the server accepts.
     #[error(
         "The query is {bytes} bytes long as an address, and the org accepts about {allowed}. Ask for fewer values at once."
@@ -257,6 +274,8 @@ impl Error {
             Self::InvalidName { .. } => "invalid_name",
             Self::TokenNotKept { .. } => "token_not_kept",
             Self::TooManyRecords { .. } => "too_many_records",
+            Self::BudgetUsedUp { .. } => "budget_used_up",
+            Self::NotCounted { .. } => "not_counted",
             Self::QueryTooLong { .. } => "query_too_long",
             Self::FileTooLarge { .. } => "file_too_large",
             Self::File { .. } => "file",
@@ -329,6 +348,15 @@ impl Error {
             _ => {}
         }
         self
+    }
+}
+
+impl From<MeterError> for Error {
+    fn from(error: MeterError) -> Self {
+        match error {
+            MeterError::BudgetUsedUp { budget_calls, until } => Self::BudgetUsedUp { budget_calls, until },
+            MeterError::NotCounted { detail } => Self::NotCounted { detail },
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod answer;
 mod api_error;
 mod bulk_ingest;
 mod bulk_query;
+mod call_meter;
 mod campaigns;
 mod changes;
 mod client;
@@ -67,6 +68,7 @@ pub use bulk_query::{
     BulkQuery, Cells, PageRows, QueryDownload, QueryDownloadOptions, QueryJob, QueryJobInfo, QueryJobOptions,
     QueryRow, ResumePoint, RowSink, SinkError,
 };
+pub use call_meter::{CallMeter, MeterError};
 pub use campaigns::{Campaign, CampaignMemberStatus};
 pub use changes::{Deleted, DeletedRecord, Updated};
 pub use client::{Client, ClientOptions};

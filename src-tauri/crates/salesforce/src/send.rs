@@ -141,6 +141,12 @@ impl Client {
             }
         };
         if request.counted {
+            if let Some(meter) = self.meter() {
+                meter
+                    .count_call()
+                    .await
+                    .map_err(|error| Failure::Final(error.into()))?;
+            }
             self.counter().fetch_add(1, Ordering::Relaxed);
         }
         let response = builder.send().await.map_err(|error| failure_of(&error))?;

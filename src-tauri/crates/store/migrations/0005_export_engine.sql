@@ -110,7 +110,8 @@ CREATE TABLE run_line (
 INSERT INTO run_line (run_id, line, object, profile_id, zoominfo_id, name, company, searchable, action, outcome, rule, notes,
         cells, digest, job_number, salesforce_id, error_code, error, attempts, settled_at)
     SELECT old_run_line.run_id, line, run.object, profile_id, zoominfo_id, name, company, searchable,
-        CASE outcome WHEN 'refused' THEN 'refuse' WHEN 'skipped' THEN 'skip' ELSE 'create' END, outcome, rule, notes,
+        CASE outcome WHEN 'refused' THEN 'refuse' WHEN 'skipped' THEN 'skip' ELSE 'create' END,
+        CASE outcome WHEN 'sent' THEN 'planned' ELSE outcome END, rule, notes,
         cells, digest, job_number, salesforce_id, error_code, error, attempts, settled_at
     FROM old_run_line JOIN run USING (run_id);
 CREATE INDEX run_line_outcome ON run_line (run_id, outcome, line);
@@ -196,9 +197,13 @@ CREATE TABLE run_job (
     run_id      INTEGER NOT NULL REFERENCES run (run_id) ON DELETE CASCADE,
     job_number  INTEGER NOT NULL,
     api         TEXT NOT NULL CHECK (api IN ('rest', 'bulk')),
-    operation   TEXT NOT NULL CHECK (operation IN ('insert', 'update', 'delete')),
+    -- What the plan does with the lines that it takes.
+    action      TEXT NOT NULL CHECK (action IN ('create', 'update', 'delete', 'restore')),
     -- API name of the object that is written.
     object      TEXT NOT NULL,
+    -- Takes every planned line of its object and action, or those that carry its number. Lines that wait for the answer
+    -- of a job stay 'planned': which of them are on their way is told by the job, so that starting one writes one row.
+    takes       TEXT NOT NULL CHECK (takes IN ('all', 'picked')),
     -- Columns of the upload in order, as JSON; null for a REST call.
     columns     TEXT,
     state       TEXT NOT NULL,
@@ -208,22 +213,23 @@ CREATE TABLE run_job (
     intended_at TEXT NOT NULL,
     PRIMARY KEY (run_id, job_number)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO run_job (run_id, job_number, api, operation, object, columns, state, job_id, records, intended_at)
-    SELECT old_run_job.run_id, job_number, old_run_job.api, 'insert',
-        upper(substr(run.object, 1, 1)) || substr(run.object, 2), CASE old_run_job.api WHEN 'bulk' THEN run.columns END,
+INSERT INTO run_job (run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at)
+    SELECT old_run_job.run_id, job_number, old_run_job.api, 'create',
+        upper(substr(run.object, 1, 1)) || substr(run.object, 2), 'picked', CASE old_run_job.api WHEN 'bulk' THEN run.columns END,
         old_run_job.state, job_id, records, intended_at
     FROM old_run_job JOIN run USING (run_id);
 
--- Memberships of a campaign that a run adds.
+-- Memberships of a campaign that a run adds, or that an undo takes away.
 CREATE TABLE run_member (
     run_id        INTEGER NOT NULL REFERENCES run (run_id) ON DELETE CASCADE,
     line          INTEGER NOT NULL,
-    state         TEXT NOT NULL CHECK (state IN ('planned', 'sent', 'added', 'was_member', 'failed')),
+    state         TEXT NOT NULL CHECK (state IN ('planned', 'sent', 'added', 'was_member', 'removed', 'failed')),
     member_id     TEXT,
     error_code    TEXT,
     error         TEXT,
     PRIMARY KEY (run_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX run_member_record ON run_member (run_id, member_id) WHERE member_id IS NOT NULL;
 
 DROP TABLE old_run_fault;
 DROP TABLE old_run_job;

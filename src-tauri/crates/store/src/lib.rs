@@ -37,5 +37,6 @@ pub use table::profile::{NewProfile, ProfileRow, StoredProfile};
 pub use table::question::QuestionCounts;
 pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
+pub use table::sent_line::{PlannedLines, Settlement, UploadLine};
 pub use table::user_mapping::{FoundBy, UserMappingRow};
 pub use workspace::{PlanLock, Read, RunLock, Store, TestLock, Write, now};

@@ -34,8 +34,9 @@ pub(crate) async fn save(engine: &Engine, params: SaveExportSettings) -> Result<
         return Err(Fault::new(Code::Invalid, fault.sentence).at_field(field));
     }
     let saved = settings.clone();
-    engine
+    let new_budget = engine
         .write(move |write| {
+            let budget = write.export_rules()?.daily_budget_calls;
             for object in TargetObject::ALL {
                 let of = saved.of(object);
                 write.set_export_setting(&ExportSettingRow {
@@ -45,13 +46,18 @@ pub(crate) async fn save(engine: &Engine, params: SaveExportSettings) -> Result<
                     duplicates: of.duplicates,
                 })?;
             }
-            Ok(write.set_export_rules(&ExportRulesRow {
+            write.set_export_rules(&ExportRulesRow {
                 association: saved.association,
                 daily_budget_calls: saved.daily_budget_calls,
                 bulk_assignment_rule: saved.bulk_assignment_rule,
-            })?)
+            })?;
+            Ok(budget != saved.daily_budget_calls)
         })
         .await?;
+    if new_budget {
+        // What waited for calls may have them now.
+        engine.resume_runs().await?;
+    }
     view(engine, &settings).await
 }
 

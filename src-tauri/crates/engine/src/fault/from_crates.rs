@@ -36,7 +36,8 @@ impl From<SalesforceError> for Fault {
             | SalesforceError::NotJson { .. }
             | SalesforceError::ReplyLost { .. } => Code::Unreachable,
             SalesforceError::SignedOut { .. } => Code::SignedOut,
-            SalesforceError::LimitReached { .. } => Code::LimitReached,
+            SalesforceError::LimitReached { .. } | SalesforceError::BudgetUsedUp { .. } => Code::LimitReached,
+            SalesforceError::NotCounted { .. } => Code::Workspace,
             SalesforceError::File { .. } => Code::FileSystem,
             SalesforceError::Cancelled => Code::Cancelled,
             SalesforceError::InvalidAddress(_) => Code::Invalid,

@@ -119,7 +119,10 @@ impl Basis {
             digest.update(format!("{field:?}\n"));
         }
         let bytes: [u8; 32] = digest.finalize().into();
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        bytes.iter().fold(String::new(), |mut text, byte| {
+            text += &format!("{byte:02x}");
+            text
+        })
     }
 
     /// A profile as a new record, with the run's owner and what somebody typed.

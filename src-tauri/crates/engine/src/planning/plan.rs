@@ -277,7 +277,7 @@ impl Progress {
     /// Everything is told.
     pub fn done(&self) {
         self.tell(true, |progress| {
-            progress.checked_records = progress.mapped_records
+            progress.checked_records = progress.mapped_records;
         });
     }
 

@@ -199,12 +199,13 @@ fn mend_page(code: PreflightCode) -> Option<MendPage> {
         PreflightCode::NotConnected | PreflightCode::SignedOut | PreflightCode::ExportsOff => {
             Some(MendPage::General)
         }
-        PreflightCode::ObjectNotAllowed | PreflightCode::OverLimit => Some(MendPage::Export),
+        PreflightCode::ObjectNotAllowed | PreflightCode::OverLimit | PreflightCode::OverBudget => {
+            Some(MendPage::Export)
+        }
         PreflightCode::WrongProfileKind | PreflightCode::NothingChosen | PreflightCode::OverHighestLimit => {
             Some(MendPage::Lists)
         }
         PreflightCode::MappingProblem => Some(MendPage::Mapping),
-        PreflightCode::OverBudget => Some(MendPage::Export),
         PreflightCode::NoApiCallsLeft => None,
     }
 }

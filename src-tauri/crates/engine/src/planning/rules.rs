@@ -28,7 +28,7 @@ async fn read(client: &Client, object: TargetObject) -> Result<OrgRules, Fault> 
     Ok(OrgRules {
         active_assignment_rule,
         duplicate_rules: setup.map(|setup| {
-            let active = setup.duplicate_rules.into_iter().filter(|rule| rule.active);
+            let active = setup.duplicate_rules.iter().filter(|rule| rule.active);
             active.map(fact).collect()
         }),
     })
@@ -43,7 +43,7 @@ fn unless_refused<T>(answer: Result<T, Error>) -> Result<Option<T>, Fault> {
     }
 }
 
-fn fact(rule: DuplicateAction) -> DuplicateRuleFact {
+fn fact(rule: &DuplicateAction) -> DuplicateRuleFact {
     DuplicateRuleFact {
         on_create: effect(&rule.action_on_insert, &rule.operations_on_insert),
         on_update: effect(&rule.action_on_update, &rule.operations_on_update),

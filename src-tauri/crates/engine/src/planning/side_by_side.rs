@@ -182,7 +182,7 @@ mod tests {
         for (field, value) in [
             ("last_name", "Marsh"),
             ("direct_phone", "(555) 010-0001"),
-            ("website", "www.works.example"),
+            ("website", "www.works-quay.com"),
             ("zoominfo_contact_id", "17"),
         ] {
             profile.values.insert(field.to_owned(), value.to_owned());
@@ -190,7 +190,7 @@ mod tests {
         let values = [
             ("LastName", "MARSH "),
             ("Phone", "+1 555-010-0001"),
-            ("Account.Website", "https://works.example/about"),
+            ("Account.Website", "https://works-quay.com/about"),
             ("Zi__c", "18"),
             ("Title", "Director"),
         ];

@@ -21,18 +21,25 @@ pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault>
     let processed = engine.processed_records(run_id);
     let mut view = engine.read(move |read| read_view(read, run_id)).await?;
     if view.summary.state == RunState::Sending && view.summary.tally.waiting_records > 0 && processed > 0 {
-        let planned = view.plan.create_records + view.plan.update_records;
+        let planned = view.plan.create_records
+            + view.plan.update_records
+            + view.plan.delete_records
+            + view.plan.restore_records;
         view.pace = pace(
             view.summary.started_at.as_deref(),
             processed.min(planned),
             planned,
         );
-        view.summary.state_sentence = format!(
-            "Salesforce has processed {} of {} records.",
-            grouped(u64::from(processed)),
-            grouped(u64::from(planned))
-        );
+        if view.summary.state_sentence.is_empty() {
+            view.summary.state_sentence = format!(
+                "Salesforce has processed {} of {} records.",
+                grouped(u64::from(processed)),
+                grouped(u64::from(planned))
+            );
+        }
     }
+    // What nobody sends was interrupted.
+    view.may.resume |= view.summary.state == RunState::Sending && !engine.is_sending(run_id);
     Ok(view)
 }
 
@@ -91,7 +98,8 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             None
         },
         may: RunMay {
-            send: run.state == State::Planned && (sent_records > 0 || waiting_members > 0),
+            send: run.state == State::Planned
+                && (sent_records > 0 || waiting_members > 0 || run.kind == model::RunKind::Undo),
             cancel: matches!(run.state, State::Planned | State::Sending | State::Waiting),
             resume: matches!(run.state, State::Waiting),
             answer: run.state == State::Planned && run.kind == model::RunKind::Export,
@@ -188,6 +196,7 @@ fn members(read: &Read<'_>, run: &RunRow) -> Result<Option<MemberCounts>, Fault>
             MemberState::Planned | MemberState::Sent => counts.waiting_members += members,
             MemberState::Added => counts.added_members += members,
             MemberState::WasMember => counts.known_members += members,
+            MemberState::Removed => counts.removed_members += members,
             MemberState::Failed => counts.failed_members += members,
         }
     }

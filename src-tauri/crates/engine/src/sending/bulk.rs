@@ -1,70 +1,106 @@
-//! 26 records or more: one Bulk API 2.0 ingest job.
+//! 26 records or more: Bulk API 2.0 ingest jobs.
 //!
-//! A job changes nothing before it is closed, so its id is journaled before the upload, and its lines count as
-//! sent from just before the close: whatever happens, either nothing was processed or the job can be asked.
+//! A job changes nothing before it is closed, so its id is journaled before the upload, and its lines count as sent from
+//! just before the close: whatever happens, either nothing was processed or the job can be asked.
 
-use std::fs::File;
-use std::io::BufWriter;
-
-use model::{Api, JobOperation, JobState, LineAction, LineOutcome, cell_of_column};
-use salesforce::{IngestCsv, IngestOptions, JobInfo, JobState as BulkState, Operation};
-use store::{JobLines, JobRow, NewJob, Read};
-use tempfile::NamedTempFile;
+use model::{Api, JobState};
+use salesforce::{IngestOptions, JobInfo, JobState as BulkState, Operation};
+use store::{JobLines, JobRow, NewJob};
 use tokio_util::sync::CancellationToken;
 
-use super::{Pass, Stop, bulk_results};
-use crate::cells::upload_text;
+use super::phase::{NEXT_UPLOAD_CODE, Phase, RESERVED_TEXT_CODE};
+use super::upload::{self, Upload};
+use super::{Pass, Stop, bulk_results, members, recovery};
 use crate::fault::{Code, Fault};
 
-/// Lines that are in memory at once while the upload is written.
-const WINDOW_LINES: u32 = 1_000;
-
-/// Sends every planned line in one job, and settles it.
-pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
-    let (run_id, object) = (pass.run.run_id, pass.run.object);
-    let columns = pass.run.columns.clone();
+/// Sends planned lines in one job, and settles it.
+pub(super) async fn send_lines(pass: &Pass<'_>, phase: Phase, lines: JobLines) -> Result<(), Stop> {
+    let run = pass.run.clone();
+    let intended_at = pass.org_now();
     let job = pass
         .engine
         .write(move |write| {
-            Ok(write.intend_job(
-                run_id,
-                NewJob {
-                    api: Api::Bulk,
-                    operation: JobOperation::Insert,
-                    object,
-                    columns: Some(columns),
-                    intended_at: store::now(),
-                },
-                &JobLines::Action(LineAction::Create),
-            )?)
+            let new = NewJob {
+                api: Api::Bulk,
+                action: phase.action,
+                object: phase.object.api_name().to_owned(),
+                columns: None,
+                intended_at,
+            };
+            let job = write.intend_job(run.run_id, new, &lines)?;
+            let columns = upload::choose_columns(write, &run, phase.object, &job)?;
+            write.set_job_columns(run.run_id, job.job_number, &columns)?;
+            Ok(JobRow {
+                columns: Some(columns),
+                ..job
+            })
         })
         .await?;
-    let number = job.job_number;
-    let upload = write_upload(pass, number).await?;
+    let upload = upload::write(pass, &job).await?;
+    send(pass, job, upload, phase.assignment_rule_id(pass)).await
+}
+
+/// Creates a job, uploads, closes it, and settles what comes back.
+pub(super) async fn send(
+    pass: &Pass<'_>,
+    job: JobRow,
+    upload: Upload,
+    assignment_rule_id: Option<String>,
+) -> Result<(), Stop> {
+    let (run_id, number) = (pass.run.run_id, job.job_number);
+    let (records, reserved, next) = (upload.records, upload.reserved.clone(), upload.next.clone());
+    if records == 0 {
+        // Nothing that Bulk API could take.
+        return Ok(pass
+            .engine
+            .write(move |write| {
+                write.set_aside(run_id, &reserved, RESERVED_TEXT_CODE)?;
+                Ok(write.set_job_state(run_id, number, JobState::Aborted)?)
+            })
+            .await?);
+    }
     let bulk = pass.client.bulk_ingest();
-    let info = bulk
-        .create_job(&IngestOptions {
-            object: pass.run.object.api_name().to_owned(),
-            operation: Operation::Insert,
-            assignment_rule_id: None,
-        })
-        .await?;
+    let options = IngestOptions {
+        object: job.object.clone(),
+        operation: match job.operation() {
+            model::JobOperation::Insert => Operation::Insert,
+            model::JobOperation::Update => Operation::Update,
+            model::JobOperation::Delete => Operation::Delete,
+        },
+        assignment_rule_id,
+    };
+    let info = match bulk.create_job(&options).await {
+        Ok(info) => info,
+        Err(error) => return lost(pass, job, error).await,
+    };
     let job_id = info.id.clone();
     pass.engine
         .write(move |write| Ok(write.set_job_id(run_id, number, &job_id)?))
         .await?;
+    let job = JobRow {
+        job_id: Some(info.id.clone()),
+        state: JobState::Created,
+        ..job
+    };
     pass.progress.tell().await;
-    bulk.upload(&info, upload.path(), None).await?;
+    if let Err(error) = bulk.upload(&info, upload.file.path(), None).await {
+        return lost(pass, job, error).await;
+    }
     if pass.cancel.is_cancelled() {
         bulk.abort(&info.id).await?;
         return Ok(pass
             .engine
-            .write(move |write| Ok(write.set_job_state(run_id, number, JobState::Aborted)?))
+            .write(move |write| {
+                write.unsend_members(run_id)?;
+                Ok(write.set_job_state(run_id, number, JobState::Aborted)?)
+            })
             .await?);
     }
     pass.engine
         .write(move |write| {
-            write.mark_sent(run_id, number)?;
+            write.set_aside(run_id, &reserved, RESERVED_TEXT_CODE)?;
+            write.set_aside(run_id, &next, NEXT_UPLOAD_CODE)?;
+            write.set_job_records(run_id, number, records)?;
             Ok(write.set_job_state(run_id, number, JobState::Uploaded)?)
         })
         .await?;
@@ -72,18 +108,27 @@ pub(super) async fn send(pass: &Pass<'_>) -> Result<(), Stop> {
     pass.engine
         .write(move |write| Ok(write.set_job_state(run_id, number, JobState::Closed)?))
         .await?;
-    follow(
-        pass,
-        &JobRow {
-            job_id: Some(info.id),
-            ..job
-        },
-    )
-    .await
+    let job = JobRow {
+        records,
+        state: JobState::Closed,
+        ..job
+    };
+    follow(pass, &job, Some(&upload)).await
+}
+
+/// A call before the close failed. When its answer was lost the job is given up and made anew, but not without end.
+async fn lost(pass: &Pass<'_>, job: JobRow, error: salesforce::Error) -> Result<(), Stop> {
+    let may_have_acted = error.may_have_acted();
+    let again = may_have_acted && pass.may_start_anew();
+    tracing::warn!(%error, again, "a Bulk job was not made");
+    if may_have_acted || job.job_id.is_none() {
+        recovery::settle(pass, job).await?;
+    }
+    if again { Ok(()) } else { Err(error.into()) }
 }
 
 /// Waits for a closed job and settles its lines.
-pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
+pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow, upload: Option<&Upload>) -> Result<(), Stop> {
     let job_id = job_id(job)?;
     let bulk = pass.client.bulk_ingest();
     let tell = |info: &JobInfo| pass.progress.told(info);
@@ -99,18 +144,34 @@ pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
         }
         other => other?,
     };
-    bulk_results::settle(pass, job, &info).await?;
     let state = match info.state {
         BulkState::Failed => JobState::Failed,
         BulkState::Aborted => JobState::Aborted,
         _ => JobState::Complete,
     };
+    match Phase::of(pass, job) {
+        Some(phase) => bulk_results::settle(pass, phase, job, &info, upload).await?,
+        None => members::settle_job(pass, job, &info).await?,
+    }
     let (run_id, number) = (job.run_id, job.job_number);
     pass.engine
         .write(move |write| Ok(write.set_job_state(run_id, number, state)?))
         .await?;
+    pass.engine.note_processed(run_id, 0);
     pass.progress.tell().await;
-    Ok(())
+    match info.error_message {
+        // The org takes no more records today: what it did not process is planned still.
+        Some(reason) if is_quota(&reason) => Err(Stop::Waiting(Fault::new(
+            Code::LimitReached,
+            format!("The org's limit of Bulk records is reached: {reason}. Resume when it has room again."),
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a job failed because the org takes no more for now (Bulk API 2.0 Developer Guide, "Errors": `ExceededQuota`).
+pub(super) fn is_quota(reason: &str) -> bool {
+    reason.starts_with("ExceededQuota")
 }
 
 /// The id that Salesforce gave the job.
@@ -121,55 +182,4 @@ pub(super) fn job_id(job: &JobRow) -> Result<String, Fault> {
             format!("Job {} of this run has no id.", job.job_number),
         )
     })
-}
-
-/// Writes the lines of a job as CSV, a window at a time.
-async fn write_upload(pass: &Pass<'_>, job_number: u32) -> Result<NamedTempFile, Fault> {
-    let run = pass.run.clone();
-    let folder = pass.engine.store().folder().to_path_buf();
-    pass.engine
-        .read(move |read| {
-            let file = NamedTempFile::new_in(folder).map_err(|error| not_written(&error))?;
-            let handle = file.reopen().map_err(|error| not_written(&error))?;
-            write_lines(read, run.run_id, job_number, &run.columns, handle)?;
-            Ok(file)
-        })
-        .await
-}
-
-fn write_lines(
-    read: &Read<'_>,
-    run_id: i64,
-    job_number: u32,
-    columns: &[String],
-    file: File,
-) -> Result<(), Fault> {
-    let mut csv = IngestCsv::new(BufWriter::new(file), columns).map_err(|error| not_written(&error))?;
-    let mut last = 0;
-    loop {
-        let lines = read.job_lines(run_id, job_number, LineOutcome::Planned, last, WINDOW_LINES)?;
-        let Some(end) = lines.last() else { break };
-        last = end.line;
-        for line in &lines {
-            let cells: Vec<Option<String>> = columns
-                .iter()
-                .map(|column| cell_of_column(&line.cells, column).map(upload_text))
-                .collect();
-            csv.row(&cells).map_err(|error| not_written(&error))?;
-        }
-    }
-    let writer = csv.finish().map_err(|error| not_written(&error))?;
-    writer
-        .into_inner()
-        .map_err(|error| not_written(error.error()))?
-        .sync_data()
-        .map_err(|error| not_written(&error))
-}
-
-fn not_written(error: &std::io::Error) -> Fault {
-    Fault::new(
-        Code::FileSystem,
-        "The upload could not be written to the workspace folder. Make room on the disk and resume.",
-    )
-    .with_detail(error.to_string())
 }

@@ -1,167 +1,282 @@
-//! The results of a finished job. They come back unordered and without row numbers, so a row is told by its
-//! exact values; rows with the same values are interchangeable.
+//! The results of a finished job. They come back in any order and without row numbers, so a row is told by its record, or by
+//! its exact values; rows with the same values are interchangeable.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use model::LineOutcome;
-use salesforce::{JobInfo, JobState as BulkState, ResultRow, ResultRows, ResultSet};
-use store::{JobRow, LineOutcomeUpdate, Write};
+use model::{JobOperation, LineAction, row_digest};
+use salesforce::{Error, JobInfo, JobState as BulkState, ResultFiles, ResultRow, ResultRows, ResultSet};
+use store::{JobRow, Settlement, Write};
 
-use super::{CANCELLED_CODE, Pass, Stop, created, refused, uncertain};
+use super::outcome::{Judging, Refusal, Verdict, cancelled, is_passing, refused};
+use super::phase::Phase;
+use super::rest::apply;
+use super::upload::{ID_COLUMN, Order, RowKey, Upload};
+use super::{Pass, Stop, bulk, lookup};
 use crate::fault::{Code, Fault};
 
 /// Lines that are settled in one transaction.
-const CHUNK_ROWS: usize = 2_000;
+pub(super) const CHUNK_ROWS: usize = 5_000;
 
-/// Downloads and reads all three result files, and settles every line of the job.
-pub(super) async fn settle(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<(), Stop> {
-    let folder = tempfile::Builder::new()
-        .prefix("results-")
-        .tempdir_in(pass.engine.store().folder())
-        .map_err(|error| not_read(&error))?;
-    let bulk = pass.client.bulk_ingest();
-    for (set, name) in [
-        (ResultSet::Successful, "successful.csv"),
-        (ResultSet::Failed, "failed.csv"),
-        (ResultSet::Unprocessed, "unprocessed.csv"),
-    ] {
-        let path = folder.path().join(name);
-        bulk.download_results(&info.id, set, &path).await?;
-        read_file(pass, job, info, set, path).await?;
-        pass.progress.tell().await;
-    }
-    settle_rest(pass, job, info).await?;
-    folder.close().map_err(|error| not_read(&error))?;
-    Ok(())
-}
+/// The order in which the files are read.
+pub(super) const SETS: [ResultSet; 3] = [ResultSet::Successful, ResultSet::Failed, ResultSet::Unprocessed];
 
-async fn read_file(
+/// Downloads the result files of a job into a folder. `None` when Salesforce no longer has them.
+pub(super) async fn download(
     pass: &Pass<'_>,
     job: &JobRow,
+    folder: &Path,
+) -> Result<Option<ResultFiles>, Stop> {
+    let bulk = pass.client.bulk_ingest();
+    let job_id = bulk::job_id(job)?;
+    match bulk
+        .download_all_results(&job_id, u64::from(job.records), folder)
+        .await
+    {
+        Ok(files) => Ok(Some(files)),
+        // Rows without a result are looked up.
+        Err(error @ Error::RowCount { .. }) => {
+            tracing::warn!(%error, "the results of a job are not complete");
+            Ok(Some(ResultFiles::left_in(folder)))
+        }
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A folder for result files, removed with its value.
+pub(super) fn folder(pass: &Pass<'_>) -> Result<tempfile::TempDir, Fault> {
+    tempfile::Builder::new()
+        .prefix("results-")
+        .tempdir_in(pass.engine.store().folder())
+        .map_err(|error| {
+            Fault::new(
+                Code::FileSystem,
+                "The results could not be kept in the workspace folder. Make room on the disk and resume.",
+            )
+            .with_detail(error.to_string())
+        })
+}
+
+/// Settles every line of the job.
+pub(super) async fn settle(
+    pass: &Pass<'_>,
+    phase: Phase,
+    job: &JobRow,
     info: &JobInfo,
-    set: ResultSet,
-    path: PathBuf,
+    upload: Option<&Upload>,
 ) -> Result<(), Stop> {
+    let folder = folder(pass)?;
+    if let Some(files) = download(pass, job, folder.path()).await? {
+        let judging = phase.judging(pass, false);
+        for set in SETS {
+            let reading = Reading {
+                job: job.clone(),
+                judging,
+                set,
+                unprocessed: unprocessed(pass, judging, info),
+                order: upload.map(Order::of).transpose()?,
+            };
+            read_file(pass, reading, files.path(set)).await?;
+        }
+    }
+    settle_rest(pass, phase, job, info).await
+}
+
+/// How one file is read.
+struct Reading {
+    job: JobRow,
+    judging: Judging,
+    set: ResultSet,
+    /// What becomes of rows that were not processed.
+    unprocessed: Verdict,
+    order: Option<Order>,
+}
+
+async fn read_file(pass: &Pass<'_>, mut reading: Reading, path: PathBuf) -> Result<(), Stop> {
     let mut rows = ResultRows::open(&path)?;
-    let columns = rows.columns().to_vec();
-    let order = pass.run.columns.clone();
-    // Results name the uploaded columns; their order is asked for, not assumed.
-    let places: Vec<Option<usize>> = order
+    let places = places(&reading.job, rows.columns());
+    loop {
+        let (next_rows, next_reading, settled) = pass
+            .engine
+            .read_rows_and_write(rows, reading, places.clone())
+            .await?;
+        (rows, reading) = (next_rows, next_reading);
+        if settled < CHUNK_ROWS {
+            return Ok(());
+        }
+        pass.progress.tell_at_pace().await;
+    }
+}
+
+/// Where the columns that tell a row are in a result file: Salesforce names the uploaded columns, and their order is asked
+/// for, not assumed.
+fn places(job: &JobRow, columns: &[String]) -> Vec<Option<usize>> {
+    let wanted = match job.operation() {
+        JobOperation::Insert => job.columns.clone().unwrap_or_default(),
+        _ => vec![ID_COLUMN.to_owned()],
+    };
+    wanted
         .iter()
         .map(|name| {
             columns
                 .iter()
                 .position(|column| column.eq_ignore_ascii_case(name))
         })
-        .collect();
-    let unprocessed = unprocessed_update(info);
-    loop {
-        let chunk: Vec<ResultRow> = rows.by_ref().take(CHUNK_ROWS).collect::<Result<_, _>>()?;
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        let (job, places, unprocessed) = (job.clone(), places.clone(), unprocessed.clone());
-        pass.engine
-            .write(move |write| {
-                for row in &chunk {
-                    let update = match set {
-                        ResultSet::Successful => created(row.id.clone().unwrap_or_default()),
-                        ResultSet::Failed => match &row.error {
-                            Some(error) => refused(&error.code, &error.message),
-                            None => refused("UNKNOWN", "Salesforce gave no reason."),
-                        },
-                        ResultSet::Unprocessed => unprocessed.clone(),
-                    };
-                    settle_row(write, &job, &places, row, &update)?;
-                }
-                Ok(())
-            })
-            .await?;
-        pass.progress.tell_at_pace().await;
+        .collect()
+}
+
+impl crate::Engine {
+    /// Reads one chunk of rows and settles their lines, off the async threads.
+    async fn read_rows_and_write(
+        &self,
+        mut rows: ResultRows,
+        mut reading: Reading,
+        places: Vec<Option<usize>>,
+    ) -> Result<(ResultRows, Reading, usize), Fault> {
+        self.write(move |write| {
+            let job = reading.job.clone();
+            let mut settlement = Settlement::of(write, &job);
+            let mut read = 0;
+            for row in rows.by_ref().take(CHUNK_ROWS) {
+                let row = row.map_err(Fault::from)?;
+                read += 1;
+                reading.settle(write, &mut settlement, &places, &row)?;
+            }
+            settlement.finish()?;
+            Ok((rows, reading, read))
+        })
+        .await
     }
 }
 
-fn settle_row(
-    write: &Write<'_>,
-    job: &JobRow,
-    places: &[Option<usize>],
-    row: &ResultRow,
-    update: &LineOutcomeUpdate,
-) -> Result<(), Fault> {
-    let cells: Vec<&str> = places
-        .iter()
-        .map(|place| {
-            place
-                .and_then(|place| row.cells.get(place))
-                .map_or("", String::as_str)
-        })
-        .collect();
-    let digest = model::row_digest(&cells);
-    if let Some(line) = write.sent_line_with_digest(job.run_id, job.job_number, &digest)? {
-        write.settle_line(job.run_id, line, update)?;
-    } else {
-        tracing::warn!(
-            run_id = job.run_id,
-            "a result row fits no line that waits for one"
-        );
+impl Reading {
+    fn settle(
+        &mut self,
+        write: &Write<'_>,
+        settlement: &mut Settlement<'_>,
+        places: &[Option<usize>],
+        row: &ResultRow,
+    ) -> Result<(), Fault> {
+        let verdict = match self.set {
+            ResultSet::Successful => {
+                let id = (self.judging.action == LineAction::Create)
+                    .then(|| row.id.clone())
+                    .flatten();
+                Verdict::Settled(self.judging.written(id))
+            }
+            ResultSet::Failed => match &row.error {
+                Some(error) => self.judging.refusal(&Refusal {
+                    code: &error.code,
+                    message: &error.message,
+                    duplicates: None,
+                }),
+                None => Verdict::Settled(refused("UNKNOWN", "Salesforce gave no reason.")),
+            },
+            ResultSet::Unprocessed => self.unprocessed.clone(),
+        };
+        let cells: Vec<&str> = places
+            .iter()
+            .map(|place| {
+                place
+                    .and_then(|place| row.cells.get(place))
+                    .map_or("", String::as_str)
+            })
+            .collect();
+        let key = row_digest(&cells);
+        if let Some(order) = &mut self.order
+            && let Some(line) = order.find(&key)?
+            && apply(settlement, line, &verdict)?
+        {
+            return Ok(());
+        }
+        let line = match self.job.operation() {
+            JobOperation::Insert => write.awaiting_line_with_digest(&self.job, &key)?,
+            _ => write.awaiting_line_of_record(&self.job, cells.first().copied().unwrap_or_default())?,
+        };
+        let settled = match line {
+            Some(line) => apply(settlement, line, &verdict)?,
+            None => false,
+        };
+        if !settled {
+            tracing::warn!(
+                run_id = self.job.run_id,
+                "a result row fits no line that waits for one"
+            );
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// What becomes of rows that Salesforce did not process.
-fn unprocessed_update(info: &JobInfo) -> LineOutcomeUpdate {
+fn unprocessed(pass: &Pass<'_>, judging: Judging, info: &JobInfo) -> Verdict {
     if info.state == BulkState::Aborted {
-        return LineOutcomeUpdate {
-            outcome: LineOutcome::Skipped,
-            salesforce_id: None,
-            error_code: Some(CANCELLED_CODE.to_owned()),
-            error: Some("The run was cancelled before Salesforce processed this record.".to_owned()),
-            settled_at: store::now(),
+        let update = if pass.cancel.is_cancelled() {
+            cancelled()
+        } else {
+            refused(
+                "job_aborted",
+                "Somebody aborted the job in Salesforce before this record. Retry it.",
+            )
         };
+        return Verdict::Settled(update);
     }
     let reason = info
         .error_message
         .clone()
         .unwrap_or_else(|| "Salesforce ended the job before this record.".to_owned());
+    if bulk::is_quota(&reason) {
+        // Sent again when the org has room.
+        return Verdict::PutOff {
+            code: "exceeded_quota".to_owned(),
+            error: reason,
+            most_attempts: u32::MAX,
+        };
+    }
     let code = reason
         .split(" : ")
         .next()
         .filter(|code| !code.contains(' '))
         .unwrap_or("JOB_FAILED")
         .to_owned();
-    refused(&code, &reason)
+    if is_passing(&code, &reason) {
+        judging.refusal(&Refusal {
+            code: &code,
+            message: &reason,
+            duplicates: None,
+        })
+    } else {
+        Verdict::Settled(refused(&code, &reason))
+    }
 }
 
-/// Lines that no file named: a job that failed or was aborted as a whole names none; else the answer is missing.
-async fn settle_rest(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<(), Stop> {
+/// Lines that no file named: a job that failed or was aborted as a whole names none; else they are looked up.
+async fn settle_rest(pass: &Pass<'_>, phase: Phase, job: &JobRow, info: &JobInfo) -> Result<(), Stop> {
     let whole = matches!(info.state, BulkState::Failed | BulkState::Aborted)
         && info.number_records_processed.unwrap_or_default() == 0;
-    let update = if whole {
-        unprocessed_update(info)
-    } else {
-        uncertain()
-    };
-    let (run_id, number) = (job.run_id, job.job_number);
+    if !whole {
+        return lookup::settle(pass, job).await;
+    }
+    let verdict = unprocessed(pass, phase.judging(pass, false), info);
+    let job = job.clone();
     pass.engine
         .write(move |write| {
             loop {
-                let lines = write.job_lines(run_id, number, LineOutcome::Sent, 0, 1_000)?;
+                let lines = write.awaiting_lines(&job, 0, 1_000)?;
                 if lines.is_empty() {
                     return Ok(());
                 }
+                let mut settlement = Settlement::of(write, &job);
                 for line in lines {
-                    write.settle_line(run_id, line.line, &update)?;
+                    apply(&mut settlement, line.line, &verdict)?;
                 }
+                settlement.finish()?;
             }
         })
         .await?;
     Ok(())
 }
 
-fn not_read(error: &std::io::Error) -> Fault {
-    Fault::new(
-        Code::FileSystem,
-        "The results could not be kept in the workspace folder. Make room on the disk and resume.",
-    )
-    .with_detail(error.to_string())
+/// The key of a row that is told by a record's id.
+pub(super) fn key_of_record(id: &str) -> RowKey {
+    row_digest(&[id])
 }

@@ -4,45 +4,62 @@
 //! The path takes no hint from whoever started it: it reads the journal, settles what is open, then sends what
 //! is planned. It never sends a record twice: what may have been written is looked up, not sent again.
 
+mod accounts;
 mod bulk;
 mod bulk_results;
-mod lookup;
+pub(crate) mod lookup;
+mod members;
+mod outcome;
+mod phase;
 mod progress;
 pub(crate) mod recovery;
+mod reread;
 mod rest;
+mod upload;
+pub(crate) mod waiting;
 
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use model::{Api, JobState, LineOutcome, RunState};
+use jiff::Timestamp;
+use model::{LineOutcome, RunKind, RunState};
 use salesforce::Client;
-use store::{LineOutcomeUpdate, RunRow, StoreError, Write};
+use store::{OrgRow, RunRow, StoreError, Write};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::connect::{self, client, require_org};
 use crate::fault::{Code, Fault};
 use crate::run_view::require_run;
+use crate::sending::outcome::{CANCELLED_CODE, cancelled, not_answered, refused};
 use crate::sending::progress::Progress;
 
-/// Code of a line that was not sent because the run was cancelled.
-const CANCELLED_CODE: &str = "cancelled";
+/// What became of memberships of a run that was cancelled.
+const CANCELLED_MEMBER: &str = "The run was cancelled before this membership was written.";
 /// How often a run looks whether another process wants its end.
 const HEED_PACE: Duration = Duration::from_millis(500);
+
+/// How often a job is made anew because an answer before its close was lost.
+const MOST_NEW_JOBS: u32 = 3;
 
 /// What one pass over a run needs.
 pub(super) struct Pass<'a> {
     engine: &'a Engine,
     client: Client,
+    org: OrgRow,
     run: RunRow,
     cancel: CancellationToken,
     progress: Progress,
+    new_jobs: AtomicU32,
 }
 
 /// How a pass ended, when not by settling every record.
 pub(super) enum Stop {
     /// It goes on when something is mended.
     Waiting(Fault),
+    /// It goes on at this time.
+    Until(Fault, Timestamp),
     /// It cannot go on.
     Failed(Fault),
 }
@@ -54,7 +71,8 @@ impl From<Fault> for Stop {
             | Code::NotConnected
             | Code::Unreachable
             | Code::LimitReached
-            | Code::FileSystem => Self::Waiting(fault),
+            | Code::FileSystem
+            | Code::Workspace => Self::Waiting(fault),
             _ => Self::Failed(fault),
         }
     }
@@ -62,7 +80,18 @@ impl From<Fault> for Stop {
 
 impl From<salesforce::Error> for Stop {
     fn from(error: salesforce::Error) -> Self {
-        Fault::from(error).into()
+        match error {
+            salesforce::Error::BudgetUsedUp { .. } => Self::Until(error.into(), waiting::next_day()),
+            // The server itself is in trouble, which passes.
+            salesforce::Error::Salesforce { status: 500.., .. } => {
+                let fault = Fault::from(error);
+                Self::Waiting(Fault {
+                    code: Code::Unreachable,
+                    ..fault
+                })
+            }
+            error => Fault::from(error).into(),
+        }
     }
 }
 
@@ -110,19 +139,30 @@ async fn heed_other_processes(engine: &Engine, run_id: i64, cancel: &Cancellatio
 
 /// Sends until every record is settled, or something stands in the way; writes which.
 async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Result<(), Fault> {
-    let (state, sentence) = match pass(engine, run_id, &cancel).await {
-        Ok(state) => (state, String::new()),
+    let ended = pass(engine, run_id, &cancel).await;
+    // A run that was asked to stop keeps that wish while it waits.
+    let waiting = if cancel.is_cancelled() {
+        RunState::Cancelling
+    } else {
+        RunState::Waiting
+    };
+    let (state, sentence, until) = match ended {
+        Ok(state) => (state, String::new(), None),
+        Err(Stop::Until(fault, until)) => (
+            waiting,
+            waiting::sentence(&fault, Some(until), engine.resumes_runs()),
+            Some(until),
+        ),
         Err(Stop::Waiting(fault)) => {
             let fault = connect::note_fault(engine, fault).await;
-            // A run that was asked to stop keeps that wish while it waits.
-            let state = if cancel.is_cancelled() {
-                RunState::Cancelling
-            } else {
-                RunState::Waiting
-            };
-            (state, fault.to_string())
+            let until = waiting::goes_on_at(engine, &fault);
+            (
+                waiting,
+                waiting::sentence(&fault, until, engine.resumes_runs()),
+                until,
+            )
         }
-        Err(Stop::Failed(fault)) => (RunState::Failed, fault.to_string()),
+        Err(Stop::Failed(fault)) => give_up(engine, run_id, fault).await?,
     };
     engine
         .write(move |write| {
@@ -133,7 +173,37 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Resul
             }
             Ok(())
         })
-        .await
+        .await?;
+    if let Some(until) = until
+        && engine.resumes_runs()
+    {
+        waiting::set_clock(engine, run_id, until);
+    }
+    Ok(())
+}
+
+/// Ends a run that cannot go on. While a job of it is open it waits instead, so that what was sent can be settled.
+async fn give_up(
+    engine: &Engine,
+    run_id: i64,
+    fault: Fault,
+) -> Result<(RunState, String, Option<Timestamp>), Fault> {
+    let sentence = fault.to_string();
+    let update = refused(
+        "run_failed",
+        &format!("The run ended before this record was sent. Mend the cause, then retry it. ({sentence})"),
+    );
+    let open = engine
+        .write(move |write| {
+            let open = write.open_job(run_id)?.is_some();
+            if !open {
+                write.settle_all(run_id, LineOutcome::Planned, &update)?;
+            }
+            Ok(open)
+        })
+        .await?;
+    let state = if open { RunState::Waiting } else { RunState::Failed };
+    Ok((state, sentence, None))
 }
 
 /// Moves a run to sending, unless it is to be cancelled; returns it as it was.
@@ -172,9 +242,11 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
     let pass = Pass {
         engine,
         client,
+        org,
         run,
         cancel: cancel.clone(),
         progress,
+        new_jobs: AtomicU32::new(0),
     };
     let result = pass.work().await;
     pass.progress.note_calls().await?;
@@ -184,26 +256,16 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
 impl Pass<'_> {
     async fn work(&self) -> Result<RunState, Stop> {
         let run_id = self.run.run_id;
-        for job in self.engine.read(move |read| Ok(read.jobs(run_id)?)).await? {
-            if !matches!(
-                job.state,
-                JobState::Complete | JobState::Aborted | JobState::Failed
-            ) {
-                recovery::settle(self, job).await?;
-            }
+        while let Some(job) = self.engine.read(move |read| Ok(read.open_job(run_id)?)).await? {
+            recovery::settle(self, job).await?;
         }
-        if self.cancel.is_cancelled() {
-            return self.settle_cancelled().await;
-        }
-        let planned = self
-            .engine
-            .read(move |read| Ok(read.count_lines(run_id, &planned_lines())?))
-            .await?;
-        if planned > 0 {
-            match self.run.api {
-                Api::Rest => rest::send(self).await?,
-                Api::Bulk => bulk::send(self).await?,
+        if !self.cancel.is_cancelled() {
+            if self.run.kind == RunKind::Export {
+                self.engine
+                    .write(move |write| Ok(write.settle_all(run_id, LineOutcome::Asked, &not_answered())?))
+                    .await?;
             }
+            phase::run_all(self).await?;
         }
         if self.cancel.is_cancelled() {
             self.settle_cancelled().await
@@ -212,13 +274,28 @@ impl Pass<'_> {
         }
     }
 
+    /// The time now by the org's clock, as far as it is known.
+    fn org_now(&self) -> String {
+        self.client.org_time().map_or_else(store::now, |time| {
+            time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
+        })
+    }
+
+    /// Whether a job may be made anew once more.
+    fn may_start_anew(&self) -> bool {
+        self.new_jobs.fetch_add(1, Ordering::Relaxed) < MOST_NEW_JOBS
+    }
+
     /// What was not sent stays unsent; a run whose every record was answered before the stop is done.
     async fn settle_cancelled(&self) -> Result<RunState, Stop> {
         let run_id = self.run.run_id;
         let stopped = self
             .engine
             .write(move |write| {
-                write.settle_all(run_id, LineOutcome::Planned, &cancelled())?;
+                for outcome in [LineOutcome::Planned, LineOutcome::Asked] {
+                    write.settle_all(run_id, outcome, &cancelled())?;
+                }
+                write.end_planned_members(run_id, CANCELLED_CODE, CANCELLED_MEMBER)?;
                 let reasons = write.reasons(run_id)?;
                 Ok(reasons
                     .iter()
@@ -235,62 +312,10 @@ impl Pass<'_> {
 
 /// Ends a run of which nothing was sent.
 pub(crate) fn cancel_planned(write: &Write<'_>, run_id: i64) -> Result<(), StoreError> {
-    write.settle_all(run_id, LineOutcome::Planned, &cancelled())?;
+    for outcome in [LineOutcome::Planned, LineOutcome::Asked] {
+        write.settle_all(run_id, outcome, &cancelled())?;
+    }
+    write.end_planned_members(run_id, CANCELLED_CODE, CANCELLED_MEMBER)?;
     write.set_run_state(run_id, RunState::Cancelled, "Cancelled before anything was sent.")?;
     write.set_run_finished(run_id, &store::now())
-}
-
-/// A line that was not sent because the run was cancelled.
-fn cancelled() -> LineOutcomeUpdate {
-    LineOutcomeUpdate {
-        outcome: LineOutcome::Skipped,
-        salesforce_id: None,
-        error_code: Some(CANCELLED_CODE.to_owned()),
-        error: Some("The run was cancelled before this record was sent.".to_owned()),
-        settled_at: store::now(),
-    }
-}
-
-/// The lines that are still to be sent.
-fn planned_lines() -> store::LineFilter {
-    store::LineFilter {
-        outcome: Some(LineOutcome::Planned),
-        ..store::LineFilter::default()
-    }
-}
-
-/// A line that Salesforce refused.
-fn refused(code: &str, message: &str) -> LineOutcomeUpdate {
-    LineOutcomeUpdate {
-        outcome: LineOutcome::Failed,
-        salesforce_id: None,
-        error_code: Some(code.to_owned()),
-        error: Some(message.to_owned()),
-        settled_at: store::now(),
-    }
-}
-
-/// A line that Salesforce saved as a new record.
-fn created(salesforce_id: String) -> LineOutcomeUpdate {
-    LineOutcomeUpdate {
-        outcome: LineOutcome::Created,
-        salesforce_id: Some(salesforce_id),
-        error_code: None,
-        error: None,
-        settled_at: store::now(),
-    }
-}
-
-/// A line of which nobody can tell whether it was saved.
-fn uncertain() -> LineOutcomeUpdate {
-    LineOutcomeUpdate {
-        outcome: LineOutcome::Uncertain,
-        salesforce_id: None,
-        error_code: Some("reply_lost".to_owned()),
-        error: Some(
-            "Salesforce's answer was lost, and no record with these values was found. Look in the org before exporting it again."
-                .to_owned(),
-        ),
-        settled_at: store::now(),
-    }
 }

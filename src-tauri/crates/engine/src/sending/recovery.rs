@@ -1,10 +1,10 @@
 //! Jobs that the journal shows as open, after a kill or a lost answer.
 
-use model::{Api, JobState, LineOutcome, RunState};
-use salesforce::JobState as BulkState;
+use model::{Api, JobState, RunState};
+use salesforce::Recovery;
 use store::JobRow;
 
-use super::{Pass, Stop, bulk, lookup};
+use super::{Pass, Stop, bulk, lookup, members};
 use crate::Engine;
 use crate::fault::Fault;
 
@@ -15,6 +15,9 @@ pub(crate) async fn resume_interrupted(engine: &Engine) -> Result<(), Fault> {
         .read(|read| Ok(read.runs_in(&[RunState::Sending, RunState::Waiting, RunState::Cancelling])?))
         .await?;
     for run in runs {
+        if engine.is_sending(run.run_id) {
+            continue;
+        }
         if let Err(fault) = super::start(engine, run.run_id).await {
             tracing::warn!(run_id = run.run_id, %fault, "an interrupted run was left alone");
         }
@@ -26,7 +29,7 @@ pub(crate) async fn resume_interrupted(engine: &Engine) -> Result<(), Fault> {
 pub(super) async fn settle(pass: &Pass<'_>, job: JobRow) -> Result<(), Stop> {
     match job.api {
         Api::Rest => {
-            lookup::settle_sent(pass, &job).await?;
+            look_up(pass, &job).await?;
             end(pass, &job, JobState::Complete).await
         }
         Api::Bulk => settle_bulk(pass, &job).await,
@@ -36,46 +39,47 @@ pub(super) async fn settle(pass: &Pass<'_>, job: JobRow) -> Result<(), Stop> {
 async fn settle_bulk(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
     let Some(job_id) = job.job_id.as_deref() else {
         // Whether or not the job was created, nothing was uploaded: an empty open job is harmless.
-        return end(pass, job, JobState::Aborted).await;
+        return start_anew(pass, job).await;
     };
-    let bulk = pass.client.bulk_ingest();
-    let info = match bulk.job(job_id).await {
-        Ok(info) => info,
-        Err(error) if error.api_code() == Some("NOT_FOUND") => {
-            // Deleted, or older than the seven days that Salesforce keeps results.
-            lookup::settle_sent(pass, job).await?;
-            return end(pass, job, JobState::Failed).await;
+    match pass.client.bulk_ingest().recover(job_id).await? {
+        Recovery::StartAnew => start_anew(pass, job).await,
+        // Nobody but us closes the job, and that is journaled before.
+        Recovery::Finished(_) | Recovery::ResultsGone if job.state == JobState::Created => {
+            start_anew(pass, job).await
         }
-        Err(error) => return Err(error.into()),
-    };
-    if info.state == BulkState::Open {
-        // Nothing of an open job is ever processed; whether the upload arrived cannot be told, so it starts anew.
-        bulk.abort(job_id).await?;
-        return end(pass, job, JobState::Aborted).await;
+        Recovery::Running(_) | Recovery::Finished(_) => bulk::follow(pass, job, None).await,
+        // Deleted, or older than the seven days that Salesforce keeps results.
+        Recovery::ResultsGone => {
+            look_up(pass, job).await?;
+            end(pass, job, JobState::Failed).await
+        }
     }
-    let unclosed = matches!(job.state, JobState::Created);
-    if unclosed && info.state == BulkState::Aborted {
-        return end(pass, job, JobState::Aborted).await;
-    }
-    bulk::follow(pass, job).await
 }
 
-/// Writes a job's end; lines that it did not answer and that were surely not written are planned again.
+/// Finds out what became of records without an answer.
+async fn look_up(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
+    if members::is_of(job) {
+        members::settle_open(pass, job).await
+    } else {
+        lookup::settle(pass, job).await
+    }
+}
+
+/// Nothing of the job was processed: its records are sent by another one.
+async fn start_anew(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
+    if members::is_of(job) {
+        let run_id = job.run_id;
+        pass.engine
+            .write(move |write| Ok(write.unsend_members(run_id)?))
+            .await?;
+    }
+    end(pass, job, JobState::Aborted).await
+}
+
 async fn end(pass: &Pass<'_>, job: &JobRow, state: JobState) -> Result<(), Stop> {
     let (run_id, number) = (job.run_id, job.job_number);
     pass.engine
-        .write(move |write| {
-            if state == JobState::Aborted {
-                write.unmark_sent(run_id, number)?;
-            }
-            debug_assert!(
-                state == JobState::Aborted
-                    || write
-                        .job_lines(run_id, number, LineOutcome::Sent, 0, 1)?
-                        .is_empty()
-            );
-            Ok(write.set_job_state(run_id, number, state)?)
-        })
+        .write(move |write| Ok(write.set_job_state(run_id, number, state)?))
         .await?;
     Ok(())
 }

@@ -158,6 +158,44 @@ impl ExportSettings {
     }
 }
 
+fn object_faults(object: TargetObject, settings: &ObjectSettings) -> Vec<ExportSettingsFault> {
+    let fault = |field, sentence| ExportSettingsFault {
+        object: Some(object),
+        field,
+        sentence,
+    };
+    let mut faults = Vec::new();
+    if !(1..=HIGHEST_LIMIT_RECORDS).contains(&settings.limit_records) {
+        faults.push(fault(
+            ExportSettingsField::LimitRecords,
+            format!(
+                "The limit of {} is from 1 to 100,000. Enter a number in between.",
+                object.plural_label()
+            ),
+        ));
+    }
+    let duplicates = &settings.duplicates;
+    if duplicates.offered().is_empty() {
+        faults.push(fault(
+            ExportSettingsField::OfferedActions,
+            format!(
+                "Nothing is offered for duplicate {}. Offer at least one action.",
+                object.plural_label()
+            ),
+        ));
+    } else if !duplicates.offers(duplicates.default_action) {
+        faults.push(fault(
+            ExportSettingsField::DefaultAction,
+            format!(
+                "“{}” is the default for duplicate {} and is not offered. Offer it, or choose another default.",
+                duplicates.default_action.label(),
+                object.plural_label()
+            ),
+        ));
+    }
+    faults
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,42 +238,4 @@ mod tests {
         settings.contact.allowed = false;
         assert_eq!(settings.warnings(), Vec::<String>::new());
     }
-}
-
-fn object_faults(object: TargetObject, settings: &ObjectSettings) -> Vec<ExportSettingsFault> {
-    let fault = |field, sentence| ExportSettingsFault {
-        object: Some(object),
-        field,
-        sentence,
-    };
-    let mut faults = Vec::new();
-    if !(1..=HIGHEST_LIMIT_RECORDS).contains(&settings.limit_records) {
-        faults.push(fault(
-            ExportSettingsField::LimitRecords,
-            format!(
-                "The limit of {} is from 1 to 100,000. Enter a number in between.",
-                object.plural_label()
-            ),
-        ));
-    }
-    let duplicates = &settings.duplicates;
-    if duplicates.offered().is_empty() {
-        faults.push(fault(
-            ExportSettingsField::OfferedActions,
-            format!(
-                "Nothing is offered for duplicate {}. Offer at least one action.",
-                object.plural_label()
-            ),
-        ));
-    } else if !duplicates.offers(duplicates.default_action) {
-        faults.push(fault(
-            ExportSettingsField::DefaultAction,
-            format!(
-                "“{}” is the default for duplicate {} and is not offered. Offer it, or choose another default.",
-                duplicates.default_action.label(),
-                object.plural_label()
-            ),
-        ));
-    }
-    faults
 }

@@ -126,7 +126,8 @@ mod tests {
     fn typed_numbers_are_in_the_fields_own_unit() {
         let mapping = compiled();
         let profile = profile(&[("company_name", "Works"), ("revenue_thousands", "5")]);
-        let revenue = |mapped: &crate::Mapped| mapped.cell("AnnualRevenue").map(|value| value.to_csv_text());
+        let revenue =
+            |mapped: &crate::Mapped| mapped.cell("AnnualRevenue").map(crate::TypedValue::to_csv_text);
         assert_eq!(revenue(&apply(&mapping, &profile)).as_deref(), Some("5000"));
         let edited = apply_with_edits(&mapping, &profile, None, &edit("AnnualRevenue", "5"));
         assert_eq!(revenue(&edited).as_deref(), Some("5"));

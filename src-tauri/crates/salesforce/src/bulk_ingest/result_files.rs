@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::BulkIngest;
-use super::results::{ResultRows, ResultSet};
+use super::results::ResultSet;
 use crate::error::Error;
 
 /// How often the files are fetched when their rows are not those sent.
@@ -22,6 +22,17 @@ pub struct ResultFiles {
 }
 
 impl ResultFiles {
+    /// The files that `download_all_results` left in a folder, whatever it said of their rows.
+    #[must_use]
+    pub fn left_in(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            successful_rows: 0,
+            failed_rows: 0,
+            unprocessed_rows: 0,
+        }
+    }
+
     /// One file, to be read by `ResultRows::open`.
     #[must_use]
     pub fn path(&self, set: ResultSet) -> PathBuf {
@@ -83,10 +94,17 @@ impl BulkIngest<'_> {
     }
 }
 
+/// Only where rows end matters here, so no cell is read as text.
 fn count_rows(path: &Path) -> Result<u64, Error> {
-    let mut rows = 0;
-    for row in ResultRows::open(path)? {
-        row?;
+    let unreadable = |error: csv::Error| Error::Csv {
+        detail: error.to_string(),
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(true)
+        .from_path(path)
+        .map_err(unreadable)?;
+    let (mut record, mut rows) = (csv::ByteRecord::new(), 0);
+    while reader.read_byte_record(&mut record).map_err(unreadable)? {
         rows += 1;
     }
     Ok(rows)

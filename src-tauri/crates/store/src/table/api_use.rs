@@ -13,6 +13,15 @@ impl Read<'_> {
             |row| row.get(0),
         )?)
     }
+
+    /// Calls of a day to the org that was called most.
+    pub fn most_api_calls_of_day(&self, day: &str) -> Result<u32, StoreError> {
+        Ok(self.connection.query_row(
+            "SELECT coalesce(max(calls), 0) FROM api_use WHERE day = ?1",
+            [day],
+            |row| row.get(0),
+        )?)
+    }
 }
 
 impl Write<'_> {

@@ -305,7 +305,8 @@ impl Read<'_> {
             .connection
             .prepare_cached(&format!(
                 "SELECT run_line.line, profile_id, profile.document FROM run_line JOIN profile USING (profile_id)
-                 WHERE run_id = ?1 AND run_line.line > ?2 AND company_number IS NULL AND ({WITHOUT_OWN_ACCOUNT} OR run_line.object = 'contact' AND action = 'ask')
+                 WHERE run_id = ?1 AND run_line.line > ?2 AND company_number IS NULL
+                     AND ({WITHOUT_OWN_ACCOUNT} OR run_line.object = 'contact' AND action = 'ask')
                  ORDER BY run_line.line LIMIT ?3"
             ))
             .map_err(StoreError::from)?;

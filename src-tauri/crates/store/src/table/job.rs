@@ -1,7 +1,7 @@
 //! The journal: every call that writes, before it is made.
 
-use model::{Api, JobOperation, JobState, LineAction, TargetObject};
-use rusqlite::params;
+use model::{Api, JobOperation, JobState, LineAction};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
@@ -15,10 +15,12 @@ pub struct JobRow {
     pub job_number: u32,
     /// Which API.
     pub api: Api,
-    /// What it does with its records.
-    pub operation: JobOperation,
+    /// What the plan does with its lines.
+    pub action: LineAction,
     /// API name of the object that it writes.
     pub object: String,
+    /// Whether it takes every planned line of its object and action, or those that carry its number.
+    pub takes_all: bool,
     /// Columns of the upload, in order; `None` for a REST call.
     pub columns: Option<Vec<String>>,
     /// How far it is known to be.
@@ -31,56 +33,97 @@ pub struct JobRow {
     pub intended_at: String,
 }
 
+impl JobRow {
+    /// What it does with its records in Salesforce.
+    #[must_use]
+    pub fn operation(&self) -> JobOperation {
+        match self.action {
+            LineAction::Update | LineAction::Restore => JobOperation::Update,
+            LineAction::Delete => JobOperation::Delete,
+            _ => JobOperation::Insert,
+        }
+    }
+}
+
 /// A job that is about to be made.
 #[derive(Debug, Clone)]
 pub struct NewJob {
     /// Which API.
     pub api: Api,
-    /// What it does with its records.
-    pub operation: JobOperation,
-    /// Object that it writes.
-    pub object: TargetObject,
+    /// What the plan does with its lines.
+    pub action: LineAction,
+    /// API name of the object that it writes.
+    pub object: String,
     /// Columns of the upload, in order; `None` for a REST call.
     pub columns: Option<Vec<String>>,
     /// When.
     pub intended_at: String,
 }
 
-/// Which planned lines a job takes.
+/// Which planned lines of its object and action a job takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JobLines {
-    /// All of the job's object with this action.
-    Action(LineAction),
-    /// These.
-    Lines(Vec<u32>),
+    /// All that were not put off.
+    All,
+    /// The first so many that were not put off.
+    First(u32),
+    /// The first so many of those that were put off for one of these reasons.
+    PutOff {
+        /// Codes, as [`Write::put_off`] noted them.
+        codes: Vec<String>,
+        /// Lines at most.
+        limit: u32,
+    },
+    /// None of the ledger's: so many memberships of a campaign.
+    Members(u32),
+}
+
+const COLUMNS: &str =
+    "run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at";
+
+fn read_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
+    Ok(JobRow {
+        run_id: row.get(0)?,
+        job_number: row.get(1)?,
+        api: from_word("run_job.api", row.get(2)?)?,
+        action: from_word("run_job.action", row.get(3)?)?,
+        object: row.get(4)?,
+        takes_all: row.get::<_, String>(5)? == "all",
+        columns: row
+            .get::<_, Option<String>>(6)?
+            .map(|text| from_json("run_job.columns", &text))
+            .transpose()?,
+        state: from_word("run_job.state", row.get(7)?)?,
+        job_id: row.get(8)?,
+        records: row.get(9)?,
+        intended_at: row.get(10)?,
+    })
 }
 
 impl Read<'_> {
     /// The jobs of a run, in order.
     pub fn jobs(&self, run_id: i64) -> Result<Vec<JobRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT job_number, api, operation, object, columns, state, job_id, records, intended_at FROM run_job WHERE run_id = ?1 ORDER BY job_number",
-        )?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM run_job WHERE run_id = ?1 ORDER BY job_number"
+        ))?;
         let mut rows = statement.query([run_id])?;
         let mut jobs = Vec::new();
         while let Some(row) = rows.next()? {
-            jobs.push(JobRow {
-                run_id,
-                job_number: row.get(0)?,
-                api: from_word("run_job.api", row.get(1)?)?,
-                operation: from_word("run_job.operation", row.get(2)?)?,
-                object: row.get(3)?,
-                columns: row
-                    .get::<_, Option<String>>(4)?
-                    .map(|text| from_json("run_job.columns", &text))
-                    .transpose()?,
-                state: from_word("run_job.state", row.get(5)?)?,
-                job_id: row.get(6)?,
-                records: row.get(7)?,
-                intended_at: row.get(8)?,
-            });
+            jobs.push(read_row(row)?);
         }
         Ok(jobs)
+    }
+
+    /// The job of a run that is not at its end; there is one at the most.
+    pub fn open_job(&self, run_id: i64) -> Result<Option<JobRow>, StoreError> {
+        self.connection
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM run_job
+                 WHERE run_id = ?1 AND state NOT IN ('complete', 'aborted', 'failed') ORDER BY job_number LIMIT 1"
+            ))?
+            .query_row([run_id], |row| Ok(read_row(row)))
+            .optional()?
+            .transpose()
     }
 }
 
@@ -92,19 +135,9 @@ impl Write<'_> {
             [run_id],
             |row| row.get(0),
         )?;
-        let object = to_word("run_line.object", &new.object)?;
         let records = match lines {
-            JobLines::Action(action) => self.connection.execute(
-                "UPDATE run_line SET job_number = ?2, attempts = attempts + 1
-                 WHERE run_id = ?1 AND outcome = 'planned' AND action = ?3 AND object = ?4",
-                params![run_id, job_number, to_word("run_line.action", action)?, object],
-            )?,
-            JobLines::Lines(lines) => self.connection.execute(
-                "UPDATE run_line SET job_number = ?2, attempts = attempts + 1
-                 WHERE run_id = ?1 AND outcome = 'planned' AND object = ?4
-                     AND line IN (SELECT value FROM json_each(?3))",
-                params![run_id, job_number, to_json("run_line.line", lines)?, object],
-            )?,
+            JobLines::Members(members) => *members,
+            lines => self.take_lines(run_id, job_number, &new, lines)?,
         };
         let columns = new
             .columns
@@ -115,23 +148,25 @@ impl Write<'_> {
             run_id,
             job_number,
             api: new.api,
-            operation: new.operation,
-            object: new.object.api_name().to_owned(),
+            action: new.action,
+            object: new.object,
+            takes_all: *lines == JobLines::All,
             columns: new.columns,
             state: JobState::Intended,
             job_id: None,
-            records: u32::try_from(records).unwrap_or(u32::MAX),
+            records,
             intended_at: new.intended_at,
         };
         self.connection.execute(
-            "INSERT INTO run_job (run_id, job_number, api, operation, object, columns, state, job_id, records, intended_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, ?8, ?9)",
+            "INSERT INTO run_job (run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10)",
             params![
                 run_id,
                 job_number,
                 to_word("run_job.api", &job.api)?,
-                to_word("run_job.operation", &job.operation)?,
+                to_word("run_job.action", &job.action)?,
                 job.object,
+                if job.takes_all { "all" } else { "picked" },
                 columns,
                 to_word("run_job.state", &job.state)?,
                 job.records,
@@ -139,6 +174,29 @@ impl Write<'_> {
             ],
         )?;
         Ok(job)
+    }
+
+    /// Notes the columns of a job's upload.
+    pub fn set_job_columns(
+        &self,
+        run_id: i64,
+        job_number: u32,
+        columns: &[String],
+    ) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE run_job SET columns = ?3 WHERE run_id = ?1 AND job_number = ?2",
+            params![run_id, job_number, to_json("run_job.columns", &columns)?],
+        )?;
+        Ok(())
+    }
+
+    /// Notes how many records a job's upload holds.
+    pub fn set_job_records(&self, run_id: i64, job_number: u32, records: u32) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE run_job SET records = ?3 WHERE run_id = ?1 AND job_number = ?2",
+            params![run_id, job_number, records],
+        )?;
+        Ok(())
     }
 
     /// Journals how far a job is.

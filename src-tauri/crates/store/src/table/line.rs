@@ -149,11 +149,24 @@ pub struct LineOutcomeUpdate {
     pub settled_at: String,
 }
 
-const COLUMNS: &str = "line, object, profile_id, zoominfo_id, name, company, action, outcome, rule, criterion, grade, notes, \
-                       cells, changes, modified_at, edits, answer, company_number, parent_id, job_number, salesforce_id, \
-                       error_code, error, attempts, settled_at";
+/// Whether the job that a planned line belongs to is on its way: a Bulk job from just before it is closed, a Collections
+/// call from when it is intended. A line that was put off waits for another job.
+const IS_SENT: &str = "outcome = 'planned' AND error_code IS NULL AND EXISTS (
+    SELECT 1 FROM run_job AS job WHERE job.run_id = run_line.run_id
+        AND (job.state IN ('uploaded', 'closed') OR job.api = 'rest' AND job.state = 'intended')
+        AND CASE job.takes WHEN 'picked' THEN job.job_number = run_line.job_number
+            ELSE job.action = run_line.action AND lower(job.object) = run_line.object END)";
 
-fn read_row(row: &Row<'_>) -> Result<LineRow, StoreError> {
+/// The columns of a [`LineRow`].
+pub(super) fn columns() -> String {
+    format!(
+        "line, object, profile_id, zoominfo_id, name, company, action,
+         CASE WHEN {IS_SENT} THEN 'sent' ELSE outcome END, rule, criterion, grade, notes, cells, changes, modified_at, edits,
+         answer, company_number, parent_id, job_number, salesforce_id, error_code, error, attempts, settled_at"
+    )
+}
+
+pub(super) fn read_row(row: &Row<'_>) -> Result<LineRow, StoreError> {
     let grade: Option<String> = row.get(10)?;
     let (changes, edits, answer): (Option<String>, Option<String>, Option<String>) =
         (row.get(13)?, row.get(15)?, row.get(16)?);
@@ -201,8 +214,16 @@ impl LineFilter {
         let mut condition = "run_id = ?1".to_owned();
         let mut values = vec![Value::Integer(run_id)];
         if let Some(outcome) = self.outcome {
-            values.push(Value::Text(to_word("run_line.outcome", &outcome)?));
-            condition += &format!(" AND outcome = ?{}", values.len());
+            match outcome {
+                LineOutcome::Sent => condition += &format!(" AND {IS_SENT}"),
+                LineOutcome::Planned => {
+                    condition += &format!(" AND outcome = 'planned' AND NOT ({IS_SENT})");
+                }
+                other => {
+                    values.push(Value::Text(to_word("run_line.outcome", &other)?));
+                    condition += &format!(" AND outcome = ?{}", values.len());
+                }
+            }
         }
         if let Some(action) = self.action {
             values.push(Value::Text(to_word("run_line.action", &action)?));
@@ -255,7 +276,8 @@ impl Read<'_> {
             format!("ORDER BY line LIMIT {limit} OFFSET {offset}")
         };
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM run_line WHERE {condition} {window}"
+            "SELECT {} FROM run_line WHERE {condition} {window}",
+            columns()
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut lines = Vec::new();
@@ -269,39 +291,15 @@ impl Read<'_> {
     pub fn line(&self, run_id: i64, line: u32) -> Result<Option<LineRow>, StoreError> {
         self.connection
             .query_row(
-                &format!("SELECT {COLUMNS} FROM run_line WHERE run_id = ?1 AND line = ?2"),
+                &format!(
+                    "SELECT {} FROM run_line WHERE run_id = ?1 AND line = ?2",
+                    columns()
+                ),
                 params![run_id, line],
                 |row| Ok(read_row(row)),
             )
             .optional()?
             .transpose()
-    }
-
-    /// Lines of a job with this outcome after a line, in order.
-    pub fn job_lines(
-        &self,
-        run_id: i64,
-        job_number: u32,
-        outcome: LineOutcome,
-        after_line: u32,
-        limit: u32,
-    ) -> Result<Vec<LineRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM run_line
-             WHERE run_id = ?1 AND outcome = ?3 AND line > ?4 AND job_number = ?2 ORDER BY line LIMIT ?5"
-        ))?;
-        let mut rows = statement.query(params![
-            run_id,
-            job_number,
-            to_word("run_line.outcome", &outcome)?,
-            after_line,
-            limit
-        ])?;
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next()? {
-            lines.push(read_row(row)?);
-        }
-        Ok(lines)
     }
 
     /// The line of a run with these values that comes first; `None` when there is none. The index is named, because
@@ -313,23 +311,6 @@ impl Read<'_> {
                 "SELECT min(line) FROM run_line INDEXED BY run_line_digest WHERE run_id = ?1 AND digest = ?2",
             )?
             .query_row(params![run_id, digest.as_slice()], |row| row.get(0))?)
-    }
-
-    /// The line of a job with these values that waits for its result; `None` when there is none.
-    pub fn sent_line_with_digest(
-        &self,
-        run_id: i64,
-        job_number: u32,
-        digest: &[u8; 32],
-    ) -> Result<Option<u32>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT line FROM run_line INDEXED BY run_line_digest
-                 WHERE run_id = ?1 AND digest = ?2 AND job_number = ?3 AND outcome = 'sent' ORDER BY line LIMIT 1",
-            )?
-            .query_row(params![run_id, digest.as_slice(), job_number], |row| row.get(0))
-            .optional()?)
     }
 
     /// Texts that somebody typed for lines of a run, by profile.
@@ -474,26 +455,8 @@ impl Write<'_> {
                 update.error,
                 update.settled_at
             ])?;
-        self.shift_tally(run_id, &object, before, update.outcome)?;
+        self.shift_tally(run_id, &object, before, update.outcome, 1)?;
         Ok(true)
-    }
-
-    /// Marks a job's planned lines as sent; returns how many.
-    pub fn mark_sent(&self, run_id: i64, job_number: u32) -> Result<u32, StoreError> {
-        let lines = self.connection.execute(
-            "UPDATE run_line SET outcome = 'sent' WHERE run_id = ?1 AND job_number = ?2 AND outcome = 'planned'",
-            params![run_id, job_number],
-        )?;
-        Ok(u32::try_from(lines).unwrap_or(u32::MAX))
-    }
-
-    /// Takes a job's sent lines back to planned, when it is certain that nothing of them was written.
-    pub fn unmark_sent(&self, run_id: i64, job_number: u32) -> Result<(), StoreError> {
-        self.connection.execute(
-            "UPDATE run_line SET outcome = 'planned' WHERE run_id = ?1 AND job_number = ?2 AND outcome = 'sent'",
-            params![run_id, job_number],
-        )?;
-        Ok(())
     }
 
     /// Settles every line with one outcome as another, with one reason, and counts the run again.

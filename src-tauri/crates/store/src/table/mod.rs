@@ -23,4 +23,6 @@ pub(crate) mod profile;
 pub(crate) mod question;
 pub(crate) mod run;
 pub(crate) mod run_fault;
+pub(crate) mod sent_line;
+pub(crate) mod undo_line;
 pub(crate) mod user_mapping;

@@ -328,22 +328,23 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Moves one line of a run's tally from one outcome to another. Lines of another object than the run's are not in it.
+    /// Moves lines of a run's tally from one outcome to another. Lines of another object than the run's are not in it.
     pub(crate) fn shift_tally(
         &self,
         run_id: i64,
         object: &str,
         from: LineOutcome,
         to: LineOutcome,
+        lines: u32,
     ) -> Result<(), StoreError> {
         let (from, to) = (tally_column(from), tally_column(to));
         if from != to {
             let sql = format!(
-                "UPDATE run SET {from} = {from} - 1, {to} = {to} + 1 WHERE run_id = ?1 AND object = ?2"
+                "UPDATE run SET {from} = {from} - ?3, {to} = {to} + ?3 WHERE run_id = ?1 AND object = ?2"
             );
             self.connection
                 .prepare_cached(&sql)?
-                .execute(params![run_id, object])?;
+                .execute(params![run_id, object, lines])?;
         }
         Ok(())
     }

@@ -244,6 +244,8 @@ pub struct MemberCounts {
     pub added_members: u32,
     /// Were members before.
     pub known_members: u32,
+    /// Taken away: an undo.
+    pub removed_members: u32,
     /// Refused.
     pub failed_members: u32,
 }

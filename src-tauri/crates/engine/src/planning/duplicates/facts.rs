@@ -56,7 +56,7 @@ impl Facts {
 }
 
 /// What agrees, in words: `Email, but another name`.
-pub(super) fn reason(found: &Match) -> String {
+pub(super) fn reason(found: Match) -> String {
     match found.doubt {
         Some(doubt) => format!("{}, {}", found.criterion.label(), doubt.label()),
         None => found.criterion.label().to_owned(),

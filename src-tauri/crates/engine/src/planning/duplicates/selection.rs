@@ -4,6 +4,7 @@
 //! every line with every other.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use model::text::grouped;
 use model::{CheckPlace, DuplicateCheck, Grade, LineAction, LineOutcome, ProfileDocument, TargetObject};
@@ -101,8 +102,8 @@ fn compare(write: &Write<'_>, run_id: i64, object: TargetObject, pairs: &[Pair])
         let mut is_hit = false;
         for (_, earlier) in of_line {
             for line in [later, *earlier] {
-                if !known.contains_key(&line) {
-                    known.insert(line, facts(write, run_id, object, line)?);
+                if let Entry::Vacant(unknown) = known.entry(line) {
+                    unknown.insert(facts(write, run_id, object, line)?);
                 }
             }
             // A line that was left out itself is no line that another can be left out for.
@@ -121,7 +122,7 @@ fn compare(write: &Write<'_>, run_id: i64, object: TargetObject, pairs: &[Pair])
             };
             is_hit = true;
             if found.grade == Grade::Exact {
-                let rule = format!("{} as line {}", reason(&found), grouped(u64::from(*earlier)));
+                let rule = format!("{} as line {}", reason(found), grouped(u64::from(*earlier)));
                 let sentence = format!(
                     "It is the same as line {} of this run, so it would be the same record twice.",
                     grouped(u64::from(*earlier))
@@ -144,7 +145,7 @@ fn compare(write: &Write<'_>, run_id: i64, object: TargetObject, pairs: &[Pair])
                 other_line: Some(*earlier),
                 grade: found.grade,
                 criterion: Some(found.criterion.code().to_owned()),
-                reason: reason(&found),
+                reason: reason(found),
                 values: values(write, run_id, *earlier)?,
             };
             write.add_candidate(run_id, later, &candidate)?;

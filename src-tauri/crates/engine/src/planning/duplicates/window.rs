@@ -104,7 +104,7 @@ pub(in crate::planning) fn candidate(own: &Facts, theirs: &Facts, record: &Found
         other_line: None,
         grade: found.grade,
         criterion: Some(found.criterion.code().to_owned()),
-        reason: reason(&found),
+        reason: reason(found),
         values: record.values.clone(),
     })
 }

@@ -1,0 +1,76 @@
+//! When a run that waits goes on by itself, and the clock that makes it.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use model::RunState;
+
+use crate::Engine;
+use crate::fault::{Code, Fault};
+
+/// The clock is looked at so often, because a sleeping computer's timers stand still.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// When a run that waits for this may be tried again without anybody's doing; `None` when somebody has to mend it.
+pub(super) fn goes_on_at(engine: &Engine, fault: &Fault) -> Option<Timestamp> {
+    // Patience follows the client's: an hour for the org's limits, minutes for the network and the disk.
+    let longest = engine.pace().retry.longest;
+    let patience = match fault.code {
+        Code::LimitReached => longest.saturating_mul(120),
+        Code::Unreachable => longest.saturating_mul(4),
+        Code::FileSystem | Code::Workspace => longest.saturating_mul(10),
+        _ => return None,
+    };
+    let patience = SignedDuration::try_from(patience).ok()?;
+    Timestamp::now().checked_add(patience).ok()
+}
+
+/// When the next day of UTC begins, and with it the next budget.
+pub(crate) fn next_day() -> Timestamp {
+    const DAY_SECONDS: i64 = 86_400;
+    let now = Timestamp::now();
+    let days = now.as_second().div_euclid(DAY_SECONDS) + 1;
+    Timestamp::from_second(days * DAY_SECONDS).unwrap_or(now)
+}
+
+/// The sentence of a run that waits.
+pub(super) fn sentence(fault: &Fault, until: Option<Timestamp>, by_itself: bool) -> String {
+    match until {
+        Some(until) if by_itself => format!(
+            "{fault} It goes on by itself at {} while the app is open.",
+            until.strftime("%H:%M UTC")
+        ),
+        _ => fault.to_string(),
+    }
+}
+
+/// Goes on with a run when its time has come, if it still waits then.
+pub(super) fn set_clock(engine: &Engine, run_id: i64, until: Timestamp) {
+    let engine = engine.clone();
+    tokio::spawn(async move {
+        loop {
+            let left = until.duration_since(Timestamp::now());
+            let Ok(left) = Duration::try_from(left) else { break };
+            if left.is_zero() {
+                break;
+            }
+            tokio::time::sleep(left.min(LOOK)).await;
+        }
+        let waits = engine
+            .read(move |read| {
+                Ok(read
+                    .run(run_id)?
+                    .is_some_and(|run| matches!(run.state, RunState::Waiting | RunState::Cancelling)))
+            })
+            .await;
+        match waits {
+            Ok(true) if !engine.is_sending(run_id) => {
+                if let Err(fault) = super::start(&engine, run_id).await {
+                    tracing::warn!(run_id, %fault, "a waiting run could not go on");
+                }
+            }
+            Ok(_) => {}
+            Err(fault) => tracing::warn!(run_id, %fault, "a waiting run could not be read"),
+        }
+    });
+}

@@ -1,0 +1,391 @@
+//! Lines on their way: which of them wait for the answer of a job, and what its answer does to them.
+//!
+//! A line that was planned and is not settled waits: fresh, with a job, or put off for a reason that passes, which is then
+//! in its `error_code`. Which lines a job has is told by the job, so that sending 100,000 lines writes one row.
+
+use std::collections::HashMap;
+
+use model::{LineAction, LineOutcome, TargetObject};
+use rusqlite::{OptionalExtension, params};
+use serde_json::Map;
+
+use super::job::{JobLines, JobRow, NewJob};
+use super::line::{LineOutcomeUpdate, LineRow, columns, read_row};
+use crate::word::{from_json, to_json, to_word};
+use crate::{Read, StoreError, Write};
+
+/// What of a line goes into an upload.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UploadLine {
+    /// Number within the run.
+    pub line: u32,
+    /// Values to write, by target field.
+    pub cells: Map<String, serde_json::Value>,
+    /// 18-character id of the record, when it is there.
+    pub salesforce_id: Option<String>,
+}
+
+/// Planned lines of one object and action that share a reason why they were put off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedLines {
+    /// The reason; `None` of lines that were not put off.
+    pub code: Option<String>,
+    /// How many.
+    pub lines: u32,
+    /// How often that one was sent that was sent most.
+    pub most_attempts: u32,
+}
+
+/// The lines that wait for a job's answer. Parameters: run, action, object, job number.
+fn awaiting(job: &JobRow) -> &'static str {
+    if job.takes_all {
+        "run_id = ?1 AND outcome = 'planned' AND action = ?2 AND object = ?3 AND ?4 > 0 AND error_code IS NULL"
+    } else {
+        "run_id = ?1 AND outcome = 'planned' AND action = ?2 AND object = ?3 AND job_number = ?4 AND error_code IS NULL"
+    }
+}
+
+fn keys(job: &JobRow) -> Result<(i64, String, String, u32), StoreError> {
+    let action = to_word("run_line.action", &job.action)?;
+    Ok((job.run_id, action, job.object.to_lowercase(), job.job_number))
+}
+
+impl Read<'_> {
+    /// Planned lines of an object and action, by the reason why they were put off.
+    pub fn planned_lines(
+        &self,
+        run_id: i64,
+        object: TargetObject,
+        action: LineAction,
+    ) -> Result<Vec<PlannedLines>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT error_code, count(*), max(attempts) FROM run_line
+             WHERE run_id = ?1 AND outcome = 'planned' AND object = ?2 AND action = ?3 GROUP BY error_code",
+        )?;
+        let mut rows = statement.query(params![
+            run_id,
+            to_word("run_line.object", &object)?,
+            to_word("run_line.action", &action)?
+        ])?;
+        let mut planned = Vec::new();
+        while let Some(row) = rows.next()? {
+            planned.push(PlannedLines {
+                code: row.get(0)?,
+                lines: row.get(1)?,
+                most_attempts: row.get(2)?,
+            });
+        }
+        Ok(planned)
+    }
+
+    /// Lines that wait for a job's answer after a line, in order.
+    pub fn awaiting_lines(
+        &self,
+        job: &JobRow,
+        after_line: u32,
+        limit: u32,
+    ) -> Result<Vec<LineRow>, StoreError> {
+        let (run_id, action, object, number) = keys(job)?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {} FROM run_line WHERE {} AND line > ?5 ORDER BY line LIMIT ?6",
+            columns(),
+            awaiting(job)
+        ))?;
+        let mut rows = statement.query(params![run_id, action, object, number, after_line, limit])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(read_row(row)?);
+        }
+        Ok(lines)
+    }
+
+    /// Goes through the lines of a job one by one: those of one parent after each other where `by_parent` asks for it.
+    pub fn for_each_awaiting<E: From<StoreError>>(
+        &self,
+        job: &JobRow,
+        by_parent: bool,
+        mut visit: impl FnMut(UploadLine) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (run_id, action, object, number) = keys(job)?;
+        let order = if by_parent { "parent_id, line" } else { "line" };
+        // Only line numbers are sorted, so that the sort needs no more room than they do.
+        let mut numbers = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT line FROM run_line WHERE {} ORDER BY {order}",
+                awaiting(job)
+            ))
+            .map_err(StoreError::from)?;
+        let mut line = self
+            .connection
+            .prepare_cached("SELECT cells, salesforce_id FROM run_line WHERE run_id = ?1 AND line = ?2")
+            .map_err(StoreError::from)?;
+        let mut rows = numbers
+            .query(params![run_id, action, object, number])
+            .map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let number: u32 = row.get(0).map_err(StoreError::from)?;
+            let (cells, salesforce_id): (String, Option<String>) = line
+                .query_row(params![run_id, number], |row| Ok((row.get(0)?, row.get(1)?)))
+                .map_err(StoreError::from)?;
+            visit(UploadLine {
+                line: number,
+                cells: from_json("run_line.cells", &cells)?,
+                salesforce_id,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The line with these values that waits for a job's answer; `None` when there is none.
+    pub fn awaiting_line_with_digest(
+        &self,
+        job: &JobRow,
+        digest: &[u8; 32],
+    ) -> Result<Option<u32>, StoreError> {
+        let (run_id, action, object, number) = keys(job)?;
+        Ok(self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT line FROM run_line INDEXED BY run_line_digest WHERE {} AND digest = ?5 ORDER BY line LIMIT 1",
+                awaiting(job)
+            ))?
+            .query_row(
+                params![run_id, action, object, number, digest.as_slice()],
+                |row| row.get(0),
+            )
+            .optional()?)
+    }
+
+    /// The line of a record that waits for a job's answer; `None` when there is none.
+    pub fn awaiting_line_of_record(
+        &self,
+        job: &JobRow,
+        salesforce_id: &str,
+    ) -> Result<Option<u32>, StoreError> {
+        let (run_id, action, object, number) = keys(job)?;
+        Ok(self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT line FROM run_line INDEXED BY run_line_record WHERE {} AND salesforce_id = ?5 ORDER BY line LIMIT 1",
+                awaiting(job)
+            ))?
+            .query_row(params![run_id, action, object, number, salesforce_id], |row| {
+                row.get(0)
+            })
+            .optional()?)
+    }
+}
+
+/// The answers of one job in one transaction, with the run's tally.
+#[must_use = "the tally follows when it is finished"]
+pub struct Settlement<'w> {
+    write: &'w Write<'w>,
+    job: &'w JobRow,
+    settled: HashMap<LineOutcome, u32>,
+}
+
+impl<'w> Settlement<'w> {
+    /// Of a job.
+    pub fn of(write: &'w Write<'w>, job: &'w JobRow) -> Self {
+        Self {
+            write,
+            job,
+            settled: HashMap::new(),
+        }
+    }
+
+    /// Settles a line that waits; says whether it did.
+    pub fn settle(&mut self, line: u32, update: &LineOutcomeUpdate) -> Result<bool, StoreError> {
+        let changed = self
+            .write
+            .connection
+            .prepare_cached(
+                "UPDATE run_line SET outcome = ?3, salesforce_id = coalesce(?4, salesforce_id), error_code = ?5, error = ?6,
+                     settled_at = ?7, job_number = ?8, attempts = attempts + 1
+                 WHERE run_id = ?1 AND line = ?2 AND outcome = 'planned'",
+            )?
+            .execute(params![
+                self.job.run_id,
+                line,
+                to_word("run_line.outcome", &update.outcome)?,
+                update.salesforce_id,
+                update.error_code,
+                update.error,
+                update.settled_at,
+                self.job.job_number
+            ])?;
+        if changed > 0 {
+            *self.settled.entry(update.outcome).or_default() += 1;
+        }
+        Ok(changed > 0)
+    }
+
+    /// Puts a line off that was refused for a reason that passes, unless it was sent as often as it may be; says whether it
+    /// did.
+    pub fn put_off(
+        &mut self,
+        line: u32,
+        code: &str,
+        error: &str,
+        most_attempts: u32,
+    ) -> Result<bool, StoreError> {
+        let changed = self
+            .write
+            .connection
+            .prepare_cached(
+                "UPDATE run_line SET error_code = ?3, error = ?4, job_number = ?5, attempts = attempts + 1
+                 WHERE run_id = ?1 AND line = ?2 AND outcome = 'planned' AND attempts + 1 < ?6",
+            )?
+            .execute(params![
+                self.job.run_id,
+                line,
+                code,
+                error,
+                self.job.job_number,
+                most_attempts
+            ])?;
+        Ok(changed > 0)
+    }
+
+    /// Brings the run's tally up to date.
+    pub fn finish(self) -> Result<(), StoreError> {
+        let object = self.job.object.to_lowercase();
+        for (outcome, lines) in self.settled {
+            self.write
+                .shift_tally(self.job.run_id, &object, LineOutcome::Planned, outcome, lines)?;
+        }
+        Ok(())
+    }
+}
+
+impl Write<'_> {
+    /// Gives a job the lines that it takes; returns how many.
+    pub(super) fn take_lines(
+        &self,
+        run_id: i64,
+        job_number: u32,
+        new: &NewJob,
+        lines: &JobLines,
+    ) -> Result<u32, StoreError> {
+        let action = to_word("run_line.action", &new.action)?;
+        let object = new.object.to_lowercase();
+        let planned = "run_id = ?1 AND outcome = 'planned' AND action = ?2 AND object = ?3";
+        let (which, limit) = match lines {
+            JobLines::All => {
+                let sql = format!("SELECT count(*) FROM run_line WHERE {planned} AND error_code IS NULL");
+                return Ok(self
+                    .connection
+                    .query_row(&sql, params![run_id, action, object], |row| row.get(0))?);
+            }
+            JobLines::Members(members) => return Ok(*members),
+            JobLines::First(limit) => ("error_code IS NULL AND ?5 = '[]'", *limit),
+            JobLines::PutOff { limit, .. } => ("error_code IN (SELECT value FROM json_each(?5))", *limit),
+        };
+        let codes: &[String] = match lines {
+            JobLines::PutOff { codes, .. } => codes,
+            _ => &[],
+        };
+        let taken = self.connection.execute(
+            &format!(
+                "UPDATE run_line SET job_number = ?4, error_code = NULL, error = NULL WHERE run_id = ?1 AND line IN (
+                     SELECT line FROM run_line WHERE {planned} AND {which} ORDER BY line LIMIT ?6)"
+            ),
+            params![
+                run_id,
+                action,
+                object,
+                job_number,
+                to_json("run_line.error_code", &codes)?,
+                limit
+            ],
+        )?;
+        Ok(u32::try_from(taken).unwrap_or(u32::MAX))
+    }
+
+    /// Leaves lines out of the job that they wait for, to be sent by another one.
+    pub fn set_aside(&self, run_id: i64, lines: &[u32], code: &str) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE run_line SET error_code = ?3 WHERE run_id = ?1 AND line = ?2 AND outcome = 'planned'",
+        )?;
+        for line in lines {
+            statement.execute(params![run_id, line, code])?;
+        }
+        Ok(())
+    }
+
+    /// Settles the planned new contacts of a company without its account: they are not sent. The run is to be counted again.
+    pub fn settle_company(
+        &self,
+        run_id: i64,
+        company_number: u32,
+        update: &LineOutcomeUpdate,
+    ) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE run_line SET outcome = ?3, error_code = ?4, error = ?5, settled_at = ?6
+             WHERE run_id = ?1 AND company_number = ?2 AND outcome = 'planned' AND object = 'contact' AND action = 'create'",
+            params![
+                run_id,
+                company_number,
+                to_word("run_line.outcome", &update.outcome)?,
+                update.error_code,
+                update.error,
+                update.settled_at
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Contacts of a company that are still planned, after a line, in order.
+    pub fn planned_contacts(
+        &self,
+        run_id: i64,
+        company_number: u32,
+        after_line: u32,
+        limit: u32,
+    ) -> Result<Vec<LineRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {} FROM run_line INDEXED BY run_line_company
+             WHERE run_id = ?1 AND company_number = ?2 AND outcome = 'planned' AND object = 'contact' AND line > ?3
+             ORDER BY line LIMIT ?4",
+            columns()
+        ))?;
+        let mut rows = statement.query(params![run_id, company_number, after_line, limit])?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(read_row(row)?);
+        }
+        Ok(lines)
+    }
+
+    /// Notes the digest of a line whose columns were chosen when it was sent.
+    pub fn set_digest(&self, run_id: i64, line: u32, digest: &[u8; 32]) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("UPDATE run_line SET digest = ?3 WHERE run_id = ?1 AND line = ?2")?
+            .execute(params![run_id, line, digest.as_slice()])?;
+        Ok(())
+    }
+
+    /// Puts a planned contact into its account.
+    pub fn set_parent(
+        &self,
+        run_id: i64,
+        line: u32,
+        parent_id: &str,
+        cells: &Map<String, serde_json::Value>,
+        digest: Option<&[u8; 32]>,
+    ) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "UPDATE run_line SET parent_id = ?3, cells = ?4, digest = ?5 WHERE run_id = ?1 AND line = ?2",
+            )?
+            .execute(params![
+                run_id,
+                line,
+                parent_id,
+                to_json("run_line.cells", cells)?,
+                digest.map(<[u8; 32]>::as_slice)
+            ])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,206 @@
+//! Undo: what it would do is shown first, and then the org is as it was, but for what others changed.
+
+use engine::Code;
+use engine::contract::runs::{LedgerLine, LedgerPage, Outcome, RunKind, RunState, RunView};
+use serde_json::{Value, json};
+use support::other_client::OtherClient;
+use support::{TestApp, lists};
+
+/// Leads of the org that the first people of [`lists::contacts`] are.
+async fn make_known_leads(org: &OtherClient, leads: u32) -> Vec<String> {
+    let mut ids = Vec::new();
+    for number in 0..leads {
+        let record = json!({
+            "LastName": format!("Marsh{number}"),
+            "Company": format!("Works {}", number / 3),
+            "Email": format!("ada.marsh{number}@works{}.example", number / 3),
+            "Description": format!("Known, no. {number}"),
+        });
+        ids.push(org.create("Lead", &record).await.unwrap());
+    }
+    ids
+}
+
+async fn export(app: &TestApp, records: u32) -> RunView {
+    let file = app.file("people.csv", lists::contacts(records));
+    let list = app.import(&file, &format!("People {records}")).await.list;
+    let planned = app.plan("lead", list.list_id).await;
+    let done = app.send(planned.summary.run).await;
+    assert_eq!(done.summary.state, RunState::Done, "{done:?}");
+    done
+}
+
+async fn lines(app: &TestApp, run: i64) -> Vec<LedgerLine> {
+    let page: LedgerPage = app
+        .call(
+            "runs.ledger",
+            json!({ "run": run, "outcome": null, "search": "", "offset": 0, "limit": 500 }),
+        )
+        .await;
+    page.lines
+}
+
+async fn undo_leaves_the_org_as_before(records: u32, known: u32) {
+    let app = TestApp::connected().await;
+    let org = OtherClient::of(&app.org);
+    make_known_leads(&org, known).await;
+    let before = org.as_csv("Lead").await.unwrap();
+    let done = export(&app, records).await;
+    let tally = done.summary.tally;
+    assert_eq!(
+        (tally.created_records, tally.updated_records),
+        (records - known, known),
+        "{:?}",
+        done.reasons
+    );
+    assert_ne!(org.as_csv("Lead").await.unwrap(), before);
+
+    app.org.forget_calls();
+    let planned: RunView = app
+        .call("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    assert_eq!(
+        (planned.summary.kind, planned.summary.source_run),
+        (RunKind::Undo, Some(done.summary.run))
+    );
+    assert_eq!(
+        (planned.plan.delete_records, planned.plan.restore_records),
+        (records - known, known)
+    );
+    assert!(
+        app.org.calls().iter().all(|call| call.method == "GET"),
+        "a plan writes nothing"
+    );
+    let undone = app.send(planned.summary.run).await;
+    let tally = undone.summary.tally;
+    assert_eq!(undone.summary.state, RunState::Done, "{undone:?}");
+    assert_eq!(
+        (
+            tally.deleted_records,
+            tally.restored_records,
+            tally.failed_records
+        ),
+        (records - known, known, 0),
+        "{:?}",
+        undone.reasons
+    );
+    assert_eq!(org.as_csv("Lead").await.unwrap(), before);
+
+    let fault = app
+        .fault("runs.plan_undo", json!({ "run": undone.summary.run }))
+        .await;
+    assert!(fault.sentence.contains("cannot be undone"), "{fault}");
+    let fault = app
+        .fault("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    assert_eq!(fault.code, Code::Refused, "nothing is left: {fault}");
+}
+
+#[tokio::test]
+async fn a_small_export_is_undone_by_rest() {
+    undo_leaves_the_org_as_before(14, 6).await;
+}
+
+#[tokio::test]
+async fn a_large_export_is_undone_by_bulk() {
+    undo_leaves_the_org_as_before(70, 30).await;
+}
+
+#[tokio::test]
+async fn what_somebody_changed_or_deleted_since_is_left_alone_and_listed() {
+    let app = TestApp::connected().await;
+    let org = OtherClient::of(&app.org);
+    let known = make_known_leads(&org, 4).await;
+    let before = org.as_csv("Lead").await.unwrap();
+    let done = export(&app, 10).await;
+    let ledger = lines(&app, done.summary.run).await;
+    let created: Vec<&str> = ledger
+        .iter()
+        .filter(|line| line.outcome == Outcome::Created)
+        .filter_map(|line| line.salesforce_id.as_deref())
+        .collect();
+    let other = OtherClient::of_somebody_else(&app.org).await.unwrap();
+    // Dates are whole seconds apart where others are at work; the org's clock is what counts.
+    age(&app, done.summary.run);
+    let marked = json!({ "Rating": "Hot" });
+    other.update("Lead", &known[0], &marked).await.unwrap();
+    org.update("Lead", &known[1], &json!({ "Title": "Somebody else" }))
+        .await
+        .unwrap();
+    org.delete("Lead", created[0]).await.unwrap();
+
+    let planned: RunView = app
+        .call("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    let left: Vec<LedgerLine> = lines(&app, planned.summary.run)
+        .await
+        .into_iter()
+        .filter(|line| line.outcome == Outcome::Skipped)
+        .collect();
+    let codes: Vec<(Option<&str>, Option<&str>)> = left
+        .iter()
+        .map(|line| (line.salesforce_id.as_deref(), line.error_code.as_deref()))
+        .collect();
+    for (id, code) in [
+        (known[0].as_str(), "changed_since"),
+        (known[1].as_str(), "changed_since"),
+        (created[0], "already_deleted"),
+    ] {
+        assert!(codes.contains(&(Some(id), Some(code))), "{id}: {codes:?}");
+    }
+    assert_eq!(left.len(), 3, "{left:?}");
+    let by_other = left
+        .iter()
+        .find(|line| line.salesforce_id.as_deref() == Some(known[0].as_str()))
+        .and_then(|line| line.error.clone())
+        .unwrap();
+    assert!(by_other.contains("changed it on"), "{by_other}");
+
+    let undone = app.send(planned.summary.run).await;
+    assert_eq!(undone.summary.state, RunState::Done);
+    let now = org.as_csv("Lead").await.unwrap();
+    let differing: Vec<&str> = now.lines().filter(|line| !before.contains(*line)).collect();
+    assert_eq!(
+        differing.len(),
+        2,
+        "only what others changed differs: {differing:?}"
+    );
+
+    // What is left can be tried again, and is left alone again.
+    let again: RunView = app
+        .call("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    assert_eq!((again.plan.delete_records, again.plan.restore_records), (0, 0));
+    let _: RunView = app.call("runs.cancel", json!({ "run": again.summary.run })).await;
+}
+
+/// The run ended an hour ago, so that changes of now come after it.
+fn age(app: &TestApp, run: i64) {
+    let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
+    database
+        .execute(
+            "UPDATE run SET finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', finished_at, '-1 hour') WHERE run_id = ?1",
+            [run],
+        )
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_undo_that_is_open_is_not_planned_twice() {
+    let app = TestApp::connected().await;
+    let done = export(&app, 5).await;
+    let planned: RunView = app
+        .call("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    let fault = app
+        .fault("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    assert_eq!(fault.code, Code::WrongState);
+    let cancelled: RunView = app
+        .call("runs.cancel", json!({ "run": planned.summary.run }))
+        .await;
+    assert_eq!(cancelled.summary.state, RunState::Cancelled);
+    let _: Value = app
+        .call("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+}
