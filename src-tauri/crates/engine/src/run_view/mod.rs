@@ -63,6 +63,8 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
         .collect();
     let plan = plan::plan(&run, read.run_faults(run_id)?, budget(read, &run)?);
     let sent_records = run.plan.sent_records();
+    let members = members(read, &run)?;
+    let waits_for_members = members.is_some_and(|members| members.waiting_members > 0);
     let followers = read
         .followers(run_id)?
         .into_iter()
@@ -83,7 +85,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             }),
             save_past_alerts: run.options.save_past_alerts,
         },
-        members: members(read, &run)?,
+        members,
         followers,
         mapping_version: run.mapping_version,
         job_ids,
@@ -95,7 +97,8 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             None
         },
         may: RunMay {
-            send: run.state == State::Planned && (sent_records > 0 || run.kind == model::RunKind::Undo),
+            send: run.state == State::Planned
+                && (sent_records > 0 || waits_for_members || run.kind == model::RunKind::Undo),
             cancel: matches!(run.state, State::Planned | State::Sending | State::Waiting),
             resume: matches!(run.state, State::Waiting),
             answer: run.state == State::Planned && run.kind == model::RunKind::Export,
