@@ -84,7 +84,8 @@ async fn a_budget_that_does_not_suffice_is_refused_before_anything_is_asked() {
     let app = TestApp::connected().await;
     let list = list_of_many(&app, 30).await;
     change_settings(&app, |settings| {
-        settings["rules"]["daily_budget_calls"] = json!(3)
+        let used = settings["used_calls_today"].as_u64().unwrap();
+        settings["rules"]["daily_budget_calls"] = json!(used + 3);
     })
     .await;
     app.org.forget_calls();

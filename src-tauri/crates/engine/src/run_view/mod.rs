@@ -51,7 +51,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
         .into_iter()
         .filter_map(|job| job.job_id)
         .collect();
-    let reasons = read
+    let reasons: Vec<Reason> = read
         .reasons(run_id)?
         .into_iter()
         .map(|(outcome, code, sentence, records)| Reason {
@@ -63,6 +63,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
         .collect();
     let plan = plan::plan(&run, read.run_faults(run_id)?, budget(read, &run)?);
     let sent_records = run.plan.sent_records();
+    let is_unanswered = reasons.iter().any(|reason| reason.code == "not_answered");
     let members = members(read, &run)?;
     // People who are in Salesforce as they are may still become members.
     let waiting_members = members.map_or(0, |members| members.waiting_members);
@@ -103,7 +104,9 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             cancel: matches!(run.state, State::Planned | State::Sending | State::Waiting),
             resume: matches!(run.state, State::Waiting),
             answer: run.state == State::Planned && run.kind == model::RunKind::Export,
-            retry: run.state.is_final() && run.kind == model::RunKind::Export && run.tally.failed_records > 0,
+            retry: run.state.is_final()
+                && run.kind == model::RunKind::Export
+                && (run.tally.failed_records > 0 || is_unanswered),
             undo: run.state.is_final()
                 && run.kind == model::RunKind::Export
                 && run.tally.created_records + run.tally.updated_records > 0,
