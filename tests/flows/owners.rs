@@ -47,7 +47,7 @@ async fn mapping(app: &TestApp) -> UserMappings {
 
 async fn map_operator(app: &TestApp, user_id: Option<&str>) -> UserMappings {
     let email = mapping(app).await.people[0].email.clone().unwrap();
-    app.call("people.map", json!({ "email": email, "user_id": user_id }))
+    app.call("people.map", json!({ "email": email, "user": user_id }))
         .await
 }
 
@@ -136,16 +136,16 @@ async fn inactive_users_cannot_be_chosen() {
     let tom = user_id(&app, "Tom Weller").await;
     let email = mapping(&app).await.people[0].email.clone();
     let fault = app
-        .fault("people.map", json!({ "email": email, "user_id": tom }))
+        .fault("people.map", json!({ "email": email, "user": tom }))
         .await;
     assert_eq!(
         (fault.code, fault.field.as_deref()),
-        (Code::Invalid, Some("user_id"))
+        (Code::Invalid, Some("user"))
     );
     let fault = app
         .fault(
             "people.map",
-            json!({ "email": "nobody@nowhere.com", "user_id": null }),
+            json!({ "email": "nobody@nowhere.com", "user": null }),
         )
         .await;
     assert_eq!(

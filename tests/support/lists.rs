@@ -113,7 +113,7 @@ pub fn people(people: &[Person<'_>]) -> String {
         // Writing to a String cannot fail.
         writeln!(
             text,
-            "{},{last_name},Ada,{mailbox}@people-of-landbridge.com,{company_id},{company},{website}",
+            "{},{last_name},Ada,{mailbox}@people-of-landbridge.com,{company_id},\"{company}\",{website}",
             700_000_000 + place
         )
         .unwrap_or_default();

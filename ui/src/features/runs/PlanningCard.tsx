@@ -11,6 +11,7 @@ export function PlanningCard({
   /** Where no other button of the page stops it. */
   onCancel?: () => void;
 }) {
+  const { done, words } = stepOf(progress);
   return (
     <Card
       title="Making the plan"
@@ -24,19 +25,20 @@ export function PlanningCard({
         )
       }
     >
-      <Progress
-        label="Profiles mapped"
-        {...(progress ? { done: progress.mapped_records, total: progress.total_records } : {})}
-      />
-      <span role="status">{progressWords(progress)}</span>
+      <Progress label={words} {...(progress ? { done, total: progress.total_records } : {})} />
+      <span role="status">{words}</span>
     </Card>
   );
 }
 
-function progressWords(progress: PlanningProgress | null): string {
-  if (!progress) return "Reading the mapping and the org’s fields";
-  const { mapped_records, total_records } = progress;
-  return mapped_records < total_records
-    ? `${count(mapped_records)} of ${count(total_records)} profiles mapped`
-    : `All ${count(total_records)} profiles are mapped. Looking for duplicates, owners and accounts in the org.`;
+/** How far its step is, and that in words. */
+function stepOf(progress: PlanningProgress | null): { done: number; words: string } {
+  if (!progress) return { done: 0, words: "Reading the mapping and the org’s fields" };
+  const { step, mapped_records, checked_records, total_records } = progress;
+  return step === "map"
+    ? { done: mapped_records, words: `${count(mapped_records)} of ${count(total_records)} profiles mapped` }
+    : {
+        done: checked_records,
+        words: `${count(checked_records)} of ${count(total_records)} profiles looked for in the org`,
+      };
 }

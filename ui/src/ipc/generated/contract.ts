@@ -293,9 +293,13 @@ number: number,
  */
 object: Target, 
 /**
- * 18-character id.
+ * 18-character id; empty of an earlier line of the run.
  */
 salesforce_id: string, 
+/**
+ * The earlier line of the run that it is; `null` of a record of the org.
+ */
+other_line: number | null, 
 /**
  * How sure it is.
  */
@@ -1705,9 +1709,9 @@ export type MapPerson = {
  */
 email: string, 
 /**
- * `005…`; `null` says that the person is nobody of the org.
+ * Id (`005…`), login name or e-mail address of an active user; `null` says that the person is nobody of the org.
  */
-user_id: string | null, };
+user: string | null, };
 
 /**
  * How a person's user was found.
@@ -2103,6 +2107,10 @@ added_members: number,
  */
 known_members: number, 
 /**
+ * Taken away: an undo.
+ */
+removed_members: number, 
+/**
  * Refused.
  */
 failed_members: number, };
@@ -2439,13 +2447,26 @@ export type PlanningProgress = {
  */
 run: number, 
 /**
+ * What it does now.
+ */
+step: PlanningStep, 
+/**
  * Profiles mapped.
  */
 mapped_records: number, 
 /**
+ * Profiles that were looked for in the org.
+ */
+checked_records: number, 
+/**
  * Profiles chosen.
  */
 total_records: number, };
+
+/**
+ * Steps of a plan.
+ */
+export type PlanningStep = "map" | "find_duplicates";
 
 /**
  * Whether an export may be planned.

@@ -31,7 +31,7 @@ pub async fn planned(
         return Ok(if nothing { Exit::Refused } else { Exit::Done });
     }
     for _ in 0..MOST_NEW_PLANS {
-        if !planned.may.send {
+        if !planned.may.send && !is_settled_by_its_plan(&planned) {
             say_why_nothing(&planned, output);
             report(&planned, began, false, output);
             return Ok(Exit::Refused);
@@ -54,6 +54,12 @@ pub async fn planned(
     output.say("The org changes faster than it can be planned. Nothing was sent; try again later.");
     report(&planned, began, false, output);
     Ok(Exit::Refused)
+}
+
+/// Whether every record was left out on purpose, e.g. because it is in Salesforce as it is: the run ends as it begins.
+fn is_settled_by_its_plan(planned: &RunView) -> bool {
+    let plan = &planned.plan;
+    plan.skip_records > 0 && plan.ask_records + plan.ask_companies == 0
 }
 
 fn say_why_nothing(planned: &RunView, output: Output) {

@@ -41,6 +41,7 @@ pub struct ObjectSettings {
 }
 
 /// Duplicate handling of one object.
+#[expect(clippy::struct_excessive_bools, reason = "each is one check box of the tab")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct DuplicateSettings {

@@ -27,19 +27,19 @@ pub(super) const COLUMNS: [&str; 19] = [
 ];
 
 /// The cells of a line, in the order of the columns.
-pub(super) fn of_line(line: &LineRow, record_link: &dyn Fn(TargetObject, &str) -> String) -> Vec<String> {
+pub(super) fn of_line(line: &LineRow, address_of: &dyn Fn(TargetObject, &str) -> String) -> Vec<String> {
     let id = line.salesforce_id.as_deref().unwrap_or_default();
-    let link = if id.is_empty() {
+    let address = if id.is_empty() {
         String::new()
     } else {
-        record_link(line.object, id)
+        address_of(line.object, id)
     };
     vec![
         line.line.to_string(),
         line.object.label().to_owned(),
         line.outcome.label().to_owned(),
         id.to_owned(),
-        link,
+        address,
         line.rule.clone(),
         line.criterion.clone().unwrap_or_default(),
         line.grade

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook};
 
 use super::cells::begins_like_a_formula;
 use super::{Ledger, not_written};
@@ -17,9 +17,13 @@ const SHOWN_WIDTH_CHARACTERS: f64 = 18.0;
 /// Writes every line; returns how many there are. Rows leave memory as they are written.
 pub(super) fn write(ledger: &Ledger<'_>, mut file: BufWriter<File>) -> Result<u32, Fault> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory().map_err(refused)?;
-    sheet.set_name("Ledger").map_err(refused)?;
-    sheet.set_freeze_panes(1, 0).map_err(refused)?;
+    let sheet = workbook
+        .add_worksheet_with_constant_memory()
+        .map_err(|error| not_written(&error))?;
+    sheet.set_name("Ledger").map_err(|error| not_written(&error))?;
+    sheet
+        .set_freeze_panes(1, 0)
+        .map_err(|error| not_written(&error))?;
     let header = ledger.header();
     let bold = Format::new().set_bold();
     let text = Format::new().set_quote_prefix();
@@ -27,12 +31,12 @@ pub(super) fn write(ledger: &Ledger<'_>, mut file: BufWriter<File>) -> Result<u3
     for column in 0..columns {
         sheet
             .set_column_width(column, SHOWN_WIDTH_CHARACTERS)
-            .map_err(refused)?;
+            .map_err(|error| not_written(&error))?;
     }
     for (column, name) in (0_u16..).zip(&header) {
         sheet
             .write_string_with_format(0, column, name, &bold)
-            .map_err(refused)?;
+            .map_err(|error| not_written(&error))?;
     }
     let mut row_number = 0;
     let rows = ledger.for_each_row(|row| {
@@ -43,11 +47,13 @@ pub(super) fn write(ledger: &Ledger<'_>, mut file: BufWriter<File>) -> Result<u3
             } else {
                 sheet.write_string(row_number, column, fitting(cell))
             }
-            .map_err(refused)?;
+            .map_err(|error| not_written(&error))?;
         }
         Ok(())
     })?;
-    workbook.save_to_writer(&mut file).map_err(refused)?;
+    workbook
+        .save_to_writer(&mut file)
+        .map_err(|error| not_written(&error))?;
     file.flush().map_err(|error| not_written(&error))?;
     Ok(rows)
 }
@@ -62,10 +68,6 @@ fn fitting(cell: &str) -> &str {
         }
     }
     cell
-}
-
-fn refused(error: XlsxError) -> Fault {
-    not_written(&error)
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
         .into_iter()
         .filter_map(|job| job.job_id)
         .collect();
-    let reasons = read
+    let reasons: Vec<Reason> = read
         .reasons(run_id)?
         .into_iter()
         .map(|(outcome, code, sentence, records)| Reason {
@@ -63,6 +63,10 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
         .collect();
     let plan = plan::plan(&run, read.run_faults(run_id)?, budget(read, &run)?);
     let sent_records = run.plan.sent_records();
+    let is_unanswered = reasons.iter().any(|reason| reason.code == "not_answered");
+    let members = members(read, &run)?;
+    // People who are in Salesforce as they are may still become members.
+    let waiting_members = members.map_or(0, |members| members.waiting_members);
     let followers = read
         .followers(run_id)?
         .into_iter()
@@ -83,7 +87,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             }),
             save_past_alerts: run.options.save_past_alerts,
         },
-        members: members(read, &run)?,
+        members,
         followers,
         mapping_version: run.mapping_version,
         job_ids,
@@ -95,11 +99,14 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             None
         },
         may: RunMay {
-            send: run.state == State::Planned && (sent_records > 0 || run.kind == model::RunKind::Undo),
+            send: run.state == State::Planned
+                && (sent_records > 0 || waiting_members > 0 || run.kind == model::RunKind::Undo),
             cancel: matches!(run.state, State::Planned | State::Sending | State::Waiting),
             resume: matches!(run.state, State::Waiting),
             answer: run.state == State::Planned && run.kind == model::RunKind::Export,
-            retry: run.state.is_final() && run.kind == model::RunKind::Export && run.tally.failed_records > 0,
+            retry: run.state.is_final()
+                && run.kind == model::RunKind::Export
+                && (run.tally.failed_records > 0 || is_unanswered),
             undo: run.state.is_final()
                 && run.kind == model::RunKind::Export
                 && run.tally.created_records + run.tally.updated_records > 0,

@@ -1,6 +1,6 @@
 //! Accounts of contacts: each contact gets the account of its company before it is sent, and is not sent without it.
 
-use model::{CompanyAnswer, LineAction, LineOutcome};
+use model::{CompanyAnswer, LineOutcome};
 use serde_json::Value;
 use store::{CompanyRow, LineOutcomeUpdate, RunRow, Write};
 

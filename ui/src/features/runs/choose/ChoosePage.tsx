@@ -52,7 +52,12 @@ export function ChoosePage() {
                 ]
               : []
           }
-          below={<Path steps={steps.export.map((title) => ({ title }))} now={planning.running ? 2 : 0} />}
+          below={
+            <Path
+              steps={steps.export.map((title) => ({ title }))}
+              now={planning.running ? (planning.progress?.step === "find_duplicates" ? 3 : 2) : 0}
+            />
+          }
         />
       }
       foot={

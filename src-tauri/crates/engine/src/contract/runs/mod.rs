@@ -206,6 +206,7 @@ pub struct RunView {
 }
 
 /// What can be done with a run now.
+#[expect(clippy::struct_excessive_bools, reason = "each is one button of the page")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RunMay {
     /// `export.send` is possible.

@@ -1,12 +1,13 @@
 import { Equal } from "lucide-react";
-import { dayOf } from "../../../../format";
+import { count, dayOf } from "../../../../format";
 import type { Candidate, Question } from "../../../../ipc";
 import { classes, Pill, Unseen } from "../../../../kit";
 import { grade_words, target_words } from "../../../words";
 import styles from "./Questions.module.css";
 
-export const candidateName = (candidate: Candidate): string =>
-  `${target_words[candidate.object].one} ${candidate.number}`;
+/** A record of the org by its number, or an earlier row of the same run. */
+export const candidateName = ({ object, number, other_line }: Candidate): string =>
+  other_line === null ? `${target_words[object].one} ${number}` : `Row ${count(other_line)} of this run`;
 
 /** The profile and the records that it may be, side by side; “=” where they agree. */
 export function QuestionTable({
@@ -76,7 +77,7 @@ export function QuestionTable({
             <td>—</td>
             {candidates.map((candidate) => (
               <td key={candidate.number} className={of(candidate)}>
-                {candidate.owner}, {dayOf(candidate.modified_at)}
+                {candidate.other_line === null ? `${candidate.owner}, ${dayOf(candidate.modified_at)}` : "—"}
               </td>
             ))}
           </tr>
@@ -89,7 +90,9 @@ export function QuestionTable({
                 {candidate.criterion}
                 {!candidate.may_be_updated && (
                   <span className={styles.closed}>
-                    A {target_words[candidate.object].one}: this run cannot update it.
+                    {candidate.other_line === null
+                      ? `A ${target_words[candidate.object].one}: this run cannot update it.`
+                      : "It is exported by this run."}
                   </span>
                 )}
               </td>
