@@ -190,7 +190,9 @@ async fn the_ledger_is_filtered_searched_and_saved_with_all_source_columns() {
 
     let to = app.workspace().join("ledger.csv");
     app.host.answer_save(Some(to.clone()));
-    let saved: Option<SavedFile> = app.call("runs.save_ledger", json!({ "run": run })).await;
+    let saved: Option<SavedFile> = app
+        .call("runs.save_ledger", json!({ "run": run, "format": "csv" }))
+        .await;
     assert_eq!(saved.unwrap().rows, 40);
     let mut reader = csv::Reader::from_path(to).unwrap();
     let header = reader.headers().unwrap().clone();
