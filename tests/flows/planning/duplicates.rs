@@ -208,17 +208,17 @@ async fn an_unconverted_lead_is_offered_to_a_contact_and_a_converted_one_to_nobo
     assert_eq!(asked.questions[0].candidates[0].salesforce_id, lead);
     assert!(!asked.questions[0].candidates[0].may_be_updated);
 
-    let (first, last, company, email) = ("Una", "Pike", "Ferry Group", "una@ferry-quay.com");
+    let (first, family, company, email) = ("Una", "Pike", "Ferry Group", "una@ferry-quay.com");
     org.create(
         "Lead",
-        json!({ "FirstName": first, "LastName": last, "Company": company, "Email": email, "IsConverted": true }),
+        json!({ "FirstName": first, "LastName": family, "Company": company, "Email": email, "IsConverted": true }),
     )
     .await;
     let list = list_of(
         &app,
         &[&[
             ("First Name", first),
-            ("Last Name", last),
+            ("Last Name", family),
             ("Company Name", company),
             ("Email Address", email),
         ]],

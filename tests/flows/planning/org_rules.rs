@@ -70,9 +70,10 @@ async fn large_runs_leave_it_to_the_rules_and_say_what_becomes_of_refused_rows()
             .forecasts
             .iter()
             .find(|one| one.title.starts_with("Duplicate rule “"));
-        found
-            .map(|one| (one.state, one.sentence.clone()))
-            .unwrap_or_else(|| panic!("{:?}", view.plan.forecasts))
+        found.map_or_else(
+            || panic!("{:?}", view.plan.forecasts),
+            |one| (one.state, one.sentence.clone()),
+        )
     };
     let (state, sentence) = rule(&planned);
     assert!(

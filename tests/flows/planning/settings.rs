@@ -127,9 +127,10 @@ async fn the_border_of_25_and_26_is_told_with_the_runs_own_number() {
     let list = list_of_many(&app, 26).await;
     let forecast = |view: &RunView, title: &str| {
         let found = view.plan.forecasts.iter().find(|one| one.title == title);
-        found
-            .map(|one| (one.state, one.sentence.clone()))
-            .unwrap_or_else(|| panic!("{title}: {:?}", view.plan.forecasts))
+        found.map_or_else(
+            || panic!("{title}: {:?}", view.plan.forecasts),
+            |one| (one.state, one.sentence.clone()),
+        )
     };
     let small = plan_with(&app, "lead", list, json!({ "limit_records": 25 })).await;
     let (state, sentence) = forecast(&small, "REST API");
