@@ -58,8 +58,8 @@ fn check_export(kill: &Kill<'_>) {
     emails.dedup();
     assert_eq!(emails.len(), leads, "{at}: a record is there twice");
     assert_eq!(
-        leads as u32,
-        kill.scenario.known_records + tally.created_records,
+        leads,
+        (kill.scenario.known_records + tally.created_records) as usize,
         "{at}: {tally:?}"
     );
     assert_eq!(

@@ -4,7 +4,7 @@
 use engine::contract::mapping::fields::MappingFields;
 use engine::contract::mapping::preview::{MappingPreview, MappingRowView, Verdict};
 use engine::contract::mapping::versions::SaveAnswer;
-use engine::contract::runs::{LedgerPage, RunState};
+use engine::contract::runs::{LedgerPage, RunState, RunView};
 use serde_json::{Value, json};
 use support::TestApp;
 
@@ -137,6 +137,8 @@ async fn what_is_shown_for_a_sample_stands_in_the_org_after_the_export() {
     let saved: SaveAnswer = app.call("mapping.save", save).await;
     assert!(saved.saved.is_some(), "{saved:?}");
     let planned = app.plan("contact", list.list_id).await;
+    let answers = json!({ "run": planned.summary.run, "on_ask": "default" });
+    let _: RunView = app.call("runs.answer_all", answers).await;
     let done = app.send(planned.summary.run).await;
     assert_eq!(
         (done.summary.state, done.summary.tally.created_records),

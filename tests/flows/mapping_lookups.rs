@@ -80,6 +80,7 @@ async fn import(app: &TestApp, contacts: u32) -> i64 {
 async fn export(app: &TestApp, object: &str, list_id: i64, records: u32) -> RunView {
     let choice = json!({
         "object": object, "list_id": list_id, "selection": { "kind": "all" }, "limit_records": records,
+        "on_duplicate": "create",
     });
     let planned: RunView = app.call("export.plan", choice).await;
     let api = if records <= 25 { Api::Rest } else { Api::Bulk };

@@ -131,7 +131,7 @@ async fn updates_write_only_the_fields_that_change() {
             .query("SELECT Title, Company, FirstName FROM Lead WHERE Company = 'Kept Company'")
             .await
             .unwrap();
-        assert_eq!(updated.len() as u32, records / 2 - 1);
+        assert_eq!(u32::try_from(updated.len()).unwrap(), records / 2 - 1);
         for lead in updated {
             assert_eq!(
                 (&lead["Title"], &lead["FirstName"]),
@@ -227,64 +227,67 @@ async fn records_that_an_alerting_rule_stops_are_saved_where_that_was_agreed() {
     }
 }
 
+/// Gives each three contacts of a run a company whose account is to be created.
+fn add_companies(write: &Write<'_>, run: i64, records: u32) {
+    let lines = write.lines(run, &store::LineFilter::default(), 0, 500).unwrap();
+    for (company, contacts) in lines.chunks(3).enumerate() {
+        let number = u32::try_from(company).unwrap() + 1;
+        let account_line = records + number;
+        for contact in contacts {
+            let line = NewLine {
+                company_number: Some(number),
+                ..same_line(contact)
+            };
+            write.set_line(run, &line).unwrap();
+        }
+        // The second company's account is one that Salesforce refuses.
+        let name = if number == 2 {
+            "x".repeat(300)
+        } else {
+            format!("Works {company}")
+        };
+        let mut cells = serde_json::Map::new();
+        cells.insert("Name".to_owned(), json!(name));
+        let account = NewLine {
+            line: account_line,
+            object: TargetObject::Account,
+            name: format!("Works {company}"),
+            action: LineAction::Create,
+            outcome: LineOutcome::Planned,
+            cells,
+            ..same_line(&contacts[0])
+        };
+        write.set_line(run, &account).unwrap();
+        write
+            .set_company(
+                run,
+                &CompanyRow {
+                    company_number: number,
+                    company_key: number.to_string(),
+                    name: format!("Works {company}"),
+                    website: String::new(),
+                    profile_id: contacts[0].profile_id,
+                    contacts: 3,
+                    accounts: MatchingAccounts::None,
+                    candidates: Vec::new(),
+                    answer: Some(CompanyAnswer::Create),
+                    is_automatic: true,
+                    account_key: None,
+                    account_line: Some(account_line),
+                    account_id: None,
+                },
+            )
+            .unwrap();
+    }
+}
+
 #[tokio::test]
 async fn contacts_get_the_accounts_that_are_made_for_them() {
     for records in [9, 60] {
         let app = TestApp::connected().await;
         let plan = planned(&app, "contact", records).await;
         let run = plan.summary.run;
-        replan(app.workspace(), run, |write| {
-            let lines = write.lines(run, &store::LineFilter::default(), 0, 500).unwrap();
-            for (company, contacts) in lines.chunks(3).enumerate() {
-                let number = u32::try_from(company).unwrap() + 1;
-                let account_line = records + number;
-                for contact in contacts {
-                    let line = NewLine {
-                        company_number: Some(number),
-                        ..same_line(contact)
-                    };
-                    write.set_line(run, &line).unwrap();
-                }
-                // The second company's account is one that Salesforce refuses.
-                let name = if number == 2 {
-                    "x".repeat(300)
-                } else {
-                    format!("Works {company}")
-                };
-                let mut cells = serde_json::Map::new();
-                cells.insert("Name".to_owned(), json!(name));
-                let account = NewLine {
-                    line: account_line,
-                    object: TargetObject::Account,
-                    name: format!("Works {company}"),
-                    action: LineAction::Create,
-                    outcome: LineOutcome::Planned,
-                    cells,
-                    ..same_line(&contacts[0])
-                };
-                write.set_line(run, &account).unwrap();
-                write
-                    .set_company(
-                        run,
-                        &CompanyRow {
-                            company_number: number,
-                            company_key: number.to_string(),
-                            name: format!("Works {company}"),
-                            website: String::new(),
-                            profile_id: contacts[0].profile_id,
-                            contacts: 3,
-                            accounts: MatchingAccounts::None,
-                            candidates: Vec::new(),
-                            answer: Some(CompanyAnswer::Create),
-                            is_automatic: true,
-                            account_key: None,
-                            account_line: Some(account_line),
-                            account_id: None,
-                        },
-                    )
-                    .unwrap();
-            }
-        });
+        replan(app.workspace(), run, |write| add_companies(write, run, records));
         let done = app.send(run).await;
         assert_eq!(done.summary.state, RunState::Done, "{done:?}");
         assert_eq!(
@@ -301,7 +304,7 @@ async fn contacts_get_the_accounts_that_are_made_for_them() {
             .query("SELECT LastName, Account.Name FROM Contact WHERE LastName LIKE 'Marsh%'")
             .await
             .unwrap();
-        assert_eq!(contacts.len() as u32, records - 3);
+        assert_eq!(u32::try_from(contacts.len()).unwrap(), records - 3);
         for contact in &contacts {
             let number: u32 = contact["LastName"].as_str().unwrap()[5..].parse().unwrap();
             assert_eq!(contact["Account"]["Name"], format!("Works {}", number / 3));
@@ -310,7 +313,11 @@ async fn contacts_get_the_accounts_that_are_made_for_them() {
             .query("SELECT Id FROM Account WHERE Name LIKE 'Works %'")
             .await
             .unwrap();
-        assert_eq!(accounts.len() as u32, records / 3 - 1, "one account a company");
+        assert_eq!(
+            u32::try_from(accounts.len()).unwrap(),
+            records / 3 - 1,
+            "one account a company"
+        );
         let failed = ledger(&app, run)
             .await
             .into_iter()
@@ -407,7 +414,7 @@ async fn exported_people_become_members_of_a_campaign_and_an_undo_takes_them_out
         );
         let query = format!("SELECT LeadId, Status FROM CampaignMember WHERE CampaignId = '{campaign}'");
         let in_org = org.query(&query).await.unwrap();
-        assert_eq!(in_org.len() as u32, records);
+        assert_eq!(u32::try_from(in_org.len()).unwrap(), records);
         let status = |id: &str, members: &[Value]| {
             members
                 .iter()

@@ -208,44 +208,24 @@ async fn an_unconverted_lead_is_offered_to_a_contact_and_a_converted_one_to_nobo
     assert_eq!(asked.questions[0].candidates[0].salesforce_id, lead);
     assert!(!asked.questions[0].candidates[0].may_be_updated);
 
-    let converted = org
-        .query(
-            "SELECT FirstName, LastName, Company, Email FROM Lead WHERE IsConverted = true AND Email != null LIMIT 1",
-        )
-        .await
-        .remove(0);
-    let text = |field: &str| converted[field].as_str().unwrap_or_default().to_owned();
-    let (first, last, company, email) = (
-        text("FirstName"),
-        text("LastName"),
-        text("Company"),
-        text("Email"),
-    );
+    let (first, last, company, email) = ("Una", "Pike", "Ferry Group", "una@ferry-quay.com");
+    org.create(
+        "Lead",
+        json!({ "FirstName": first, "LastName": last, "Company": company, "Email": email, "IsConverted": true }),
+    )
+    .await;
     let list = list_of(
         &app,
         &[&[
-            ("First Name", &first),
-            ("Last Name", &last),
-            ("Company Name", &company),
-            ("Email Address", &email),
+            ("First Name", first),
+            ("Last Name", last),
+            ("Company Name", company),
+            ("Email Address", email),
         ]],
     )
     .await;
     let planned = app.plan("lead", list).await;
-    for line in lines(&app, planned.summary.run).await {
-        assert!(
-            line.salesforce_id.is_none_or(|id| id.starts_with("003")),
-            "a converted lead was taken"
-        );
-    }
-    for question in questions(&app, planned.summary.run).await.questions {
-        assert!(
-            question
-                .candidates
-                .iter()
-                .all(|one| !one.salesforce_id.starts_with("00Q"))
-        );
-    }
+    assert_eq!(planned.plan.create_records, 1, "a converted lead is no duplicate");
 }
 
 #[tokio::test]
