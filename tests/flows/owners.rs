@@ -97,9 +97,10 @@ async fn a_mapped_user_who_became_inactive_is_not_used_and_that_is_said() {
     let (app, list_id) = app_with_list().await;
     let priya = user_id(&app, "Priya Raman").await;
     map_operator(&app, Some(&priya)).await;
-    app.records()
-        .update("User", &priya, json!({ "IsActive": false }))
-        .await;
+    let soql = "SELECT Username FROM User WHERE Name = 'Priya Raman'";
+    let username = app.records().texts(soql, "Username").await.remove(0);
+    let inactive = json!({ "username": username, "active": false });
+    app.control().switch("users", &inactive).await.unwrap();
     let planned = app.plan("contact", list_id).await;
     let owner = planned.plan.owner.unwrap();
     assert_eq!(owner.name, "");

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{ask, import, run_report, send};
 use crate::exit::Exit;
-use crate::options::{ExportOptions, OnAsk};
+use crate::options::{ExportOptions, OnAsk, OnDuplicate};
 use crate::output::Output;
 use crate::stop::StopSignal;
 
@@ -33,7 +33,7 @@ async fn plan(engine: &Engine, options: &ExportOptions, output: Output) -> Resul
         "list_id": list_id(engine, options, output).await?,
         "selection": { "kind": "all" },
         "limit_records": options.limit,
-        "on_duplicate": options.on_duplicate.map(|action| action.word()),
+        "on_duplicate": options.on_duplicate.map(OnDuplicate::word),
         "campaign": campaign(engine, options).await?,
         "save_past_alerts": options.save_past_alerts,
         "as_email": options.as_email,

@@ -38,13 +38,13 @@ pub async fn planned(
         }
         let run = planned.summary.run;
         let mut events = engine.watch();
-        let begun: RunView = stop
+        let sent: RunView = stop
             .before(ask(engine, "export.send", json!({ "run": run })))
             .await?;
-        if begun.summary.state == RunState::Planned {
+        if sent.summary.state == RunState::Planned {
             // The org changed since; nothing was sent, and the new plan is the one to send.
-            say_plan(&begun, output);
-            planned = begun;
+            say_plan(&sent, output);
+            planned = sent;
             continue;
         }
         let ended = follow(engine, run, &mut events, output, stop).await?;

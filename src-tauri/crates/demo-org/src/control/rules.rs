@@ -28,6 +28,7 @@ pub fn routes() -> Router<Arc<Org>> {
         )
         .route("/demo/triggers", get(triggers).post(switch_trigger))
         .route("/demo/undeletable", post(switch_deletable))
+        .route("/demo/users", post(switch_user))
         .route("/demo/recycle-bin/empty", post(empty_recycle_bin))
 }
 
@@ -136,6 +137,23 @@ async fn switch_deletable(State(org): State<Arc<Org>>, Json(request): Json<Undel
         StatusCode::NO_CONTENT.into_response()
     } else {
         refused(&format!("there is no object {object}"))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserRequest {
+    username: String,
+    active: bool,
+}
+
+/// `POST /demo/users`: a user is deactivated, or active again.
+async fn switch_user(State(org): State<Arc<Org>>, Json(request): Json<UserRequest>) -> Response {
+    let UserRequest { username, active } = request;
+    if org.write().switch_user(&username, active) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        refused(&format!("there is no user {username}"))
     }
 }
 

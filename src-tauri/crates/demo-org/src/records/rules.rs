@@ -96,15 +96,34 @@ impl Records {
         true
     }
 
+    /// Activates or deactivates a user by the login name; false when there is none. Records keep their owner.
+    pub fn switch_user(&mut self, username: &str, active: bool) -> bool {
+        let Some(key) = self.named_record("User", "Username", username) else {
+            return false;
+        };
+        let field = self.schema.object(usize::from(key.object)).find("IsActive");
+        let fresh = field.and_then(|field| Some(self.row(key)?.with(&[(field, Value::Boolean(active))])));
+        let Some(fresh) = fresh else {
+            return false;
+        };
+        self.table_mut(key.object).replace(key.number, fresh);
+        true
+    }
+
     /// The DuplicateRule record of a developer name.
     pub(super) fn duplicate_rule(&self, name: &str) -> Option<Key> {
-        let object = self.object_index("DuplicateRule")?;
+        self.named_record("DuplicateRule", "DeveloperName", name)
+    }
+
+    /// The first record of an object with a text in a field.
+    fn named_record(&self, object: &str, field: &str, text: &str) -> Option<Key> {
+        let object = self.object_index(object)?;
         let found = self.table(object).rows().find(|(number, row)| {
             let key = Key {
                 object,
                 number: *number,
             };
-            self.named(key, row, "DeveloperName").as_text() == Some(name)
+            self.named(key, row, field).as_text() == Some(text)
         });
         found.map(|(number, _)| Key { object, number })
     }

@@ -4,6 +4,7 @@ import { FaultBanner, FaultState } from "../../../frame";
 import { query, type EditableField, type Fault, type LedgerLine, type LineDetail } from "../../../ipc";
 import { Banner, Button, classes, Combobox, Dialog, Field, FieldError, Skeleton, Unseen } from "../../../kit";
 import styles from "./Ledger.module.css";
+import { isAtFault } from "./ledgerColumns";
 
 /** Values by target field, as they are to be sent. */
 export type Edits = Record<string, string>;
@@ -74,7 +75,7 @@ export function EditDialog({
     >
       {fault && <FaultBanner fault={fault} />}
       {line.error && (
-        <Banner tone="danger" detail={line.error_code}>
+        <Banner tone={isAtFault(line) ? "danger" : "info"} detail={line.error_code}>
           {line.error}
         </Banner>
       )}

@@ -17,6 +17,7 @@ import {
 import { grade_words, outcome_words, target_words } from "../../words";
 import { kind_words, NewValue, OldValue } from "../plan/differenceColumns";
 import styles from "./Ledger.module.css";
+import { isAtFault } from "./ledgerColumns";
 
 /** Before and after, field by field. */
 const columns: Column<Difference>[] = [
@@ -82,7 +83,7 @@ export function LineDialog({
       }
     >
       {line.error && (
-        <Banner tone={line.outcome === "skipped" ? "info" : "danger"} detail={line.error_code}>
+        <Banner tone={isAtFault(line) ? "danger" : "info"} detail={line.error_code}>
           {line.error}
         </Banner>
       )}

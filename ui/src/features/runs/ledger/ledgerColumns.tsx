@@ -4,27 +4,30 @@ import { Pill, TextButton, TwoLines, type Column } from "../../../kit";
 import { action_words, outcome_words } from "../../words";
 import styles from "./Ledger.module.css";
 
-/** Under the rule: the error's code, what was shortened, or how much was changed. */
-function second({ error_code, notes, outcome, changed_values }: LedgerLine) {
-  if (error_code) return <code>{error_code}</code>;
+/** Whether a line's error is a fault; of a record that was left out it only says why. */
+export const isAtFault = ({ outcome }: LedgerLine): boolean =>
+  outcome === "failed" || outcome === "refused" || outcome === "uncertain";
+
+/** Under the rule: the error's code, why it was left out, what was shortened, or how much was changed. */
+function second(line: LedgerLine) {
+  const { error_code, error, notes, outcome, changed_values } = line;
+  if (isAtFault(line) && error_code) return <code>{error_code}</code>;
+  if (error) return error;
   if (notes.length > 0) return notes.join(" ");
-  return outcome === "updated" || outcome === "planned" || outcome === "restored"
-    ? changed_values > 0
-      ? counted(changed_values, "field changed", "fields changed").replace(
-          "changed",
-          outcome === "planned" ? "to change" : "changed",
-        )
-      : ""
-    : "";
+  if (changed_values === 0) return "";
+  return outcome === "planned" || outcome === "asked"
+    ? counted(changed_values, "field to change", "fields to change")
+    : counted(changed_values, "field changed", "fields changed");
 }
 
-/** Rule or error, and under it the code or what was shortened. */
+/** Rule or error, and under it the reason, the code or what was shortened. */
 const why = (line: LedgerLine) => {
-  const first = line.error ?? line.rule;
+  const fault = isAtFault(line) ? line.error : null;
+  const first = fault ?? line.rule;
   return (
-    <span title={[first, ...line.notes].join(" ")}>
+    <span title={[first, line.error === first ? "" : line.error, ...line.notes].filter(Boolean).join(" ")}>
       <TwoLines
-        first={<span className={line.error ? styles.error : undefined}>{first || "—"}</span>}
+        first={<span className={fault ? styles.error : undefined}>{first || "—"}</span>}
         second={second(line)}
       />
     </span>
