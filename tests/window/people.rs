@@ -20,13 +20,13 @@ pub fn contacts_file(people: usize) -> String {
 }
 
 /// A contacts file of the people of [`contacts_file`] and of new ones. Of those that are known, half have a mobile phone
-/// now; the next three have another id and email and are known by name and company alone; the others say nothing new.
+/// now; the next three, too, but they have another id and email; the others say nothing new.
 pub fn known_and_new_file(known: usize, all: usize) -> String {
     let with_mobile = known / 2;
     let rows = (1..=all).map(|number| {
         let renamed = number > with_mobile && number <= with_mobile + 3;
         let (id, email) = if renamed { (78, "other") } else { (77, "windowtest") };
-        let mobile = if number <= with_mobile {
+        let mobile = if number <= with_mobile + 3 {
             format!("(617) 555-02{number:02}")
         } else {
             String::new()

@@ -16,6 +16,7 @@ const ALL: usize = 40;
 
 #[tokio::test]
 async fn a_plan_is_answered_cut_off_taken_up_and_undone() -> Result<()> {
+    support::use_ring();
     let desk = Desk::new()?;
     std::fs::write(desk.file_to_open(), people::contacts_file(KNOWN))
         .context("could not write the list's file")?;

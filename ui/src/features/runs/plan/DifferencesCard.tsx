@@ -8,6 +8,7 @@ import {
   type DifferenceKind,
   type DifferencePage,
   type KindCounts,
+  type Plan,
   type RunView,
 } from "../../../ipc";
 import {
@@ -34,12 +35,18 @@ const kinds: { kind: DifferenceKind; text: string; field: keyof KindCounts }[] =
   { kind: "no_change", text: "No change", field: "no_change_values" },
 ];
 
+/** What somebody should look at first: what is written over, then what is written at all. */
+function firstKind(plan: Plan): DifferenceKind | null {
+  if (plan.overwritten_values > 0) return "overwrites";
+  return plan.filled_values > 0 ? "fills_blank" : null;
+}
+
 const any_field = "any";
 
 /** What the updates change, field by field: old beside new. `full` gives the table the whole page. */
 export function DifferencesCard({ view, full = false }: { view: RunView; full?: boolean }) {
   const { run } = view.summary;
-  const [kind, setKind] = useState<DifferenceKind | null>(null);
+  const [kind, setKind] = useState(() => firstKind(view.plan));
   const [target, setTarget] = useState<string | null>(null);
   const key = useMemo(() => ["runs.differences", run, kind, target], [run, kind, target]);
   const read = useCallback(

@@ -14,6 +14,8 @@ const icons: Record<ForecastState, { Icon: typeof X; className: string | undefin
 /** Where a number of records lies between 1 and 100,000, on a logarithmic line. */
 const place = (records: number) => Math.min(1, Math.log10(Math.max(1, records)) / 5);
 
+const withStop = (title: string) => (/[.!?:]$/.test(title) ? title : `${title}.`);
+
 const border = place(25.5);
 
 /** The numbers under the line, and between which places the run's own number would lie over them. */
@@ -76,7 +78,7 @@ export function Forecasts({ view }: { view: RunView }) {
             <li key={forecast.title}>
               <Icon size={16} strokeWidth={1.75} className={className} aria-hidden />
               <span>
-                <Unseen>{words}</Unseen> <strong>{forecast.title}</strong> {forecast.sentence}
+                <Unseen>{words}</Unseen> <strong>{withStop(forecast.title)}</strong> {forecast.sentence}
               </span>
             </li>
           );

@@ -74,6 +74,9 @@ describe("the parts of a plan", () => {
 describe("the differences", () => {
   it("show the old value beside the new, with filters that count the whole plan", async () => {
     const { engine, user } = open();
+    expect(await button("Overwrites 1")).toHaveAttribute("aria-pressed", "true");
+    await user.click(await button("All 6"));
+    await waitFor(() => expect(engine.asked("runs.differences").at(-1)).toMatchObject({ kind: null }));
     const grid = await screen.findByRole("grid", { name: "Differences" });
     const [first] = within(grid).getAllByText("IT Director");
     expect(first?.tagName).toBe("S");

@@ -43,7 +43,7 @@ export function QuestionsCard({ view }: { view: RunView }) {
     grid.current?.focus({ preventScroll: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!question || !may_answer || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!may_answer || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = keyAct(event.key, question, candidate ?? null, event.target === grid.current, letters);
     if (!act) return;
     event.preventDefault();
@@ -142,7 +142,7 @@ export function QuestionsCard({ view }: { view: RunView }) {
         className={classes(styles.grid, questions.busy && styles.busy)}
         role="group"
         tabIndex={0}
-        aria-label={`Question ${count(index + 1)} of ${count(total)}`}
+        aria-label={total > 0 ? `Question ${count(index + 1)} of ${count(total)}` : "Questions"}
         aria-describedby={helpId}
         aria-busy={questions.busy || undefined}
         onKeyDown={onKeyDown}

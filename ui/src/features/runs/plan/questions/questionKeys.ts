@@ -28,11 +28,14 @@ const offers = (question: Question, action: "create" | "skip"): KeyAct | null =>
  */
 export function keyAct(
   key: string,
-  question: Question,
+  question: Question | undefined,
   marked: number | null,
   on_grid: boolean,
   letters: boolean,
 ): KeyAct | null {
+  // The last answer can be taken back also when no question is left.
+  if (letters && key.toLowerCase() === "u") return { kind: "take_back" };
+  if (!question) return null;
   if (on_grid) {
     const updates = marked !== null && mayUpdate(question, marked);
     if (key === "Enter")
@@ -58,8 +61,6 @@ export function keyAct(
       return offers(question, "skip");
     case "a":
       return question.alike_questions > 0 ? { kind: "alike" } : null;
-    case "u":
-      return { kind: "take_back" };
     default: {
       const candidate = /^[1-9]$/.test(key) ? Number(key) : 0;
       return mayUpdate(question, candidate)

@@ -73,7 +73,10 @@ describe("a duplicate question", () => {
     expect(engine.asked("runs.answer")).toEqual([
       { run: 7, line: 1, alike: true, answer: { kind: "create" } },
     ]);
-    await user.click(screen.getByRole("button", { name: "Look at the answers" }));
+    await user.keyboard("u");
+    expect(await grid()).toHaveAccessibleName("Question 1 of 1");
+    await user.keyboard("c");
+    await user.click(await screen.findByRole("button", { name: "Look at the answers" }));
     expect(await screen.findByText("Your answer: Create duplicate")).toBeVisible();
   });
 
