@@ -31,7 +31,7 @@ fn field<'a>(detail: &'a LineDetail, target: &str) -> &'a EditableField {
         .unwrap()
 }
 
-fn picked(run: i64, line: u32, values: Value) -> Value {
+fn picked(run: i64, line: u32, values: &Value) -> Value {
     json!({ "run": run, "lines": { "kind": "picked", "lines": [line] }, "edits": [{ "line": line, "values": values }] })
 }
 
@@ -96,13 +96,13 @@ async fn typed_values_stay_with_the_line_when_it_fails_again() {
     let app = TestApp::connected().await;
     let run = run_with_a_failure(&app).await.summary.run;
     let retried: RunView = app
-        .call("runs.retry", picked(run, 1, json!({ "Title": "Head of Tests" })))
+        .call("runs.retry", picked(run, 1, &json!({ "Title": "Head of Tests" })))
         .await;
     let failed = app.send(retried.summary.run).await;
     assert_eq!(failed.summary.tally.failed_records, 1);
     let shown = detail(&app, failed.summary.run, 1).await;
     assert_eq!(field(&shown, "Title").value, "Head of Tests");
-    let again = picked(failed.summary.run, 1, json!({ "Phone": "555 0100" }));
+    let again = picked(failed.summary.run, 1, &json!({ "Phone": "555 0100" }));
     let again: RunView = app.call("runs.retry", again).await;
     app.send(again.summary.run).await;
     let soql = "SELECT Title, Phone FROM Lead WHERE LastName = 'Retryone'";
@@ -123,7 +123,7 @@ async fn what_does_not_fit_is_refused_at_its_field_and_plans_nothing() {
         (json!({ "Not_Mapped__c": "x" }), "Not_Mapped__c"),
         (json!({ "Company": "x".repeat(300) }), "Company"),
     ] {
-        let fault = app.fault("runs.retry", picked(run, 1, values)).await;
+        let fault = app.fault("runs.retry", picked(run, 1, &values)).await;
         assert_eq!(
             (fault.code, fault.field.as_deref()),
             (Code::Invalid, Some(target))
@@ -140,19 +140,19 @@ async fn only_what_was_not_written_can_be_picked() {
     let app = TestApp::connected().await;
     let run = run_with_a_failure(&app).await.summary.run;
     assert_eq!(outcomes(&app, run).await, [Outcome::Failed, Outcome::Created]);
-    let fault = app.fault("runs.retry", picked(run, 2, json!({}))).await;
+    let fault = app.fault("runs.retry", picked(run, 2, &json!({}))).await;
     assert_eq!(
         (fault.code, fault.field.as_deref()),
         (Code::Refused, Some("lines"))
     );
     assert!(fault.sentence.contains("Line 2 is created"), "{}", fault.sentence);
     assert_eq!(
-        app.fault("runs.retry", picked(run, 9, json!({}))).await.code,
+        app.fault("runs.retry", picked(run, 9, &json!({}))).await.code,
         Code::NotFound
     );
-    let planned: RunView = app.call("runs.retry", picked(run, 1, json!({}))).await;
+    let planned: RunView = app.call("runs.retry", picked(run, 1, &json!({}))).await;
     let fault = app
-        .fault("runs.retry", picked(planned.summary.run, 1, json!({})))
+        .fault("runs.retry", picked(planned.summary.run, 1, &json!({})))
         .await;
     assert_eq!(fault.code, Code::WrongState);
 }
@@ -177,7 +177,7 @@ async fn a_record_that_our_rules_refused_is_mended_too() {
     let retried: RunView = app
         .call(
             "runs.retry",
-            picked(first.summary.run, 1, json!({ "Company": "Typed Works" })),
+            picked(first.summary.run, 1, &json!({ "Company": "Typed Works" })),
         )
         .await;
     app.send(retried.summary.run).await;
