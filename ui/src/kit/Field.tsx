@@ -97,6 +97,16 @@ export function Field({
   );
 }
 
+/** A label above a control that names itself, such as a combobox. */
+export function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.field}>
+      <span className={styles.label}>{label}</span>
+      {children}
+    </div>
+  );
+}
+
 /** Finds within what is shown. Escape clears it. */
 export function SearchField({
   label,

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { createElement, type ReactNode } from "react";
+import { createElement, type CSSProperties, type ReactNode } from "react";
 import { classes } from "./classes";
 import styles from "./Layout.module.css";
 
@@ -126,6 +126,29 @@ export function Card({
         </div>
       )}
     </section>
+  );
+}
+
+/** What the page is about, and beside it what decides; in a narrow window under it, or above it with `sideFirst`. */
+export function Columns({
+  side,
+  width = "21rem",
+  sideFirst = false,
+  children,
+}: {
+  side: ReactNode;
+  width?: string;
+  sideFirst?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div
+      className={classes(styles.columns, sideFirst && styles.sideFirst)}
+      style={{ "--side": width } as CSSProperties}
+    >
+      <div className={styles.column}>{children}</div>
+      <div className={styles.column}>{side}</div>
+    </div>
   );
 }
 

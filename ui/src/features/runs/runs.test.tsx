@@ -90,7 +90,7 @@ describe("a plan", () => {
     const counts = await screen.findByRole("list", { name: "What the run will do" });
     expect(counts).toHaveTextContent("38Create");
     expect(counts).toHaveTextContent("2Refuse");
-    expect(screen.getByText("Lead assignment rule")).toBeVisible();
+    expect(screen.getByText("Lead assignment rule.")).toBeVisible();
     expect(screen.getByRole("table", { name: "Row faults" })).toHaveTextContent(
       "The same person is in this run.",
     );

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ListChecks, X } from "lucide-react";
 import { FaultBanner, useAppState } from "../../../frame";
 import { query, type AssignmentRule, type AssignmentRules, type Fault } from "../../../ipc";
-import { Button, Card, Combobox, type ComboboxGroup } from "../../../kit";
+import { Button, Card, Combobox, Labelled, type ComboboxGroup } from "../../../kit";
 import styles from "./Export.module.css";
 
 const none = "";
@@ -61,8 +61,7 @@ export function AssignmentCard({
             }
           />
         )}
-        <div className={styles.labelled}>
-          <span className={styles.label}>Rule for 26 leads or more</span>
+        <Labelled label="Rule for 26 leads or more">
           <Combobox
             label={`Rule for 26 leads or more, ${rule?.name ?? "none"}`}
             groups={groups}
@@ -75,7 +74,7 @@ export function AssignmentCard({
             {rule?.name ?? "None"}
           </Combobox>
           {off && lockedBy === undefined && !rules.isError && <span className={styles.soft}>{off}</span>}
-        </div>
+        </Labelled>
         {gone && (
           <p className={styles.gone}>
             The org has no rule “{rule.name}” any more. Choose another, or none.

@@ -1,9 +1,8 @@
 import { FaultBanner, FaultState, useAppState } from "../../../frame";
-import { Banner, Card, Skeleton } from "../../../kit";
+import { Banner, Card, Columns, Skeleton } from "../../../kit";
 import { AssignmentCard } from "./AssignmentCard";
 import { AssociationCard } from "./AssociationCard";
 import { BudgetCard } from "./BudgetCard";
-import styles from "./Export.module.css";
 import { ObjectCard } from "./ObjectCard";
 import type { ExportDraft } from "./useExportDraft";
 
@@ -42,29 +41,30 @@ export function ExportTab({ draft }: { draft: ExportDraft }) {
           {warning}
         </Banner>
       ))}
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          {objects.map((line) => (
-            <ObjectCard key={line.object} line={line} draft={draft} lockedBy={lockedBy} />
-          ))}
-        </div>
-        <div className={styles.column}>
-          <AssociationCard rules={rules} lockedBy={lockedBy} onChange={draft.editRules} />
-          <AssignmentCard
-            rule={rules.bulk_assignment_rule}
-            lockedBy={lockedBy}
-            onChange={(bulk_assignment_rule) => draft.editRules({ bulk_assignment_rule })}
-          />
-          <BudgetCard
-            budget={rules.budget}
-            used={settings.data?.used_calls_today ?? 0}
-            error={draft.errorAt("budget")}
-            lockedBy={lockedBy}
-            onChange={(budget) => draft.editRules({ budget })}
-            onLeave={() => draft.leave("budget")}
-          />
-        </div>
-      </div>
+      <Columns
+        side={
+          <>
+            <AssociationCard rules={rules} lockedBy={lockedBy} onChange={draft.editRules} />
+            <AssignmentCard
+              rule={rules.bulk_assignment_rule}
+              lockedBy={lockedBy}
+              onChange={(bulk_assignment_rule) => draft.editRules({ bulk_assignment_rule })}
+            />
+            <BudgetCard
+              budget={rules.budget}
+              used={settings.data?.used_calls_today ?? 0}
+              error={draft.errorAt("budget")}
+              lockedBy={lockedBy}
+              onChange={(budget) => draft.editRules({ budget })}
+              onLeave={() => draft.leave("budget")}
+            />
+          </>
+        }
+      >
+        {objects.map((line) => (
+          <ObjectCard key={line.object} line={line} draft={draft} lockedBy={lockedBy} />
+        ))}
+      </Columns>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Megaphone, X } from "lucide-react";
 import { useState } from "react";
 import { FaultBanner } from "../../../frame";
 import { query, type CampaignChoice as Chosen, type Campaigns, type Fault } from "../../../ipc";
-import { Button, Card, Combobox, Select, useDelayed, type ComboboxGroup } from "../../../kit";
+import { Button, Card, Combobox, Labelled, Select, useDelayed, type ComboboxGroup } from "../../../kit";
 import styles from "./Choose.module.css";
 
 /** The campaign that the exported people are added to, found by typing, with the status that they get. */
@@ -55,8 +55,7 @@ export function CampaignChoice({
         />
       )}
       <div className={styles.campaign}>
-        <div className={styles.labelled}>
-          <span className={styles.label}>Campaign</span>
+        <Labelled label="Campaign">
           <Combobox
             label={value ? `Campaign, ${value.name}` : "Campaign"}
             groups={groups}
@@ -68,7 +67,7 @@ export function CampaignChoice({
           >
             {value && value.name}
           </Combobox>
-        </div>
+        </Labelled>
         {value && (
           <>
             <Select

@@ -6,6 +6,7 @@ import {
   Button,
   ButtonLink,
   Card,
+  Columns,
   EmptyState,
   Page,
   PageHeader,
@@ -17,7 +18,6 @@ import { PlanningCard } from "../PlanningCard";
 import { steps } from "../steps";
 import { usePlanning } from "../usePlanning";
 import { ChoiceForm } from "./ChoiceForm";
-import styles from "./Choose.module.css";
 import { OptionsCards, OwnerCard } from "./OptionsCards";
 import { PreflightCard } from "./PreflightCard";
 import { useChoice } from "./useChoice";
@@ -112,31 +112,33 @@ export function ChoosePage() {
         </Card>
       )}
       {list && lists.data && (
-        <div className={styles.split}>
-          <div className={styles.column}>
-            <ChoiceForm
-              lists={lists.data.lists}
-              list={list}
-              onList={chosen.takeList}
-              target={chosen.target}
-              onTarget={chosen.setObject}
-              selection={chosen.selection}
-              onWholeList={chosen.takeWholeList}
-              limit={chosen.limit}
-              onLimit={chosen.setLimit}
-              limitError={chosen.limitError}
-            />
-            <OptionsCards options={chosen.options} chosen={chosen.chosen} onChange={chosen.choose} />
-          </div>
-          <div className={styles.column}>
-            <PreflightCard
-              preflight={preflight.data}
-              fault={preflight.error}
-              onRetry={() => void preflight.refetch()}
-            />
-            <OwnerCard options={chosen.options.data} />
-          </div>
-        </div>
+        <Columns
+          sideFirst
+          side={
+            <>
+              <PreflightCard
+                preflight={preflight.data}
+                fault={preflight.error}
+                onRetry={() => void preflight.refetch()}
+              />
+              <OwnerCard options={chosen.options.data} />
+            </>
+          }
+        >
+          <ChoiceForm
+            lists={lists.data.lists}
+            list={list}
+            onList={chosen.takeList}
+            target={chosen.target}
+            onTarget={chosen.setObject}
+            selection={chosen.selection}
+            onWholeList={chosen.takeWholeList}
+            limit={chosen.limit}
+            onLimit={chosen.setLimit}
+            limitError={chosen.limitError}
+          />
+          <OptionsCards options={chosen.options} chosen={chosen.chosen} onChange={chosen.choose} />
+        </Columns>
       )}
     </Page>
   );

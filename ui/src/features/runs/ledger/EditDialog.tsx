@@ -2,7 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FaultBanner, FaultState } from "../../../frame";
 import { query, type EditableField, type Fault, type LedgerLine, type LineDetail } from "../../../ipc";
-import { Banner, Button, classes, Combobox, Dialog, Field, FieldError, Skeleton, Unseen } from "../../../kit";
+import {
+  Banner,
+  Button,
+  classes,
+  Combobox,
+  Dialog,
+  Field,
+  FieldError,
+  Labelled,
+  Skeleton,
+  Unseen,
+} from "../../../kit";
 import styles from "./Ledger.module.css";
 import { isAtFault } from "./ledgerColumns";
 
@@ -115,8 +126,7 @@ function EditedField({
   return (
     <div className={classes(styles.editable, mark && styles.atFault)}>
       {field.choices.length > 0 ? (
-        <div className={styles.labelled}>
-          <span className={styles.label}>{field.label}</span>
+        <Labelled label={field.label}>
           <Combobox
             label={`${field.label}, ${value || "blank"}`}
             groups={() => [
@@ -136,7 +146,7 @@ function EditedField({
           >
             {value}
           </Combobox>
-        </div>
+        </Labelled>
       ) : (
         <Field label={field.label} value={value} error={mark ? named : null} onChange={onChange} />
       )}

@@ -13,7 +13,7 @@ import styles from "./Plan.module.css";
 export function PlanSide({ view, actions }: { view: RunView; actions: RunActions }) {
   const { plan, summary } = view;
   return (
-    <div className={styles.column}>
+    <>
       <Forecasts view={view} />
       <ApiCost plan={plan} />
       {plan.owner && (
@@ -45,7 +45,7 @@ export function PlanSide({ view, actions }: { view: RunView; actions: RunActions
           ledger says so.
         </Said>
       )}
-    </div>
+    </>
   );
 }
 

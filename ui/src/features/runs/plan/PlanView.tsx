@@ -1,11 +1,10 @@
 import { useState } from "react";
 import type { RunView } from "../../../ipc";
-import { Banner, TextButton } from "../../../kit";
+import { Banner, Columns, TextButton } from "../../../kit";
 import { PlannedRecords } from "../ledger/PlannedRecords";
 import type { RunActions } from "../useRunActions";
 import { CompaniesCard } from "./companies/CompaniesCard";
 import { DifferencesCard } from "./DifferencesCard";
-import styles from "./Plan.module.css";
 import { firstPart, openQuestions, partsOf, PlanCounts, type PlanPart } from "./PlanCounts";
 import { PlanSide } from "./PlanSide";
 import { QuestionsCard } from "./questions/QuestionsCard";
@@ -36,12 +35,9 @@ export function PlanView({ view, actions }: { view: RunView; actions: RunActions
         </Banner>
       )}
       <PlanCounts view={view} selected={part} onSelect={setChosen} />
-      <div className={styles.split}>
-        <div className={styles.column}>
-          <PartContent view={view} part={part} />
-        </div>
-        <PlanSide view={view} actions={actions} />
-      </div>
+      <Columns width="19rem" side={<PlanSide view={view} actions={actions} />}>
+        <PartContent view={view} part={part} />
+      </Columns>
     </>
   );
 }
