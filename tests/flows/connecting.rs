@@ -179,11 +179,7 @@ async fn a_login_can_be_cancelled_and_begun_again() {
 #[tokio::test]
 async fn disconnecting_revokes_and_keeps_settings() {
     let app = TestApp::connected().await;
-    let _: serde_json::Value = app
-        .call(
-            "settings.save_export",
-            json!({ "objects": [{ "object": "lead", "allowed": true, "limit_records": 77 }] }),
-        )
+    app.change_export_settings("lead", json!({ "limit_records": 77 }))
         .await;
     let done: Disconnected = app.call("connection.disconnect", json!({})).await;
     assert!(done.revoked);

@@ -3,40 +3,95 @@
 use engine::Code;
 use engine::contract::app::AppState;
 use engine::contract::export::Preflight;
-use engine::contract::settings::ExportSettings;
-use serde_json::json;
+use engine::contract::settings::{DuplicateAction, ExportSettings};
+use serde_json::{Value, json};
 use support::{TestApp, lists};
 
-#[tokio::test]
-async fn limits_outside_1_to_100_000_are_refused_at_their_field() {
-    let app = TestApp::start().await;
-    for limit in [0, 100_001] {
-        let params = json!({ "objects": [{ "object": "contact", "allowed": true, "limit_records": limit }] });
-        let fault = app.fault("settings.save_export", params).await;
-        assert_eq!(
-            (fault.code, fault.field.as_deref()),
-            (Code::Invalid, Some("contact.limit_records"))
-        );
+/// What the Export tab would save with one setting of contacts, or of all objects together, changed.
+async fn changed(app: &TestApp, place: &str, name: &str, value: Value) -> Value {
+    let shown: Value = app.call("settings.export", json!({})).await;
+    let mut saved = json!({ "objects": shown["objects"], "rules": shown["rules"] });
+    match place {
+        "rules" => saved["rules"][name] = value,
+        "duplicates" => saved["objects"][1]["duplicates"][name] = value,
+        _ => saved["objects"][1][name] = value,
     }
+    saved
+}
+
+#[tokio::test]
+async fn what_cannot_be_saved_is_refused_at_its_field() {
+    let app = TestApp::start().await;
+    for (place, name, value, field) in [
+        ("contact", "limit_records", json!(0), "contact.limit_records"),
+        (
+            "contact",
+            "limit_records",
+            json!(100_001),
+            "contact.limit_records",
+        ),
+        (
+            "duplicates",
+            "offers_update",
+            json!(false),
+            "contact.default_action",
+        ),
+        (
+            "rules",
+            "daily_budget_calls",
+            json!(0),
+            "rules.daily_budget_calls",
+        ),
+    ] {
+        let params = changed(&app, place, name, value).await;
+        let fault = app.fault("settings.save_export", params).await;
+        assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some(field)));
+    }
+    let mut nothing = changed(&app, "duplicates", "offers_update", json!(false)).await;
+    for name in ["offers_create", "offers_skip"] {
+        nothing["objects"][1]["duplicates"][name] = json!(false);
+    }
+    let fault = app.fault("settings.save_export", nothing).await;
+    assert_eq!(fault.field.as_deref(), Some("contact.offered_actions"));
 }
 
 #[tokio::test]
 async fn what_was_saved_is_there_again_with_its_warnings() {
     let app = TestApp::start().await;
-    let objects = json!([
-        { "object": "account", "allowed": false, "limit_records": 10 },
-        { "object": "contact", "allowed": true, "limit_records": 20 },
-        { "object": "lead", "allowed": true, "limit_records": 30 },
-    ]);
-    let saved: ExportSettings = app
-        .call("settings.save_export", json!({ "objects": objects }))
+    app.change_export_settings("account", json!({ "allowed": false, "limit_records": 10 }))
+        .await;
+    app.change_export_settings(
+        "lead",
+        json!({ "limit_records": 30, "duplicates": {
+            "checking": "org_rules",
+            "offers_update": false,
+            "offers_create": true,
+            "offers_skip": true,
+            "default_action": "skip",
+            "unsure_follow_default": true,
+        } }),
+    )
+    .await;
+    let saved = app
+        .change_export_rules(json!({
+            "no_account": "without_account",
+            "one_account": "associate",
+            "several_accounts": "best_match",
+            "daily_budget_calls": 500,
+            "bulk_assignment_rule": { "rule_id": "01Q000000000001AAA", "name": "By region" },
+        }))
         .await;
     assert_eq!(saved.warnings.len(), 1);
+    assert_eq!(
+        (saved.objects[0].allowed, saved.objects[0].limit_records),
+        (false, 10)
+    );
+    assert_eq!(saved.objects[2].duplicates.default_action, DuplicateAction::Skip);
+    assert_eq!(saved.rules.daily_budget_calls, Some(500));
     let again = app.reopen().await;
     let read: ExportSettings =
         serde_json::from_value(again.call("settings.export", json!({})).await.unwrap()).unwrap();
     assert_eq!(read, saved);
-    assert_eq!(serde_json::to_value(&read.objects).unwrap(), objects);
 }
 
 #[tokio::test]
@@ -64,9 +119,7 @@ async fn every_rule_refuses_with_what_to_do() {
     assert!(state.exports_on);
     assert_eq!(codes("lead").await, Vec::<String>::new());
     assert_eq!(codes("account").await, ["wrong_profile_kind"]);
-    let objects = json!([{ "object": "lead", "allowed": false, "limit_records": 29 }]);
-    let _: ExportSettings = app
-        .call("settings.save_export", json!({ "objects": objects }))
+    app.change_export_settings("lead", json!({ "allowed": false, "limit_records": 29 }))
         .await;
     assert_eq!(codes("lead").await, ["object_not_allowed", "over_limit"]);
 }
