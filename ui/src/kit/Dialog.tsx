@@ -16,6 +16,8 @@ export interface DialogProps {
   /** Escape, the cross or the scrim. */
   onClose: () => void;
   role?: "dialog" | "alertdialog";
+  /** It is long and only read, so that its text itself takes the focus to be scrolled by keys. */
+  readOnly?: boolean;
   children: ReactNode;
 }
 
@@ -28,6 +30,7 @@ export function Dialog({
   buttons,
   onClose,
   role = "dialog",
+  readOnly = false,
   children,
 }: DialogProps) {
   return (
@@ -50,7 +53,12 @@ export function Dialog({
             </div>
             <IconButton label="Close" icon={<X size={16} strokeWidth={1.75} />} onClick={onClose} />
           </div>
-          <div className={styles.body}>{children}</div>
+          <div
+            className={styles.body}
+            {...(readOnly ? { tabIndex: 0, role: "group", "aria-label": `${title}, scrolls` } : {})}
+          >
+            {children}
+          </div>
           {buttons && (
             <div className={styles.foot}>
               {note && <span className={styles.note}>{note}</span>}

@@ -60,6 +60,7 @@ export function LineDialog({
       title={line.name || `Row ${line.line}`}
       subtitle={`${target_words[line.object].one}, row ${line.line} of run ${run}${line.company ? `, ${line.company}` : ""}`}
       width="wide"
+      readOnly
       onClose={onClose}
       buttons={
         <>

@@ -73,7 +73,7 @@ export const plannedColumns = (open: (line: number) => void): Column<LedgerLine>
     cell: ({ action }) => <Pill tone={action_words[action].tone}>{action_words[action].text}</Pill>,
   },
   { key: "why", header: "Rule or reason", width: "minmax(11rem, 2fr)", cell: why },
-  { key: "record", header: "Salesforce record", width: "9.25rem", cell: (line) => recordId(line, open) },
+  { key: "record", header: "Salesforce record", width: "10rem", cell: (line) => recordId(line, open) },
 ];
 
 /** Whether a line can be sent again: it failed, or was left without an answer. */
