@@ -2,7 +2,7 @@
 
 use support::command_line::CommandLine;
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 22] = [
     &["demo-org"],
     &["demo-org", "serve"],
     &["connect"],
@@ -20,7 +20,11 @@ const COMMANDS: [&[&str]; 18] = [
     &["runs", "show"],
     &["runs", "ledger"],
     &["runs", "resume"],
+    &["runs", "retry"],
+    &["runs", "undo"],
     &["runs", "cancel"],
+    &["users"],
+    &["users", "map"],
 ];
 
 #[tokio::test]

@@ -68,7 +68,17 @@ async fn twenty_five_go_by_rest_and_more_by_bulk() {
         let before = org.record_count("Lead").unwrap();
         org.forget_calls();
         let sent = command_line
-            .json(&["export", "--object", "lead", "--list", "People", "--limit", limit])
+            .json(&[
+                "export",
+                "--object",
+                "lead",
+                "--list",
+                "People",
+                "--limit",
+                limit,
+                "--on-duplicate",
+                "create",
+            ])
             .await;
         assert_eq!(sent.code, Some(0), "{sent:?}");
         let result = sent.result();
@@ -120,7 +130,10 @@ async fn every_line_is_json_told_once_and_the_last_is_the_result() {
 
     let typed = command_line.raw(&export).await;
     let text = String::from_utf8(typed.stdout).unwrap();
-    assert!(text.starts_with("Run 3 is done: 60 created"), "{text}");
+    assert!(
+        text.starts_with("Run 3 is done: 0 created, 0 updated, 60 left out"),
+        "everybody is in Salesforce as they are: {text}"
+    );
     assert_eq!(text.lines().count(), 1);
 }
 
@@ -131,11 +144,44 @@ async fn a_file_is_imported_and_exported_in_one_go() {
     let file = command_line.file("direct.csv", lists::contacts(3));
     let before = org.record_count("Contact").unwrap();
     let sent = command_line
-        .json(&["export", "--object", "contact", "--file", file.to_str().unwrap()])
+        .json(&[
+            "export",
+            "--object",
+            "contact",
+            "--file",
+            file.to_str().unwrap(),
+            "--on-ask",
+            "default",
+        ])
         .await;
     assert_eq!(sent.code, Some(0), "{sent:?}");
     assert_eq!(counts(&sent.result()), [3, 0, 0, 0, 0, 0]);
+    assert_eq!(
+        sent.result()["created_account_records"],
+        1,
+        "three people of one company"
+    );
     assert_eq!(org.record_count("Contact").unwrap(), before + 3);
+}
+
+#[tokio::test]
+async fn what_waits_for_an_answer_is_not_sent_unasked() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::of(&org);
+    let file = command_line.file("people.csv", lists::contacts(3));
+    command_line.import(&file, "People").await;
+    let export = ["export", "--object", "contact", "--list", "People"];
+    let before = org.record_count("Contact").unwrap();
+    let waiting = command_line.json(&export).await;
+    assert_eq!(waiting.code, Some(2), "{waiting:?}");
+    assert_eq!(waiting.result()["asked_records"], 3);
+    assert!(waiting.said.contains("--on-ask"), "{}", waiting.said);
+    let skipped = command_line
+        .json(&[&export[..], &["--on-ask", "skip"]].concat())
+        .await;
+    assert_eq!(skipped.code, Some(0), "{skipped:?}");
+    assert_eq!(counts(&skipped.result()), [0, 0, 3, 0, 0, 0]);
+    assert_eq!(org.record_count("Contact").unwrap(), before);
 }
 
 /// A revenue of eighteen digits fits the field by our rules, and is too large for Salesforce once it rounds it.

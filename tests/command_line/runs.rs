@@ -1,5 +1,6 @@
 //! `runs list|show|ledger|cancel` and `mapping show`.
 
+use calamine::{Reader as _, Xlsx, open_workbook};
 use demo_org::{DemoOrg, Options};
 use serde_json::{Value, json};
 use support::command_line::CommandLine;
@@ -14,7 +15,17 @@ async fn runs_are_listed_shown_and_accounted_for() {
     command_line.import(&file, "People").await;
     for object in ["lead", "contact"] {
         let sent = command_line
-            .json(&["export", "--object", object, "--list", "People"])
+            .json(&[
+                "export",
+                "--object",
+                object,
+                "--list",
+                "People",
+                "--on-duplicate",
+                "create",
+                "--on-ask",
+                "default",
+            ])
             .await;
         assert_eq!(sent.code, Some(0), "{sent:?}");
     }
@@ -36,8 +47,16 @@ async fn runs_are_listed_shown_and_accounted_for() {
     assert_eq!((shown.code, shown.lines.len()), (Some(0), 1));
     assert_eq!(shown.result()["summary"]["tally"]["created_records"], 30);
 
-    let ledger = command_line.ledger(run).await;
-    assert_eq!(ledger.len(), 30);
+    let (ledger, accounts): (Vec<Value>, Vec<Value>) = command_line
+        .ledger(run)
+        .await
+        .into_iter()
+        .partition(|line| line["object"] == "contact");
+    assert_eq!(
+        (ledger.len(), accounts.len()),
+        (30, 10),
+        "a company has three people"
+    );
     for (line, number) in ledger.iter().zip(1..) {
         assert_eq!(line["line"], number);
         assert_eq!(
@@ -59,12 +78,12 @@ async fn runs_are_listed_shown_and_accounted_for() {
     let saved = command_line
         .json(&["runs", "ledger", &run.to_string(), "--csv", csv.to_str().unwrap()])
         .await;
-    assert_eq!((saved.code, &saved.result()["rows"]), (Some(0), &json!(30)));
+    assert_eq!((saved.code, &saved.result()["rows"]), (Some(0), &json!(40)));
     let mut reader = csv::Reader::from_path(&csv).unwrap();
     let headers = reader.headers().unwrap().clone();
     let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 30);
+    assert_eq!(rows.len(), 40);
     for (row, line) in rows.iter().zip(&ledger) {
         assert_eq!(
             &row[column("Salesforce Id")],
@@ -127,4 +146,88 @@ async fn a_mapping_is_shown_as_one_document() {
         .json(&["mapping", "show", "--object", "lead"])
         .await;
     assert_eq!(unconnected.code, Some(0), "{unconnected:?}");
+}
+
+#[tokio::test]
+async fn an_export_is_undone_and_leaves_nothing() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::of(&org);
+    let file = command_line.file("people.csv", lists::contacts(30));
+    command_line.import(&file, "People").await;
+    let before = org.record_count("Lead").unwrap();
+    let sent = command_line
+        .json(&["export", "--object", "lead", "--list", "People"])
+        .await
+        .result();
+    let run = sent["run"].to_string();
+    let planned = command_line.json(&["runs", "undo", &run, "--dry-run"]).await;
+    assert_eq!(
+        (planned.code, &planned.result()["deleted_records"]),
+        (Some(0), &json!(30))
+    );
+    assert_eq!(
+        org.record_count("Lead").unwrap(),
+        before + 30,
+        "a dry run deletes nothing"
+    );
+    let undone = command_line.json(&["runs", "undo", &run]).await;
+    assert_eq!(undone.code, Some(0), "{undone:?}");
+    assert_eq!(undone.result()["deleted_records"], 30);
+    assert_eq!(org.record_count("Lead").unwrap(), before);
+    let newest = command_line.json(&["runs", "list"]).await.lines[0].clone();
+    assert_eq!(
+        (&newest["kind"], &newest["source_run"]),
+        (&json!("undo"), &sent["run"])
+    );
+}
+
+#[tokio::test]
+async fn a_workbook_holds_the_ledger_and_no_formula() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::of(&org);
+    let text = lists::contacts(2).replacen(",Ada,", ",=1+1,", 1);
+    let file = command_line.file("people.csv", text);
+    command_line.import(&file, "People").await;
+    let sent = command_line
+        .json(&["export", "--object", "lead", "--list", "People"])
+        .await
+        .result();
+    let path = command_line.path("ledger.xlsx");
+    let run = sent["run"].to_string();
+    let saved = command_line
+        .json(&["runs", "ledger", &run, "--xlsx", path.to_str().unwrap()])
+        .await;
+    assert_eq!((saved.code, &saved.result()["rows"]), (Some(0), &json!(2)));
+    let mut workbook: Xlsx<_> = open_workbook(&path).unwrap();
+    let sheet = workbook.worksheet_range("Ledger").unwrap();
+    let rows: Vec<Vec<String>> = sheet
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect())
+        .collect();
+    let column = |name: &str| rows[0].iter().position(|header| header == name).unwrap();
+    assert_eq!(rows.len(), 3);
+    assert!(rows[1][column("Salesforce Id")].starts_with("00Q"), "{rows:?}");
+    assert_eq!(rows[1][column("First Name")], "=1+1");
+    assert_eq!(
+        workbook.worksheet_formula("Ledger").unwrap().used_cells().count(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn people_are_mapped_to_users() {
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line = CommandLine::of(&org);
+    let shown = command_line.json(&["users", "map"]).await;
+    assert_eq!(shown.code, Some(0), "{shown:?}");
+    let person = &shown.result()["people"][0];
+    for member in ["email", "salesforce_user", "by", "candidates"] {
+        assert!(person.get(member).is_some(), "no {member}: {person}");
+    }
+    let file = command_line.file("map.csv", "email,salesforce_user\nnobody@example.com,\n");
+    let refused = command_line
+        .json(&["users", "map", "--file", file.to_str().unwrap()])
+        .await;
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.said.contains("nobody@example.com"), "{}", refused.said);
 }

@@ -90,7 +90,13 @@ async fn undo(
         .before(ask(engine, "runs.plan_undo", json!({ "run": id })))
         .await?;
     say_plan(&planned, output);
-    send::planned(engine, planned, dry_run, began, output, stop).await
+    let plan = planned.summary.run;
+    let exit = send::planned(engine, planned, dry_run, began, output, stop).await?;
+    if dry_run {
+        // A run is undone by one run at a time: a plan that nobody sends would stand in the way.
+        ask::<RunView>(engine, "runs.cancel", json!({ "run": plan })).await?;
+    }
+    Ok(exit)
 }
 
 /// Cancels, and waits until what was under way is settled, here or in the process that sends the run.
