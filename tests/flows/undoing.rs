@@ -1,7 +1,7 @@
 //! Undo: what it would do is shown first, and then the org is as it was, but for what others changed.
 
 use engine::Code;
-use engine::contract::runs::{LedgerLine, LedgerPage, Outcome, RunKind, RunState, RunView};
+use engine::contract::runs::{DifferencePage, LedgerLine, LedgerPage, Outcome, RunKind, RunState, RunView};
 use serde_json::{Value, json};
 use support::other_client::OtherClient;
 use support::{TestApp, lists};
@@ -71,6 +71,18 @@ async fn undo_leaves_the_org_as_before(records: u32, known: u32) {
         app.org.calls().iter().all(|call| call.method == "GET"),
         "a plan writes nothing"
     );
+    let differences: DifferencePage = app
+        .call(
+            "runs.differences",
+            json!({ "run": planned.summary.run, "kind": null, "target": null, "offset": 0, "limit": 500 }),
+        )
+        .await;
+    assert_eq!(
+        differences.matching_values,
+        planned.plan.filled_values + planned.plan.overwritten_values + planned.plan.cleared_values,
+        "every restored value is shown: {differences:?}"
+    );
+    assert!(known == 0 || !differences.differences.is_empty());
     let undone = app.send(planned.summary.run).await;
     let tally = undone.summary.tally;
     assert_eq!(undone.summary.state, RunState::Done, "{undone:?}");

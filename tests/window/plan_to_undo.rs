@@ -154,6 +154,8 @@ async fn undo(desk: &Desk, application: &Application) -> Result<()> {
     for part in ["7 Restore", "29 Delete", "0 Leave alone"] {
         page.shows(part).await?;
     }
+    page.find("grid", "Differences").await?;
+    page.shows("7 values in 7 records").await?;
     look(desk, application, "undo-plan").await?;
     page.press_enter_on("button", "Undo 36 records in Landbridge demo org")
         .await?;

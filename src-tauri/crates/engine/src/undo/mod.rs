@@ -182,7 +182,10 @@ async fn plan_lines(
     }
     let (counts, findings, cost) = undo.finish();
     engine
-        .write(move |write| Ok(write.finish_plan(run_id, &counts, &findings, cost)?))
+        .write(move |write| {
+            write.count_restored_values(run_id)?;
+            Ok(write.finish_plan(run_id, &counts, &findings, cost)?)
+        })
         .await
 }
 

@@ -1,4 +1,4 @@
-//! What the updates of a plan change, field by field.
+//! What the updates of a plan, or the restored values of an undo, change field by field.
 
 use model::mapping::UpdateOutcome;
 use rusqlite::types::Value;
@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::planned_line::ChangeCounts;
 use crate::word::from_word;
-use crate::{Read, StoreError};
+use crate::{Read, StoreError, Write};
 
 /// What an update does to a value, as far as a table of differences tells it apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Read<'_> {
             None => self.line_of_difference(run_id, filter.kind, offset)?,
             Some(_) => (0, offset),
         };
-        let mut condition = "run_id = ?1 AND line >= ?2 AND action = 'update'".to_owned();
+        let mut condition = "run_id = ?1 AND line >= ?2 AND action IN ('update', 'restore')".to_owned();
         let mut values = vec![Value::Integer(run_id), Value::Integer(from_line.into())];
         if let Some(target) = &filter.target {
             values.push(Value::Text(target.clone()));
@@ -159,11 +159,55 @@ impl Read<'_> {
             .prepare_cached(&format!(
                 "SELECT line, ?2 - before FROM (
                      SELECT line, {values} AS own, sum({values}) OVER (ORDER BY line) - ({values}) AS before FROM run_line
-                     WHERE run_id = ?1 AND action = 'update')
+                     WHERE run_id = ?1 AND action IN ('update', 'restore'))
                  WHERE before <= ?2 AND own > ?2 - before LIMIT 1"
             ))?
             .query_row(params![run_id, offset], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         Ok(found.unwrap_or((u32::MAX, 0)))
+    }
+}
+
+impl Write<'_> {
+    /// Counts what an undo restores, by line and by field. Its lines are planned whole, and so are their counts.
+    pub fn count_restored_values(&self, run_id: i64) -> Result<(), StoreError> {
+        let all = [
+            DifferenceKind::Filled,
+            DifferenceKind::Overwritten,
+            DifferenceKind::Cleared,
+            DifferenceKind::Unchanged,
+        ];
+        let of_line = all.map(|kind| {
+            format!(
+                "{} = (SELECT count(*) FROM json_each(changes) AS change WHERE change.value ->> 'outcome' IN {})",
+                kind.column(),
+                kind.outcomes()
+            )
+        });
+        self.connection.execute(
+            &format!(
+                "UPDATE run_line SET {} WHERE run_id = ?1 AND action = 'restore' AND changes IS NOT NULL",
+                of_line.join(", ")
+            ),
+            [run_id],
+        )?;
+        let of_field = all.map(|kind| {
+            format!(
+                "count(*) FILTER (WHERE change.value ->> 'outcome' IN {})",
+                kind.outcomes()
+            )
+        });
+        self.connection.execute(
+            &format!(
+                "INSERT OR REPLACE INTO run_field
+                     (run_id, target, filled_values, overwritten_values, cleared_values, unchanged_values)
+                 SELECT run_id, change.value ->> 'target', {}
+                 FROM run_line, json_each(run_line.changes) AS change
+                 WHERE run_id = ?1 AND action = 'restore' GROUP BY 1, 2",
+                of_field.join(", ")
+            ),
+            [run_id],
+        )?;
+        Ok(())
     }
 }
