@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,29 +26,7 @@ pub struct Measured {
 }
 
 /// Runs a command that must succeed.
-pub fn measure(command: Command) -> Result<Measured> {
-    let (measured, status) = run(command, || false)?;
-    ensure!(
-        status.success(),
-        "a command ended with {status}: {}",
-        measured.output
-    );
-    Ok(measured)
-}
-
-/// Runs a command and kills it as soon as `is_time` says so; it must not end before.
-#[allow(dead_code, reason = "not every bench kills")]
-pub fn measure_until_killed(command: Command, is_time: impl FnMut() -> bool) -> Result<Measured> {
-    let (measured, status) = run(command, is_time)?;
-    ensure!(
-        status.code().is_none(),
-        "a command ended before it was killed: {}",
-        measured.output
-    );
-    Ok(measured)
-}
-
-fn run(mut command: Command, mut is_time: impl FnMut() -> bool) -> Result<(Measured, ExitStatus)> {
+pub fn measure(mut command: Command) -> Result<Measured> {
     let began = Instant::now();
     let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let mut out = process.stdout.take().context("no output")?;
@@ -77,22 +55,19 @@ fn run(mut command: Command, mut is_time: impl FnMut() -> bool) -> Result<(Measu
         if let Some(status) = process.try_wait()? {
             break status;
         }
-        if is_time() {
-            process.kill()?;
-        }
         thread::sleep(LOOK);
     };
     let wall_seconds = began.elapsed().as_secs_f64();
     let output = reading
         .join()
         .map_err(|_| anyhow::anyhow!("its output could not be read"))??;
-    let measured = Measured {
+    ensure!(status.success(), "{command:?} ended with {status}: {output}");
+    Ok(Measured {
         wall_seconds,
         cpu_seconds,
         peak_bytes,
         output,
-    };
-    Ok((measured, status))
+    })
 }
 
 /// Fields 14 and 15 of `stat`, user and system ticks; the name in field 2 may hold spaces.

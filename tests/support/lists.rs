@@ -23,34 +23,6 @@ pub fn write_contacts(path: &Path, contacts: u32) -> io::Result<()> {
     file.flush()
 }
 
-/// Header of [`write_leads`]: fields of Salesforce's Lead.
-const LEAD_HEADER: &str = "LastName,FirstName,Title,Email,Phone,MobilePhone,Company,Website,AnnualRevenue,NumberOfEmployees,\
-Industry,Street,City,State,PostalCode,Country,LeadSource,Rating,Status,Description";
-
-/// Writes the same people as [`write_contacts`] as a file of new leads, as a client without a mapping needs it.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn write_leads(path: &Path, leads: u32) -> io::Result<()> {
-    let mut file = BufWriter::new(std::fs::File::create(path)?);
-    writeln!(file, "{LEAD_HEADER}")?;
-    for number in 0..leads {
-        let company = number / 3;
-        writeln!(
-            file,
-            "Marsh{number},Ada,\"Director, Plant {number}\",ada.marsh{number}@works{company}.example,(555) 010-{:04},,\
-             Works {company},www.works{company}.example,{},{},Manufacturing,\"{} Quay Road\nDock {company}\",Dover,Delaware,{:05},\
-             United States,Web,Warm,Open - Not Contacted,Bench",
-            number % 10_000,
-            u64::from(1_000 + company) * 1_000,
-            10 + company % 5_000,
-            1 + company % 900,
-            company % 100_000,
-        )?;
-    }
-    file.flush()
-}
-
 /// The text of a list with so many contacts.
 #[must_use]
 pub fn contacts(contacts: u32) -> String {

@@ -7,7 +7,6 @@ use anyhow::Result;
 use crate::cargo;
 use crate::labelled_data;
 use crate::packages::{self, Purpose};
-use crate::peers;
 use crate::program::Program;
 use crate::project::Project;
 use crate::steps::Steps;
@@ -38,7 +37,6 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     steps.step("Command line program, release", || {
         cargo::build_packages(project, &["landbridge-cli"], true)
     })?;
-    steps.step("Programs to measure beside it", || peers::install(project))?;
     let labelled_data = steps.step("Labelled data", || labelled_data::fetch(project))?;
     for (name, bench) in BENCHES {
         steps.step(name, || run_bench(project, bench, &labelled_data, options))?;
@@ -60,10 +58,6 @@ fn run_bench(project: &Project, bench: &str, labelled_data: &Path, options: &Opt
         ])
         .arguments(&options.arguments)
         .environment("LANDBRIDGE_CLI", project.built("release", "landbridge-cli"))
-        .environment(
-            "LANDBRIDGE_PEERS",
-            project.root.join("tests/benches/peers/node_modules"),
-        )
         .environment("LANDBRIDGE_LABELLED_DATA", labelled_data)
         .folder(&project.root)
         .run()

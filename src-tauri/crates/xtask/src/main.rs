@@ -16,7 +16,6 @@ mod labelled_data;
 mod lint;
 mod node;
 mod packages;
-mod peers;
 mod program;
 mod project;
 mod python;
