@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use demo_org::{DemoOrg, Options};
 use engine::contract::app::AppState;
-use engine::contract::connection::LoginAttempt;
+use engine::contract::connection::{LoginAttempt, LoginFinished};
 use engine::contract::lists::{ChosenFile, Imported};
 use engine::contract::runs::RunView;
 use engine::contract::settings::ExportSettings;
@@ -73,7 +73,8 @@ impl TestApp {
         let person = browser::sign_in(&attempt.authorize_url, &username, &password, Answer::Allow);
         let (state, page) = tokio::join!(finish, person);
         page.unwrap();
-        serde_json::from_value(state.unwrap()).unwrap()
+        let finished: LoginFinished = serde_json::from_value(state.unwrap()).unwrap();
+        finished.state
     }
 
     /// The engine.

@@ -15,7 +15,8 @@ use crate::Engine;
 use crate::api_budget::ApiBudget;
 use crate::contract::app::{AppState, Nothing};
 use crate::contract::connection::{
-    BeginLogin, ConnectionGuide, DemoLogin, Disconnected, LoginAttempt, LoginKind, Scope,
+    BeginLogin, ChooseAccounts, ConnectionGuide, DemoLogin, Disconnect, Disconnected, LoginAttempt,
+    LoginFinished, LoginKind, Scope,
 };
 use crate::fault::{Code, Fault};
 use crate::token_store::TokenStore;
@@ -146,7 +147,7 @@ fn own_login_url(params: &BeginLogin) -> Result<String, Fault> {
 }
 
 /// `connection.finish`
-pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
+pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<LoginFinished, Fault> {
     let Some((pending, cancel)) = engine.take_login()? else {
         return Err(Fault::new(
             Code::LoginFailed,
@@ -192,7 +193,25 @@ pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<AppState
     engine.resume_runs().await?;
     let state = integration::app_state(engine).await?;
     engine.emit_state().await;
-    Ok(state)
+    Ok(LoginFinished {
+        state,
+        other_org: None,
+    })
+}
+
+/// `connection.accept_other_org`
+pub(crate) async fn accept_other_org(_engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
+    Err(Fault::unanswered())
+}
+
+/// `connection.disconnect_own`
+pub(crate) async fn disconnect_own(_engine: &Engine, _params: Nothing) -> Result<Disconnected, Fault> {
+    Err(Fault::unanswered())
+}
+
+/// `connection.choose_accounts`
+pub(crate) async fn choose_accounts(_engine: &Engine, _params: ChooseAccounts) -> Result<AppState, Fault> {
+    Err(Fault::unanswered())
 }
 
 /// Writes the org, its field lists, and the default mappings that a new workspace gets.
@@ -297,7 +316,7 @@ pub(crate) async fn check(engine: &Engine, _params: Nothing) -> Result<AppState,
 }
 
 /// `connection.disconnect`
-pub(crate) async fn disconnect(engine: &Engine, _params: Nothing) -> Result<Disconnected, Fault> {
+pub(crate) async fn disconnect(engine: &Engine, _params: Disconnect) -> Result<Disconnected, Fault> {
     require_org(engine).await?;
     let open = engine
         .read(|read| {

@@ -4,9 +4,12 @@ use store::OrgRow;
 
 use crate::Engine;
 use crate::connect::current_org;
-use crate::contract::app::{ApiUsage, AppState, Nothing, Operator, Org, OrgKind, Role, Session};
+use crate::contract::app::{
+    Accounts, ApiUsage, AppState, Changed, Nothing, Operator, Org, OrgKind, PrimaryAdmin, Role, Session,
+};
 use crate::contract::settings::ExportsOn;
 use crate::fault::{Code, Fault};
+use crate::role;
 
 /// `app.state`
 pub(crate) async fn state(engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
@@ -16,7 +19,7 @@ pub(crate) async fn state(engine: &Engine, _params: Nothing) -> Result<AppState,
 /// The state of the workspace that every page can see.
 pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
     let org = current_org(engine).await?;
-    let (operator, integration, open_runs) = engine
+    let (operator, integration, open_runs, rights, primary) = engine
         .read(|read| {
             let open = read.runs_in(&[
                 model::RunState::Sending,
@@ -27,6 +30,8 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
                 read.operator()?,
                 read.integration()?,
                 u32::try_from(open.len()).unwrap_or(u32::MAX),
+                role::rights(read)?,
+                read.primary_admin()?,
             ))
         })
         .await?;
@@ -35,13 +40,11 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
     Ok(AppState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         workspace: engine.store().folder().display().to_string(),
+        workspace_name: String::new(),
         operator: Operator {
-            role_label: match (operator.is_primary, operator.is_admin) {
-                (true, _) => "Primary admin",
-                (false, true) => "Admin",
-                (false, false) => "User",
-            }
-            .to_owned(),
+            person: operator.person_id,
+            role_label: role::standing(&operator).label().to_owned(),
+            standing: role::standing(&operator),
             role: if operator.is_admin {
                 Role::Admin
             } else {
@@ -63,9 +66,23 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
                 max_calls,
             }),
         org: org.map(org_view),
+        rights,
+        primary_admin: primary.map(|person| PrimaryAdmin {
+            name: person.name,
+            email: person.email,
+        }),
+        accounts: if integration.user_accounts {
+            Accounts::User
+        } else {
+            Accounts::Service
+        },
+        own_connection: None,
         exports_on: exports_on(engine, integration.exports_on),
+        exports_changed: integration.exports_changed.map(|(at, by)| Changed { at, by }),
+        failed_checks: 0,
         token_home: vault.home(),
         token_home_sentence: vault.home_sentence(),
+        token_trouble: None,
         demo_org_available: engine.host().has_demo_org(),
         open_runs,
     })

@@ -7,11 +7,13 @@
 //! To add a use case: its call in `contract`, one file here named after it.
 
 mod api_budget;
+mod audit;
 mod cells;
 mod connect;
 pub mod contract;
 mod core;
 mod describe;
+mod doctor;
 mod export_settings;
 mod fault;
 mod host;
@@ -21,15 +23,20 @@ mod ledger_file;
 mod ledger_line;
 mod listing;
 mod mapping;
+mod people;
 mod planning;
 mod role;
 mod run_view;
 mod runs;
 mod sending;
+mod stored_data;
+mod support_bundle;
+mod token_home;
 mod token_store;
 mod undo;
 mod user_mapping;
 mod workspace;
+mod workspaces;
 
 pub use crate::core::{Engine, EngineOptions, ReadyConnection};
 pub use contract::app::TokenHome;

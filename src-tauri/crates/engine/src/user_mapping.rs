@@ -9,12 +9,12 @@ use store::{FoundBy, OrgRow, PersonRow, UserMappingRow};
 
 use crate::Engine;
 use crate::connect::{client, note_fault, note_usage, require_org};
-use crate::contract::app::Nothing;
+use crate::contract::app::{Nothing, Role};
 use crate::contract::people::{
-    MapPerson, MappedBy as MappedByWord, PersonMapping, SalesforceUser, UserMappings,
+    MapPerson, MappedBy as MappedByWord, PersonMapping, SalesforceUser, SalesforceUsers, SaveUserMappings,
+    UserMappings, UserQuery,
 };
 use crate::fault::{Code, Fault};
-use crate::role::require_admin;
 
 /// What is known of a person's user now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,9 +123,6 @@ pub(crate) async fn keep(
 
 /// `people.mapping`
 pub(crate) async fn show(engine: &Engine, _params: Nothing) -> Result<UserMappings, Fault> {
-    engine
-        .read(|read| require_admin(read, "see which Salesforce user everybody is"))
-        .await?;
     let client = client(engine).await?;
     let org = require_org(engine).await?;
     let users = all_users(engine, &client).await?;
@@ -139,6 +136,9 @@ pub(crate) async fn show(engine: &Engine, _params: Nothing) -> Result<UserMappin
             });
             Ok(UserMappings {
                 people: people.collect::<Result<_, Fault>>()?,
+                active_users: u32::try_from(users.iter().filter(|user| user.active).count())
+                    .unwrap_or(u32::MAX),
+                warnings: Vec::new(),
             })
         })
         .await
@@ -149,7 +149,6 @@ pub(crate) async fn set(engine: &Engine, params: MapPerson) -> Result<UserMappin
     let email = params.email.clone();
     let person = engine
         .read(move |read| {
-            require_admin(read, "say which Salesforce user somebody is")?;
             read.person_by_email(&email)?.ok_or_else(|| {
                 Fault::new(
                     Code::NotFound,
@@ -262,6 +261,8 @@ fn person_mapping(person: PersonRow, found: &Found, connected: &str) -> PersonMa
         Found::Inactive { .. } | Found::Unknown => (None, MappedByWord::None, Vec::new()),
     };
     PersonMapping {
+        person: person.person_id,
+        role: if person.is_admin { Role::Admin } else { Role::User },
         sentence: owner_sentence(&person, false, found, connected),
         email: person.email,
         name: person.name,
@@ -314,4 +315,14 @@ pub(crate) fn owner_sentence(
              by user mapping."
         ),
     }
+}
+
+/// `people.users`
+pub(crate) async fn users(_engine: &Engine, _params: UserQuery) -> Result<SalesforceUsers, Fault> {
+    Err(Fault::unanswered())
+}
+
+/// `people.save_mapping`
+pub(crate) async fn save(_engine: &Engine, _params: SaveUserMappings) -> Result<UserMappings, Fault> {
+    Err(Fault::unanswered())
 }

@@ -14,6 +14,7 @@ pub mod convert;
 mod export_settings;
 pub mod mapping;
 pub mod matching;
+mod policy;
 mod preflight;
 mod profile;
 mod profile_document;
@@ -38,6 +39,7 @@ pub use mapping::{
     apply, default_mapping, mapping_view,
 };
 pub use matching::Grade;
+pub use policy::{Act, Allowed, Standing, WhoMay, refusal};
 pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};
 pub use profile::{Profile, ProfileKind, ProfileValues};
 pub use profile_document::ProfileDocument;

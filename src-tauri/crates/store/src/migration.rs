@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_mapping_test.sql"),
     include_str!("../migrations/0004_mirror.sql"),
     include_str!("../migrations/0005_export_engine.sql"),
+    include_str!("../migrations/0006_people_and_audit.sql"),
 ];
 
 /// Applies what is missing.

@@ -1,7 +1,6 @@
 //! `connect`
 
-use engine::contract::app::AppState;
-use engine::contract::connection::LoginAttempt;
+use engine::contract::connection::{LoginAttempt, LoginFinished};
 use engine::{Code, Engine, Fault};
 use serde_json::json;
 
@@ -30,7 +29,7 @@ pub async fn run(engine: &Engine, options: ConnectOptions, output: Output) -> Re
     if output.tells_progress() {
         output.line(&json!({ "authorize_url": attempt.authorize_url, "callback_url": attempt.callback_url }));
     }
-    let state: AppState = ask(engine, "connection.finish", json!({})).await?;
+    let LoginFinished { state, .. } = ask(engine, "connection.finish", json!({})).await?;
     let org = state
         .org
         .ok_or_else(|| Fault::new(Code::LoginFailed, "The org did not say who it is. Connect again."))?;

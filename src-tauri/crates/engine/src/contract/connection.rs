@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::app::{Accounts, AppState, OrgKind, TokenHome};
+
 /// What the connect screen tells an admin to set up in Salesforce.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConnectionGuide {
@@ -39,10 +41,26 @@ pub enum LoginKind {
     Demo,
 }
 
+/// What a login is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginPurpose {
+    /// The workspace's connection: the first one, or again after the session ended.
+    #[default]
+    Connect,
+    /// Another service account; whoever does it becomes the primary admin.
+    ChangeUser,
+    /// The operator's own Salesforce user, in user-account mode.
+    OwnUser,
+}
+
 /// Starts a login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct BeginLogin {
+    /// What for.
+    #[serde(default)]
+    pub purpose: LoginPurpose,
     /// Which login host.
     pub kind: LoginKind,
     /// The host for `my_domain`, e.g. `https://acme.my.salesforce.com`; ignored for the others.
@@ -84,4 +102,64 @@ pub struct Disconnected {
     pub revoked: bool,
     /// The same in one sentence.
     pub sentence: String,
+}
+
+/// How a login ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LoginFinished {
+    /// The new state; it is the old one while `other_org` waits for a word.
+    pub state: AppState,
+    /// The login led to another org than the connected one, and nothing has changed: `connection.accept_other_org` goes on,
+    /// `connection.cancel` gives it up.
+    pub other_org: Option<OtherOrg>,
+}
+
+/// Another org than the connected one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OtherOrg {
+    /// Its id.
+    pub org_id: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: OrgKind,
+    /// Login name there.
+    pub username: String,
+    /// What going on means, one sentence each.
+    pub consequences: Vec<String>,
+}
+
+/// Ends the connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Disconnect {
+    /// Whether the local copy of the org's records goes too.
+    #[serde(default)]
+    pub wipe_mirror: bool,
+}
+
+/// Chooses who connects to Salesforce.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChooseAccounts {
+    /// The choice.
+    pub accounts: Accounts,
+}
+
+/// Chooses where tokens are kept on this machine.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChooseTokenHome {
+    /// The place.
+    pub home: TokenHome,
+    /// Passphrase of the encrypted file; `null` for the other places.
+    pub passphrase: Option<String>,
+}
+
+/// Opens the place where tokens are kept.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UnlockTokens {
+    /// Passphrase of the encrypted file; `null` to ask a locked keychain again.
+    pub passphrase: Option<String>,
 }

@@ -11,6 +11,18 @@ use super::mapping::Target;
 pub struct ExportsOn {
     /// The new state.
     pub on: bool,
+    /// What happens to runs that are being sent when exports are turned off; `null` lets them finish.
+    pub sending_runs: Option<SendingRuns>,
+}
+
+/// What turning exports off does to runs that are being sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SendingRuns {
+    /// They finish.
+    Finish,
+    /// They are cancelled; what was sent stays in their ledgers.
+    Stop,
 }
 
 /// What may be exported, and how much at one time.

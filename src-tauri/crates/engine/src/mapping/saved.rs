@@ -1,7 +1,7 @@
 //! The saved mapping as the tab opens with it.
 
 use model::mapping::has_native_app;
-use model::{TargetDescribe, default_mapping};
+use model::{Act, TargetDescribe, default_mapping};
 use store::Read;
 
 use super::drift::drift_of;
@@ -12,14 +12,11 @@ use crate::contract::mapping::versions::SavedMapping;
 use crate::fault::Fault;
 use crate::role;
 
-/// What only admins do, as it follows "may".
-pub(crate) const CHANGE_MAPPINGS: &str = "change mappings";
-
 /// The newest version with what is known about it; the default mapping as version 0 when none was saved.
 pub(crate) fn saved_mapping(read: &Read<'_>, object: Target) -> Result<SavedMapping, Fault> {
     let model_object = object.into();
     let described = read.describe(model_object)?;
-    let refusal = role::refusal(read, CHANGE_MAPPINGS)?;
+    let refusal = role::refusal(read, Act::ChangeMapping)?;
     let unsaved = SavedMapping {
         object,
         version: 0,

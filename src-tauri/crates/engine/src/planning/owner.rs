@@ -1,13 +1,13 @@
 //! Owner of new records: the Salesforce user of the operator, or of the person for whom it is exported.
 
-use model::{CompiledMapping, OrgUser, RunOwner, TargetDescribe, TargetObject};
+use model::{Act, CompiledMapping, OrgUser, RunOwner, TargetDescribe, TargetObject};
 use salesforce::Client;
 use store::{FoundBy, OrgRow, PersonRow};
 
 use crate::Engine;
 use crate::connect::note_fault;
 use crate::fault::{Code, Fault};
-use crate::role::require_admin;
+use crate::role;
 use crate::user_mapping::{Found, find, keep, org_users, owner_sentence};
 
 /// API name of the field.
@@ -51,7 +51,7 @@ pub(crate) async fn on_behalf(
             let person = read.person_by_email(&email)?;
             let is_operator = person.is_some() && person == operator;
             if !is_operator {
-                require_admin(read, "export for another person")?;
+                role::require_in(read, Act::ExportForOthers)?;
             }
             Ok(person.map(|person| (person, is_operator)))
         })

@@ -7,6 +7,10 @@ use crate::{Read, StoreError, Write};
 pub struct IntegrationRow {
     /// The master toggle; `None` until somebody sets it.
     pub exports_on: Option<bool>,
+    /// When it was set, and by whom.
+    pub exports_changed: Option<(String, String)>,
+    /// Everybody connects with a user of their own.
+    pub user_accounts: bool,
     /// Consumer key that was used last.
     pub last_client_id: Option<String>,
 }
@@ -16,12 +20,19 @@ impl Read<'_> {
     pub fn integration(&self) -> Result<IntegrationRow, StoreError> {
         Ok(self
             .connection
-            .query_row("SELECT exports_on, last_client_id FROM integration", [], |row| {
-                Ok(IntegrationRow {
-                    exports_on: row.get(0)?,
-                    last_client_id: row.get(1)?,
-                })
-            })?)
+            .query_row(
+                "SELECT exports_on, exports_changed_at, exports_changed_by, accounts = 'user', last_client_id FROM integration",
+                [],
+                |row| {
+                    let (at, by): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+                    Ok(IntegrationRow {
+                        exports_on: row.get(0)?,
+                        exports_changed: at.zip(by),
+                        user_accounts: row.get(3)?,
+                        last_client_id: row.get(4)?,
+                    })
+                },
+            )?)
     }
 }
 

@@ -43,10 +43,24 @@ impl Read<'_> {
         Ok(row)
     }
 
+    /// The admin who made the connection; `None` before anybody did, and after that admin was removed.
+    pub fn primary_admin(&self) -> Result<Option<PersonRow>, StoreError> {
+        let row = self
+            .connection
+            .query_row(
+                "SELECT person_id, name, email, role = 'admin', is_primary FROM person
+                 WHERE is_primary = 1 AND removed_at IS NULL",
+                [],
+                read_row,
+            )
+            .optional()?;
+        Ok(row)
+    }
+
     /// Everybody, by name.
     pub fn people(&self) -> Result<Vec<PersonRow>, StoreError> {
         let mut statement = self.connection.prepare(
-            "SELECT person_id, name, email, role = 'admin', is_primary FROM person ORDER BY name, person_id",
+            "SELECT person_id, name, email, role = 'admin', is_primary FROM person WHERE removed_at IS NULL ORDER BY name, person_id",
         )?;
         let people = statement.query_map([], read_row)?;
         Ok(people.collect::<Result<_, _>>()?)
@@ -72,7 +86,7 @@ impl Read<'_> {
     pub fn admin_names(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self
             .connection
-            .prepare("SELECT name FROM person WHERE role = 'admin' ORDER BY name")?;
+            .prepare("SELECT name FROM person WHERE role = 'admin' AND removed_at IS NULL ORDER BY name")?;
         let names = statement.query_map([], |row| row.get(0))?;
         Ok(names.collect::<Result<_, _>>()?)
     }
@@ -100,8 +114,8 @@ impl Write<'_> {
     /// Notes the operator's e-mail address.
     pub fn set_operator_email(&self, email: &str) -> Result<(), StoreError> {
         self.connection.execute(
-            "UPDATE person SET email = ?1 WHERE is_operator = 1",
-            params![email],
+            "UPDATE person SET email = ?1, email_key = ?2 WHERE is_operator = 1",
+            params![email, email.trim().to_lowercase()],
         )?;
         Ok(())
     }
