@@ -7,3 +7,4 @@ export { FaultBanner, FaultState } from "./Faults";
 export { Frame } from "./Frame";
 export { goTo, holdWithin, leaveOrg, searchPart, type Leaving } from "./guard";
 export { useAppState } from "./useAppState";
+export { useRight, type RightTo } from "./useRight";

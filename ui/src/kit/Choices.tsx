@@ -11,7 +11,6 @@ import {
   RadioGroup,
   Select as AriaSelect,
   SelectValue,
-  Switch as AriaSwitch,
 } from "react-aria-components";
 import styles from "./Choices.module.css";
 import { classes } from "./classes";
@@ -70,26 +69,45 @@ export function Switch({
   on,
   onChange,
   label,
-  disabled = false,
+  offReason,
+  reasonPlace = "elsewhere",
 }: {
   on: boolean;
   onChange: (on: boolean) => void;
   label: string;
-  disabled?: boolean;
+  /** Why it cannot be turned. It keeps its focus. */
+  offReason?: string | null | undefined;
+  /** `under` shows the reason, `elsewhere` only ties it for screen readers. */
+  reasonPlace?: "under" | "elsewhere";
 }) {
+  const reasonId = useId();
+  const off = Boolean(offReason);
   return (
-    <AriaSwitch
-      className={styles.switch ?? ""}
-      isSelected={on}
-      onChange={onChange}
-      isDisabled={disabled}
-      aria-label={label}
-    >
-      <span aria-hidden>{on ? "On" : "Off"}</span>
-      <span className={styles.track} aria-hidden>
-        <span className={styles.thumb} />
-      </span>
-    </AriaSwitch>
+    <>
+      <label className={styles.switch} data-selected={on || undefined} data-disabled={off || undefined}>
+        <span aria-hidden>{on ? "On" : "Off"}</span>
+        <input
+          type="checkbox"
+          role="switch"
+          className={styles.switchInput}
+          aria-label={label}
+          aria-disabled={off || undefined}
+          aria-describedby={off ? reasonId : undefined}
+          checked={on}
+          onChange={(event) => {
+            if (!off) onChange(event.target.checked);
+          }}
+        />
+        <span className={styles.track} aria-hidden>
+          <span className={styles.thumb} />
+        </span>
+      </label>
+      {off && (
+        <span id={reasonId} className={styles.switchReason} hidden={reasonPlace === "elsewhere"}>
+          {offReason}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -107,6 +125,8 @@ export function RadioCards<Key extends string>({
   choices,
   onChange,
   locked = false,
+  labelHidden = false,
+  describedBy,
 }: {
   label: string;
   value: Key;
@@ -114,6 +134,10 @@ export function RadioCards<Key extends string>({
   onChange: (key: Key) => void;
   /** It cannot be changed, and why stands above the group. */
   locked?: boolean;
+  /** Where a card's title says it already. */
+  labelHidden?: boolean;
+  /** Id of what says more, such as why it is locked. */
+  describedBy?: string | undefined;
 }) {
   return (
     <RadioGroup
@@ -121,10 +145,14 @@ export function RadioCards<Key extends string>({
       onChange={(key) => onChange(key as Key)}
       orientation="horizontal"
       isReadOnly={locked}
+      {...(labelHidden ? { "aria-label": label } : {})}
+      {...(describedBy ? { "aria-describedby": describedBy } : {})}
     >
-      <Label className={styles.groupLabel ?? ""} style={{ display: "block" }}>
-        {label}
-      </Label>
+      {!labelHidden && (
+        <Label className={styles.groupLabel ?? ""} style={{ display: "block" }}>
+          {label}
+        </Label>
+      )}
       <div className={styles.cards}>
         {choices.map((choice) => (
           <Radio

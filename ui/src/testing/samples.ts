@@ -1,4 +1,5 @@
 import type {
+  Act,
   AppState,
   ImportCheck,
   ListSummary,
@@ -9,9 +10,11 @@ import type {
   MappingRow,
   MappingRowView,
   ObjectQuery,
+  Operator,
   Org,
   ProfileRow,
   PreviewQuery,
+  Right,
   SavedMapping,
   TargetField,
 } from "../ipc";
@@ -32,16 +35,103 @@ export const org: Org = {
   connected_by: "Priya Nair",
 };
 
+const primary_admin: Operator = {
+  person: 1,
+  name: "Priya Nair",
+  email: "priya.nair@demo.example",
+  role: "admin",
+  standing: "primary_admin",
+  role_label: "Primary admin",
+};
+
+const everybody: Act[] = [
+  "look",
+  "switch_operator",
+  "switch_workspace",
+  "build_lists",
+  "export",
+  "connect_own_user",
+];
+
+const admins: Act[] = [
+  "see_all_runs",
+  "export_for_others",
+  "change_mapping",
+  "change_export_settings",
+  "change_filtering",
+  "turn_exports",
+  "map_users",
+  "manage_people",
+  "choose_accounts",
+  "connect",
+  "change_user",
+  "choose_token_home",
+  "run_doctor",
+  "read_audit",
+  "delete_stored_data",
+  "make_support_bundle",
+];
+
+/** Every act, with a reason for those that are refused. */
+export const rights = (refused: Partial<Record<Act, string>> = {}): Right[] =>
+  [...everybody, ...admins, "disconnect" as const].map((act) => ({ act, refusal: refused[act] ?? null }));
+
+const disconnect_refusal = "Only Priya Nair, the primary admin, may disconnect.";
+
+/** The state as another admin sees it. */
+export const asSecondaryAdmin = (change: Partial<AppState> = {}): AppState =>
+  state({
+    operator: {
+      person: 2,
+      name: "Sam Ortiz",
+      email: "sam.ortiz@demo.example",
+      role: "admin",
+      standing: "secondary_admin",
+      role_label: "Admin",
+    },
+    rights: rights({ disconnect: disconnect_refusal }),
+    ...change,
+  });
+
+/** What somebody with the role user is told of everything that admins do. */
+export const user_refusal = "Only admins may do this. The admin of this workspace is Priya Nair.";
+
+/** The state as somebody with the role user sees it. */
+export const asUser = (change: Partial<AppState> = {}): AppState =>
+  state({
+    operator: {
+      person: 3,
+      name: "Mina Park",
+      email: "mina.park@demo.example",
+      role: "user",
+      standing: "user",
+      role_label: "User",
+    },
+    rights: rights({
+      ...Object.fromEntries(admins.map((act) => [act, user_refusal])),
+      disconnect: disconnect_refusal,
+    }),
+    ...change,
+  });
+
 export const state = (change: Partial<AppState> = {}): AppState => ({
   version: "0.1.0",
   workspace: "/tmp/workspace",
-  operator: { name: "Priya Nair", email: null, role: "admin", role_label: "Primary admin" },
+  workspace_name: "Landbridge demo org",
+  operator: primary_admin,
   org,
   session: "connected",
+  rights: rights(),
+  primary_admin: { name: primary_admin.name, email: primary_admin.email },
+  accounts: "service",
+  own_connection: null,
   exports_on: true,
+  exports_changed: { at: "2026-11-23T17:40:00Z", by: "Priya Nair" },
+  failed_checks: 0,
   usage: { used_calls: 1284, max_calls: 15000 },
   token_home: "session",
   token_home_sentence: "The login is kept for this session only.",
+  token_trouble: null,
   demo_org_available: true,
   open_runs: 0,
   ...change,

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { AppState } from "../../ipc";
+import type { LoginFinished } from "../../ipc";
 import { button, expectNoViolation, fault, openApp } from "../../testing";
 import { exportSettings } from "../../testing/exportSamples";
 import { mappingAnswers, org, state } from "../../testing/samples";
@@ -38,22 +38,22 @@ describe("connecting", () => {
   });
 
   it("to the demo org shows its made-up login while it waits, then the org", async () => {
-    let arrive: (state: AppState) => void = () => undefined;
+    let arrive: (end: LoginFinished) => void = () => undefined;
     const { engine, user } = openApp("/integration/general", {
       "app.state": apart,
       "connection.guide": guide,
       "connection.begin": attempt,
-      "connection.finish": () => new Promise<AppState>((resolve) => (arrive = resolve)),
+      "connection.finish": () => new Promise<LoginFinished>((resolve) => (arrive = resolve)),
     });
     await user.click(await button("Connect the demo org"));
     expect(await screen.findByText("made-up")).toBeVisible();
     expect(screen.getByText("http://127.0.0.1:4000/authorize")).toBeVisible();
     expect(screen.getByText(/No browser could be opened/)).toBeVisible();
-    arrive(state());
+    arrive({ state: state(), other_org: null });
     expect(await screen.findByText("Connected to Landbridge demo org.")).toBeVisible();
     expect(screen.getByText("Connected")).toBeVisible();
     expect(engine.asked("connection.begin")).toEqual([
-      { kind: "demo", login_url: null, client_id: null, client_secret: null },
+      { purpose: "connect", kind: "demo", login_url: null, client_id: null, client_secret: null },
     ]);
   });
 
@@ -64,7 +64,7 @@ describe("connecting", () => {
       "connection.guide": guide,
       "connection.begin": attempt,
       "connection.cancel": {},
-      "connection.finish": () => new Promise<AppState>((_, reject) => (fail = reject)),
+      "connection.finish": () => new Promise<LoginFinished>((_, reject) => (fail = reject)),
     });
     await user.click(await button("Connect the demo org"));
     await user.click(await button("Cancel login"));
@@ -97,7 +97,7 @@ describe("connecting", () => {
       "settings.exports_on": ({ on }) => state({ exports_on: on }),
     });
     await user.click(await screen.findByRole("switch", { name: "Exports for everybody" }));
-    expect(engine.asked("settings.exports_on")).toEqual([{ on: false }]);
+    expect(engine.asked("settings.exports_on")).toEqual([{ on: false, sending_runs: null }]);
     expect(await screen.findByText(/^Off for everybody/)).toBeVisible();
     await expectNoViolation();
   });

@@ -42,9 +42,36 @@ grade: Grade,
 criterion: string, };
 
 /**
+ * Who connects to Salesforce.
+ */
+export type Accounts = "service" | "user";
+
+/**
+ * Everything that somebody may be allowed to do.
+ */
+export type Act = "look" | "switch_operator" | "build_lists" | "export" | "see_all_runs" | "export_for_others" | "connect_own_user" | "change_mapping" | "change_export_settings" | "change_filtering" | "turn_exports" | "map_users" | "manage_people" | "choose_accounts" | "connect" | "change_user" | "disconnect" | "choose_token_home" | "run_doctor" | "read_audit" | "delete_stored_data" | "make_support_bundle" | "switch_workspace";
+
+/**
  * What the plan does with one record.
  */
 export type Action = "create" | "update" | "ask" | "skip" | "refuse" | "delete" | "restore";
+
+/**
+ * Adds a person.
+ */
+export type AddPerson = { 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * E-mail address.
+ */
+email: string, 
+/**
+ * Role.
+ */
+role: Role, };
 
 /**
  * Answers everything that waits, as a terminal does.
@@ -128,6 +155,10 @@ version: string,
  */
 workspace: string, 
 /**
+ * Its name, as the operator gave it.
+ */
+workspace_name: string, 
+/**
  * Who is using this window.
  */
 operator: Operator, 
@@ -140,9 +171,33 @@ org: Org | null,
  */
 session: Session, 
 /**
+ * What the operator may do, and why not what not: one line an act.
+ */
+rights: Array<Right>, 
+/**
+ * The admin who made the connection; `null` when there is none.
+ */
+primary_admin: PrimaryAdmin | null, 
+/**
+ * Who connects to Salesforce.
+ */
+accounts: Accounts, 
+/**
+ * The operator's own Salesforce user in user-account mode; `null` before connecting, and in service-account mode.
+ */
+own_connection: OwnConnection | null, 
+/**
  * The master toggle: may anybody export?
  */
 exports_on: boolean, 
+/**
+ * Who set the master toggle last; `null` until somebody did.
+ */
+exports_changed: Changed | null, 
+/**
+ * Checks that failed in the doctor's last report; 0 when there is none.
+ */
+failed_checks: number, 
 /**
  * Salesforce's own count of API calls in the last 24 hours; `null` until the org has told it.
  */
@@ -155,6 +210,10 @@ token_home: TokenHome,
  * The same in one sentence.
  */
 token_home_sentence: string, 
+/**
+ * What keeps tokens from being read now, with the mend; `null` when nothing does.
+ */
+token_trouble: TokenTrouble | null, 
 /**
  * Whether this client can start a demo org.
  */
@@ -191,9 +250,113 @@ rules: Array<AssignmentRule>,
 active_rule_id: string | null, };
 
 /**
+ * Areas of the log.
+ */
+export type AuditArea = "connection" | "people" | "settings" | "mapping" | "user_mapping" | "runs" | "lists" | "stored_data";
+
+/**
+ * One thing that somebody did.
+ */
+export type AuditEntry = { 
+/**
+ * Its number.
+ */
+entry: number, 
+/**
+ * When (RFC 3339, UTC).
+ */
+at: string, 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * What they were then, in words.
+ */
+standing: string, 
+/**
+ * Of which area.
+ */
+area: AuditArea, 
+/**
+ * Closed name of the act, e.g. `exports_turned_on`.
+ */
+action: string, 
+/**
+ * The act in one sentence.
+ */
+sentence: string, 
+/**
+ * What was before; `null` when nothing was.
+ */
+before: string | null, 
+/**
+ * What is after; `null` when nothing is.
+ */
+after: string | null, 
+/**
+ * The run that it is about.
+ */
+run: number | null, 
+/**
+ * The org that was connected then.
+ */
+org_name: string | null, };
+
+/**
+ * A window of the log.
+ */
+export type AuditPage = { 
+/**
+ * The entries.
+ */
+entries: Array<AuditEntry>, 
+/**
+ * First entry of the window.
+ */
+offset: number, 
+/**
+ * How many fit the query.
+ */
+matching_entries: number, 
+/**
+ * How many there are.
+ */
+total_entries: number, };
+
+/**
+ * Asks for a window of the log, newest first.
+ */
+export type AuditQuery = { 
+/**
+ * Words that an entry must have; empty for all.
+ */
+search: string, 
+/**
+ * Of this area only.
+ */
+area: AuditArea | null, 
+/**
+ * Not earlier than this (RFC 3339).
+ */
+since: string | null, 
+/**
+ * First entry of the window.
+ */
+offset: number, 
+/**
+ * Entries of the window, at most 1,000.
+ */
+limit: number, };
+
+/**
  * Starts a login.
  */
 export type BeginLogin = { 
+/**
+ * What for.
+ */
+purpose: LoginPurpose, 
 /**
  * Which login host.
  */
@@ -361,9 +524,79 @@ after: string, };
 export type ChangeKind = "added" | "removed" | "changed" | "moved";
 
 /**
+ * Changes a person.
+ */
+export type ChangePerson = { 
+/**
+ * Id.
+ */
+person: number, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Role.
+ */
+role: Role, };
+
+/**
+ * Who changed something last, and when.
+ */
+export type Changed = { 
+/**
+ * When (RFC 3339, UTC).
+ */
+at: string, 
+/**
+ * Name of the person.
+ */
+by: string, };
+
+/**
+ * Names a check.
+ */
+export type CheckHandle = { 
+/**
+ * Its name.
+ */
+check: string, };
+
+/**
  * Where duplicates are looked for.
  */
 export type CheckPlace = "selection" | "org" | "mirror" | "org_rules";
+
+/**
+ * How a check ended.
+ */
+export type CheckState = "passed" | "failed" | "unknown";
+
+/**
+ * Chooses who connects to Salesforce.
+ */
+export type ChooseAccounts = { 
+/**
+ * The choice.
+ */
+accounts: Accounts, };
+
+/**
+ * Chooses where tokens are kept on this machine.
+ */
+export type ChooseTokenHome = { 
+/**
+ * The place.
+ */
+home: TokenHome, 
+/**
+ * Passphrase of the encrypted file; `null` for the other places.
+ */
+passphrase: string | null, };
 
 /**
  * A file that was chosen or dropped, and waits to be checked.
@@ -549,6 +782,15 @@ api_calls: number, };
 export type DateOrder = "month_first" | "day_first";
 
 /**
+ * Deletes one kind.
+ */
+export type DeleteStored = { 
+/**
+ * Which.
+ */
+kind: StoredKind, };
+
+/**
  * Made-up credentials of the demo org's administrator.
  */
 export type DemoLogin = { 
@@ -658,6 +900,15 @@ offset: number,
 limit: number, };
 
 /**
+ * Ends the connection.
+ */
+export type Disconnect = { 
+/**
+ * Whether the local copy of the org's records goes too.
+ */
+wipe_mirror: boolean, };
+
+/**
  * What disconnecting did.
  */
 export type Disconnected = { 
@@ -669,6 +920,64 @@ revoked: boolean,
  * The same in one sentence.
  */
 sentence: string, };
+
+/**
+ * One check.
+ */
+export type DoctorCheck = { 
+/**
+ * Closed name, e.g. `api_enabled`, `object_lead`, `field_contact_Level__c`.
+ */
+name: string, 
+/**
+ * What is checked, or what is wrong, e.g. "API Enabled".
+ */
+title: string, 
+/**
+ * What was found, in one short line, e.g. "Enterprise Edition, 00D…".
+ */
+found: string, 
+/**
+ * How it ended.
+ */
+state: CheckState, 
+/**
+ * Why it matters, in one sentence.
+ */
+why: string, 
+/**
+ * How to mend it; empty when it passed.
+ */
+mend: string, 
+/**
+ * The way through Setup, one part a step; empty when there is none.
+ */
+setup_path: Array<string>, 
+/**
+ * Whether `doctor.open_setup` can open that page.
+ */
+has_setup_page: boolean, };
+
+/**
+ * What the doctor found, newest run.
+ */
+export type DoctorReport = { 
+/**
+ * When it was made (RFC 3339, UTC).
+ */
+checked_at: string, 
+/**
+ * Whether it is of the org and the user that are connected now, and of the mappings as they are saved now.
+ */
+is_current: boolean, 
+/**
+ * Failed ones first, then unknown, then passed.
+ */
+checks: Array<DoctorCheck>, 
+/**
+ * The whole report as text, for the Salesforce admin.
+ */
+text: string, };
 
 /**
  * Something in the org that a mapping relied on and that is different now.
@@ -1001,7 +1310,11 @@ export type ExportsOn = {
 /**
  * The new state.
  */
-on: boolean, };
+on: boolean, 
+/**
+ * What happens to runs that are being sent when exports are turned off; `null` lets them finish.
+ */
+sending_runs: SendingRuns | null, };
 
 /**
  * A column of imported lists that is not ZoomInfo's.
@@ -1644,9 +1957,28 @@ browser_opened: boolean,
 demo_login: DemoLogin | null, };
 
 /**
+ * How a login ended.
+ */
+export type LoginFinished = { 
+/**
+ * The new state; it is the old one while `other_org` waits for a word.
+ */
+state: AppState, 
+/**
+ * The login led to another org than the connected one, and nothing has changed: `connection.accept_other_org` goes on,
+ * `connection.cancel` gives it up.
+ */
+other_org: OtherOrg | null, };
+
+/**
  * Which kind of login host to use.
  */
 export type LoginKind = "production" | "sandbox" | "my_domain" | "demo";
+
+/**
+ * What a login is for.
+ */
+export type LoginPurpose = "connect" | "change_user" | "own_user";
 
 /**
  * A lookup by an external id.
@@ -2121,6 +2453,15 @@ failed_members: number, };
 export type MendPage = "general" | "export" | "mapping" | "lists";
 
 /**
+ * Makes a workspace and opens it.
+ */
+export type NewWorkspace = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
  * No account matches a contact's company.
  */
 export type NoAccount = "manual" | "create" | "without_account" | "skip";
@@ -2180,6 +2521,10 @@ export type OneAccount = "manual" | "associate" | "skip";
  */
 export type Operator = { 
 /**
+ * Id of the person.
+ */
+person: number, 
+/**
  * Name as shown, e.g. in the ledger.
  */
 name: string, 
@@ -2188,9 +2533,13 @@ name: string,
  */
 email: string | null, 
 /**
- * What they may do.
+ * Their role.
  */
 role: Role, 
+/**
+ * What they are to the integration.
+ */
+standing: Standing, 
 /**
  * The role in words: "Primary admin", "Admin", "User".
  */
@@ -2255,6 +2604,31 @@ connected_by: string, };
 export type OrgKind = "production" | "sandbox" | "demo";
 
 /**
+ * Another org than the connected one.
+ */
+export type OtherOrg = { 
+/**
+ * Its id.
+ */
+org_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its kind.
+ */
+kind: OrgKind, 
+/**
+ * Login name there.
+ */
+username: string, 
+/**
+ * What going on means, one sentence each.
+ */
+consequences: Array<string>, };
+
+/**
  * Outcome of one record.
  */
 export type Outcome = "asked" | "planned" | "sent" | "created" | "updated" | "deleted" | "restored" | "skipped" | "refused" | "failed" | "uncertain";
@@ -2263,6 +2637,27 @@ export type Outcome = "asked" | "planned" | "sent" | "created" | "updated" | "de
  * What happens to text that is too long for its field.
  */
 export type Overflow = "truncate" | "refuse";
+
+/**
+ * A person's own Salesforce user.
+ */
+export type OwnConnection = { 
+/**
+ * Login name.
+ */
+username: string, 
+/**
+ * Full name.
+ */
+user_name: string, 
+/**
+ * When it was made (RFC 3339, UTC).
+ */
+connected_at: string, 
+/**
+ * Whether a new login is needed.
+ */
+signed_out: boolean, };
 
 /**
  * Speed of a run that is sending.
@@ -2278,9 +2673,122 @@ records_per_minute: number,
 seconds_left: number | null, };
 
 /**
+ * The people of the organisation.
+ */
+export type People = { 
+/**
+ * By name.
+ */
+people: Array<Person>, 
+/**
+ * What roles guard against and what they do not, in one sentence.
+ */
+boundary: string, };
+
+/**
+ * What a file of people would bring; nothing is written yet.
+ */
+export type PeopleFileCheck = { 
+/**
+ * Handle of the file.
+ */
+file_id: string, 
+/**
+ * Its name.
+ */
+file_name: string, 
+/**
+ * Rows read.
+ */
+read_rows: number, 
+/**
+ * People who are new.
+ */
+new_people: number, 
+/**
+ * People who are there and get another name or role.
+ */
+changed_people: number, 
+/**
+ * People who are there already just so.
+ */
+unchanged_people: number, 
+/**
+ * Rows that are refused, in all.
+ */
+refused_rows: number, 
+/**
+ * The first people who are new or change, as they will be.
+ */
+shown_people: Array<AddPerson>, 
+/**
+ * The first refused rows.
+ */
+refusals: Array<RefusedPerson>, };
+
+/**
+ * Names people.
+ */
+export type PeopleHandle = { 
+/**
+ * Ids.
+ */
+people: Array<number>, };
+
+/**
+ * A person.
+ */
+export type Person = { 
+/**
+ * Id.
+ */
+person: number, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * E-mail address; `null` while it is not known.
+ */
+email: string | null, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * What they are to the integration.
+ */
+standing: Standing, 
+/**
+ * Whether this person uses this window now.
+ */
+is_operator: boolean, 
+/**
+ * Whether they have connected a Salesforce user of their own, in user-account mode.
+ */
+own_connection: OwnConnection | null, };
+
+/**
+ * Names one person.
+ */
+export type PersonHandle = { 
+/**
+ * Id.
+ */
+person: number, };
+
+/**
  * A person's Salesforce user.
  */
 export type PersonMapping = { 
+/**
+ * Id of the person.
+ */
+person: number, 
+/**
+ * Their role.
+ */
+role: Role, 
 /**
  * E-mail address; `null` while it is not known.
  */
@@ -2522,6 +3030,19 @@ sample: SampleChoice,
  * Whether the sample updates the org's record found by `mapping.find_record`, rather than becoming a new one.
  */
 record: ExistingRecord | null, };
+
+/**
+ * The primary connected admin.
+ */
+export type PrimaryAdmin = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * E-mail address, once known.
+ */
+email: string | null, };
 
 /**
  * A window of profiles.
@@ -2799,6 +3320,19 @@ rows: Array<MappingRow>,
 sample: SampleChoice, };
 
 /**
+ * A row of a file of people that cannot be taken.
+ */
+export type RefusedPerson = { 
+/**
+ * Line in the file, from 1.
+ */
+line: number, 
+/**
+ * Why, and the mend.
+ */
+why: string, };
+
+/**
  * A row of a file that was not imported.
  */
 export type RefusedRow = { 
@@ -2841,6 +3375,15 @@ list_id: number,
 name: string, };
 
 /**
+ * Gives the open workspace another name.
+ */
+export type RenameWorkspace = { 
+/**
+ * The new name.
+ */
+name: string, };
+
+/**
  * Which lines are sent again.
  */
 export type RetryLines = { "kind": "failed", } | { "kind": "unanswered", } | { "kind": "picked", 
@@ -2865,6 +3408,19 @@ lines: RetryLines,
  * Values typed in place of the mapped ones.
  */
 edits: Array<LineEdits>, };
+
+/**
+ * Whether the operator may do an act.
+ */
+export type Right = { 
+/**
+ * The act.
+ */
+act: Act, 
+/**
+ * Why not, and who may; `null` when the operator may.
+ */
+refusal: string | null, };
 
 /**
  * Roles of product.md section 2.
@@ -3235,6 +3791,23 @@ username: string,
 email: string | null, };
 
 /**
+ * Active standard users of the org.
+ */
+export type SalesforceUsers = { 
+/**
+ * By name.
+ */
+users: Array<SalesforceUser>, 
+/**
+ * How many fit the search.
+ */
+matching_users: number, 
+/**
+ * How many there are.
+ */
+total_users: number, };
+
+/**
  * Which profile is the sample.
  */
 export type SampleChoice = { 
@@ -3315,6 +3888,23 @@ sentence: string,
 warning: string, };
 
 /**
+ * Saves entries where the operator chooses.
+ */
+export type SaveAudit = { 
+/**
+ * Words that an entry must have; empty for all.
+ */
+search: string, 
+/**
+ * Of this area only.
+ */
+area: AuditArea | null, 
+/**
+ * Not earlier than this (RFC 3339).
+ */
+since: string | null, };
+
+/**
  * Saves the Export tab.
  */
 export type SaveExportSettings = { 
@@ -3360,6 +3950,15 @@ note: string,
  * The version that was edited; a newer one that somebody else saved refuses this save. `null` does not check.
  */
 based_on_version: number | null, };
+
+/**
+ * Saves the User Mapping tab: only what changed.
+ */
+export type SaveUserMappings = { 
+/**
+ * One line a person.
+ */
+changes: Array<UserMappingChange>, };
 
 /**
  * A file that was written where the operator chose.
@@ -3454,6 +4053,11 @@ except_profile_ids: Array<number>, } | { "kind": "picked",
 profile_ids: Array<number>, };
 
 /**
+ * What turning exports off does to runs that are being sent.
+ */
+export type SendingRuns = "finish" | "stop";
+
+/**
  * Whether the connection can be used.
  */
 export type Session = "disconnected" | "connected" | "signed_out";
@@ -3535,6 +4139,100 @@ becomes: string | null,
  * Whether the org's picklist has what is written.
  */
 known: boolean, };
+
+/**
+ * What a person is to the integration.
+ */
+export type Standing = "primary_admin" | "secondary_admin" | "user";
+
+/**
+ * What is stored on this machine, and what leaves it.
+ */
+export type StoredData = { 
+/**
+ * What is kept, largest first.
+ */
+items: Array<StoredItem>, 
+/**
+ * Size of everything.
+ */
+total_bytes: number, 
+/**
+ * Whom the app talks to, one sentence each.
+ */
+talks_to: Array<string>, };
+
+/**
+ * One kind of what is stored.
+ */
+export type StoredItem = { 
+/**
+ * Which.
+ */
+kind: StoredKind, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * What it holds and what it is for.
+ */
+purpose: string, 
+/**
+ * File or folder, or the keychain's name.
+ */
+place: string, 
+/**
+ * Size; `null` where it cannot be known.
+ */
+size_bytes: number | null, 
+/**
+ * Records in it; `null` where that means nothing.
+ */
+records: number | null, 
+/**
+ * What deleting it means, in one sentence; `null` when it cannot be deleted alone.
+ */
+deleting: string | null, 
+/**
+ * Why it cannot be deleted now; `null` when it can.
+ */
+refusal: string | null, };
+
+/**
+ * Kinds of what is stored.
+ */
+export type StoredKind = "lists" | "runs" | "mirror" | "settings" | "audit" | "tokens" | "logs";
+
+/**
+ * A support bundle, as it would be saved.
+ */
+export type SupportBundle = { 
+/**
+ * Its files.
+ */
+files: Array<SupportFile>, 
+/**
+ * Size of the saved file.
+ */
+size_bytes: number, 
+/**
+ * What it never holds, in one sentence.
+ */
+promise: string, };
+
+/**
+ * One file of a support bundle.
+ */
+export type SupportFile = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The whole text.
+ */
+text: string, };
 
 /**
  * How many records had which outcome.
@@ -3779,7 +4477,34 @@ sentence: string, };
 /**
  * Where tokens are kept.
  */
-export type TokenHome = "keychain" | "session";
+export type TokenHome = "keychain" | "session" | "passphrase_file";
+
+/**
+ * Why tokens cannot be read now.
+ */
+export type TokenTrouble = { 
+/**
+ * What it is; the window shows a passphrase field for `passphrase_needed`.
+ */
+kind: TokenTroubleKind, 
+/**
+ * What happened and what to do.
+ */
+sentence: string, };
+
+/**
+ * Kinds of trouble with the place where tokens are kept.
+ */
+export type TokenTroubleKind = "passphrase_needed" | "locked" | "denied" | "missing";
+
+/**
+ * Opens the place where tokens are kept.
+ */
+export type UnlockTokens = { 
+/**
+ * Passphrase of the encrypted file; `null` to ask a locked keychain again.
+ */
+passphrase: string | null, };
 
 /**
  * A required field that no row maps.
@@ -3795,13 +4520,56 @@ target: string,
 label: string, };
 
 /**
+ * Choices for a person's user.
+ */
+export type UserChoice = { "choice": "user", 
+/**
+ * `005…`
+ */
+user_id: string, } | { "choice": "nobody", } | { "choice": "automatic", };
+
+/**
+ * What becomes of one person's user.
+ */
+export type UserMappingChange = { 
+/**
+ * Id of the person.
+ */
+person: number, 
+/**
+ * The choice.
+ */
+to: UserChoice, };
+
+/**
  * Everybody with their Salesforce user.
  */
 export type UserMappings = { 
 /**
- * By name.
+ * Those who need a choice first (several users, then none), then by name.
  */
-people: Array<PersonMapping>, };
+people: Array<PersonMapping>, 
+/**
+ * Active standard users of the org.
+ */
+active_users: number, 
+/**
+ * Users whom several people are mapped to, one sentence each.
+ */
+warnings: Array<string>, };
+
+/**
+ * Searches the org's active standard users.
+ */
+export type UserQuery = { 
+/**
+ * Part of a name, login name or e-mail address; empty for all.
+ */
+search: string, 
+/**
+ * At most so many.
+ */
+limit: number, };
 
 /**
  * Verdict on one row.
@@ -3821,6 +4589,66 @@ object: Target,
  */
 version: number, };
 
+/**
+ * Names a workspace.
+ */
+export type WorkspaceHandle = { 
+/**
+ * Its folder.
+ */
+folder: string, };
+
+/**
+ * The org of a workspace.
+ */
+export type WorkspaceOrg = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Kind.
+ */
+kind: OrgKind, };
+
+/**
+ * A workspace.
+ */
+export type WorkspaceView = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its org; `null` when none is connected, or it cannot be read.
+ */
+org: WorkspaceOrg | null, 
+/**
+ * Whether it is the open one.
+ */
+is_open: boolean, 
+/**
+ * Why it cannot be opened, with the mend; `null` when it can.
+ */
+refusal: string | null, };
+
+/**
+ * The workspaces that this machine knows.
+ */
+export type Workspaces = { 
+/**
+ * The open one first, then by name.
+ */
+workspaces: Array<WorkspaceView>, 
+/**
+ * Whether this client can open another one.
+ */
+can_switch: boolean, };
+
 /** Every call: its parameters and its result. */
 export type Contract = {
   /** The state of the workspace. */
@@ -3830,13 +4658,13 @@ export type Contract = {
   /** Opens Salesforce's login page in the system browser. */
   "connection.begin": { params: BeginLogin; result: LoginAttempt };
   /** Waits for the browser to come back, then reads the org. */
-  "connection.finish": { params: Nothing; result: AppState };
+  "connection.finish": { params: Nothing; result: LoginFinished };
   /** Ends a login that waits for the browser. */
   "connection.cancel": { params: Nothing; result: Nothing };
   /** Asks the org again who it is and how many API calls are left. */
   "connection.check": { params: Nothing; result: AppState };
   /** Revokes and forgets the tokens; settings stay. */
-  "connection.disconnect": { params: Nothing; result: Disconnected };
+  "connection.disconnect": { params: Disconnect; result: Disconnected };
   /** Opens the org in the system browser. */
   "connection.open_org": { params: Nothing; result: Nothing };
   /** The master toggle. */
@@ -3957,4 +4785,64 @@ export type Contract = {
   "runs.save_ledger": { params: SaveLedger; result: SavedFile | null };
   /** Opens a line's record in the system browser. */
   "runs.open_record": { params: LineHandle; result: Nothing };
+  /** Goes on with a login that led to another org than the connected one. */
+  "connection.accept_other_org": { params: Nothing; result: AppState };
+  /** Ends the operator's own connection, in user-account mode. */
+  "connection.disconnect_own": { params: Nothing; result: Disconnected };
+  /** Chooses between service account and user accounts. */
+  "connection.choose_accounts": { params: ChooseAccounts; result: AppState };
+  /** Chooses where tokens are kept on this machine. */
+  "tokens.choose_home": { params: ChooseTokenHome; result: AppState };
+  /** Opens the encrypted file, or asks a locked keychain again. */
+  "tokens.unlock": { params: UnlockTokens; result: AppState };
+  /** The people of the organisation. */
+  "people.list": { params: Nothing; result: People };
+  /** Adds a person. */
+  "people.add": { params: AddPerson; result: People };
+  /** Changes a person's name, address or role. */
+  "people.change": { params: ChangePerson; result: People };
+  /** Removes people; `people.restore` takes it back. */
+  "people.remove": { params: PeopleHandle; result: People };
+  /** Takes back a removal. */
+  "people.restore": { params: PeopleHandle; result: People };
+  /** Asks for a CSV file of people and says what it would bring; `null` when none was chosen. */
+  "people.choose_file": { params: Nothing; result: PeopleFileCheck | null };
+  /** Takes the people of a checked file. */
+  "people.import_file": { params: FileHandle; result: People };
+  /** Says who uses this window. */
+  "people.switch_operator": { params: PersonHandle; result: AppState };
+  /** Active standard users of the org, to choose from. */
+  "people.users": { params: UserQuery; result: SalesforceUsers };
+  /** Saves the User Mapping tab. */
+  "people.save_mapping": { params: SaveUserMappings; result: UserMappings };
+  /** The connection doctor's last report; `null` when it never ran for this org. */
+  "doctor.last": { params: Nothing; result: DoctorReport | null };
+  /** Runs the connection doctor. */
+  "doctor.run": { params: Nothing; result: DoctorReport };
+  /** Opens the Setup page that mends a check in the system browser. */
+  "doctor.open_setup": { params: CheckHandle; result: Nothing };
+  /** Saves a permission set for the Salesforce admin as XML where the operator chooses. */
+  "doctor.save_permission_set": { params: Nothing; result: SavedFile | null };
+  /** A window of the audit log. */
+  "audit.list": { params: AuditQuery; result: AuditPage };
+  /** Saves entries of the audit log as CSV where the operator chooses. */
+  "audit.save_file": { params: SaveAudit; result: SavedFile | null };
+  /** What is stored on this machine, and what leaves it. */
+  "stored_data.show": { params: Nothing; result: StoredData };
+  /** Deletes one kind of what is stored. */
+  "stored_data.delete": { params: DeleteStored; result: StoredData };
+  /** The support bundle, to be looked at before it is saved. */
+  "support.preview": { params: Nothing; result: SupportBundle };
+  /** Saves the support bundle where the operator chooses. */
+  "support.save": { params: Nothing; result: SavedFile | null };
+  /** The workspaces of this machine. */
+  "workspaces.list": { params: Nothing; result: Workspaces };
+  /** Makes a workspace and opens it. */
+  "workspaces.create": { params: NewWorkspace; result: Nothing };
+  /** Opens another workspace in this window. */
+  "workspaces.open": { params: WorkspaceHandle; result: Nothing };
+  /** Takes a workspace off the list; its folder stays. */
+  "workspaces.forget": { params: WorkspaceHandle; result: Workspaces };
+  /** Gives the open workspace another name. */
+  "workspaces.rename": { params: RenameWorkspace; result: AppState };
 };

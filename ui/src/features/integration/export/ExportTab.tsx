@@ -1,4 +1,4 @@
-import { FaultBanner, FaultState, useAppState } from "../../../frame";
+import { FaultBanner, FaultState, useRight } from "../../../frame";
 import { Banner, Card, Columns, Skeleton } from "../../../kit";
 import { AssignmentCard } from "./AssignmentCard";
 import { AssociationCard } from "./AssociationCard";
@@ -6,13 +6,10 @@ import { BudgetCard } from "./BudgetCard";
 import { ObjectCard } from "./ObjectCard";
 import type { ExportDraft } from "./useExportDraft";
 
-const locked = "Only admins may change it.";
-
 /** What may be exported, and what decides about duplicates, accounts, owners and calls. */
 export function ExportTab({ draft }: { draft: ExportDraft }) {
   const { settings } = draft;
-  const role = useAppState().data?.operator.role;
-  const lockedBy = role === "user" ? locked : undefined;
+  const lockedBy = useRight("change_export_settings").refusal;
   if (settings.isError && !draft.draft)
     return (
       <Card>
@@ -33,9 +30,7 @@ export function ExportTab({ draft }: { draft: ExportDraft }) {
   return (
     <>
       {draft.fault && <FaultBanner fault={draft.fault} />}
-      {lockedBy && (
-        <Banner tone="info">Only admins may change export settings. Ask one to change them.</Banner>
-      )}
+      {lockedBy && <Banner tone="info">{lockedBy}</Banner>}
       {settings.data?.warnings.map((warning) => (
         <Banner key={warning} tone="warning">
           {warning}

@@ -54,7 +54,7 @@ export function ObjectCard({
         <Switch
           label={`${many} may be exported`}
           on={line.allowed}
-          disabled={lockedBy !== undefined}
+          offReason={lockedBy}
           onChange={(allowed) => draft.editObject(object, { allowed })}
         />
         <Field

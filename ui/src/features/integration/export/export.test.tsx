@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { button, expectNoViolation, openApp, type Answers } from "../../../testing";
 import { duplicates, exportSettings } from "../../../testing/exportSamples";
-import { state } from "../../../testing/samples";
+import { asUser, user_refusal } from "../../../testing/samples";
 
 const rules = {
   rules: [
@@ -100,13 +100,12 @@ describe("what holds for all exports", () => {
   });
 
   it("is locked for whoever is not an admin, with the reason", async () => {
-    const user_state = state({
-      operator: { name: "Sam Ortiz", email: null, role: "user", role_label: "User" },
-    });
-    const { engine } = open({ "app.state": user_state });
-    expect(await screen.findByText(/^Only admins may change export settings/)).toBeVisible();
+    const { engine } = open({ "app.state": asUser() });
+    expect((await screen.findAllByText(user_refusal))[0]).toBeVisible();
     expect(screen.getByRole("textbox", { name: "API calls a day" })).toHaveAttribute("readonly");
-    expect(screen.getByRole("switch", { name: "Leads may be exported" })).toBeDisabled();
+    const leads = screen.getByRole("switch", { name: "Leads may be exported" });
+    expect(leads).toHaveAttribute("aria-disabled", "true");
+    expect(leads).toHaveAccessibleDescription(user_refusal);
     expect(engine.asked("settings.assignment_rules")).toEqual([]);
     await expectNoViolation();
   });

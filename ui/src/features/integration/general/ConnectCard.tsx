@@ -39,6 +39,7 @@ export function ConnectCard({ state }: { state: AppState }) {
     setTried(true);
     if (keyError || hostError) return;
     const next = await logIn({
+      purpose: "connect",
       kind,
       login_url: kind === "my_domain" ? host.trim() : null,
       client_id: real ? key.trim() : null,

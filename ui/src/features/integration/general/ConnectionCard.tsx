@@ -33,7 +33,7 @@ export function ConnectionCard({ org, session }: { org: Org; session: Session })
     });
   const disconnect = () =>
     attempt("disconnect", async () => {
-      const done = await call("connection.disconnect", {});
+      const done = await call("connection.disconnect", { wipe_mirror: false });
       setAsking(false);
       noteAfterDisconnect(done.revoked ? null : done.sentence);
       await client.invalidateQueries();

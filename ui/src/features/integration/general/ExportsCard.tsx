@@ -12,7 +12,7 @@ export function ExportsCard({ state }: { state: AppState }) {
   const set = async (on: boolean) => {
     setFault(null);
     try {
-      client.setQueryData(query("app.state", {}).queryKey, await call("settings.exports_on", { on }));
+      client.setQueryData(query("app.state", {}).queryKey, await call("settings.exports_on", { on, sending_runs: null }));
       await client.invalidateQueries({ queryKey: ["export.preflight"] });
     } catch (reason) {
       setFault(toFault(reason));

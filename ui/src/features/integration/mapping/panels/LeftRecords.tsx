@@ -23,7 +23,7 @@ export function LeftRecords({
   };
   const fault = testing.recordFault && <FaultBanner fault={testing.recordFault} />;
   if (records.length === 0) return fault;
-  const may_not = draft.saved?.may_edit === false ? "Only admins may delete test records." : null;
+  const may_not = draft.saved?.may_edit === false ? draft.saved.may_edit_sentence : null;
   return (
     <section className={styles.left} aria-label="Left in Salesforce">
       <ul>

@@ -242,7 +242,7 @@ it.each<[string, Answers, string]>([
   [
     "the operator may not",
     { "mapping.show": savedMapping({ may_edit: false, may_edit_sentence: "Only admins may change mappings." }) },
-    "Only admins may test mappings.",
+    "Only admins may change mappings.",
   ],
   ["nothing is mapped", { "mapping.show": savedMapping({ rows: [] }) }, "Map a field first."],
 ])("is off while %s, with the reason", async (_, answers, reason) => {

@@ -103,7 +103,7 @@ export function useMappingTest(draft: MappingDraft) {
 
   const offReason = offReasonOf();
   function offReasonOf(): string | null {
-    if (saved && !saved.may_edit) return "Only admins may test mappings.";
+    if (saved && !saved.may_edit) return saved.may_edit_sentence;
     if (app && !app.org) return "Connect an org first.";
     if (app && app.session !== "connected") return "Log in to Salesforce first.";
     if (rows.length === 0) return "Map a field first.";
