@@ -6,5 +6,7 @@
 export { FaultBanner, FaultState } from "./Faults";
 export { Frame } from "./Frame";
 export { goTo, holdWithin, leaveOrg, searchPart, type Leaving } from "./guard";
+export { Refusals } from "./Refusals";
 export { useAppState } from "./useAppState";
+export { useStateChange } from "./useStateChange";
 export { useRight, type RightTo } from "./useRight";

@@ -80,6 +80,7 @@ export function ConfirmDialog({
   keep = "Keep it",
   typeToConfirm,
   error,
+  children,
   onConfirm,
   onClose,
 }: {
@@ -90,6 +91,8 @@ export function ConfirmDialog({
   keep?: string;
   typeToConfirm?: string | undefined;
   error?: ReactNode;
+  /** What goes along with it, such as a checkbox. */
+  children?: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
 }) {
@@ -120,6 +123,7 @@ export function ConfirmDialog({
     >
       {error}
       <p>{text}</p>
+      {children}
       {typeToConfirm !== undefined && (
         <Field label={`Type “${typeToConfirm}” to confirm`} value={typed} onChange={setTyped} />
       )}

@@ -48,6 +48,56 @@ export function Gauge({
   );
 }
 
+/** Who used how much of a total: others first, then this app, and a mark where its own budget ends. */
+export function SplitGauge({
+  label,
+  others,
+  own,
+  total,
+  budget,
+  words,
+}: {
+  label: string;
+  others: number;
+  own: number;
+  total: number;
+  /** What this app may use on top of the others; `null` for no budget. */
+  budget: number | null;
+  words: string;
+}) {
+  const used = share(others + own, total);
+  return (
+    <div
+      className={styles.split}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={Math.min(others + own, total)}
+      aria-valuetext={words}
+    >
+      <div className={styles.splitTrack}>
+        <div className={styles.others} style={{ width: `${share(others, total) * 100}%` }} />
+        <div
+          className={classes(styles.own, used >= 1 ? styles.full : used >= 0.75 && styles.amber)}
+          style={{ width: `${share(own, total) * 100}%` }}
+        />
+      </div>
+      {budget !== null && (
+        <div
+          className={styles.mark}
+          style={{ insetInlineStart: `calc(${share(others + budget, total) * 100}% - 1px)` }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What a part of a `SplitGauge` stands for. */
+export function GaugeKey({ part }: { part: "others" | "own" | "budget" }) {
+  return <span className={classes(styles.gaugeKey, styles[`${part}Key`])} aria-hidden />;
+}
+
 /** How far one piece of work is; without `done` only that it goes on. */
 export function Progress({ label, done, total }: { label: string; done?: number; total?: number }) {
   const known = done !== undefined && total !== undefined && total > 0;

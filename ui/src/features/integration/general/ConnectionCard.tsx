@@ -1,43 +1,30 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, ExternalLink, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { moment } from "../../../format";
-import { FaultBanner, leaveOrg } from "../../../frame";
-import { call, query, toFault, type Fault, type Org, type Session } from "../../../ipc";
-import { Button, Card, classes, ConfirmDialog, FactList, OrgBadge } from "../../../kit";
+import { FaultBanner, leaveOrg, Refusals, useRight, useStateChange } from "../../../frame";
+import { call, type AppState, type Org } from "../../../ipc";
+import { Button, ButtonLink, Card, classes, FactList, IconButton, OrgBadge } from "../../../kit";
 import button from "../../../kit/Button.module.css";
 import styles from "../Integration.module.css";
-import { noteAfterDisconnect } from "./login";
+import { DisconnectDialog } from "./DisconnectDialog";
 
-/** The org, the user who writes, who connected it, and the ways to check it and to cut it off. */
-export function ConnectionCard({ org, session }: { org: Org; session: Session }) {
-  const client = useQueryClient();
-  const [doing, setDoing] = useState<"check" | "disconnect" | null>(null);
+/** The org, the user who writes, who connected it, and the ways to check it, to change the user and to cut it off. */
+export function ConnectionCard({
+  state,
+  org,
+  onChangeUser,
+}: {
+  state: AppState;
+  org: Org;
+  /** Opens the login of another service account; `null` while it is open already. */
+  onChangeUser: (() => void) | null;
+}) {
   const [asking, setAsking] = useState(false);
-  const [fault, setFault] = useState<Fault | null>(null);
-  const connected = session === "connected";
-
-  const attempt = async (what: "check" | "disconnect" | null, work: () => Promise<void>) => {
-    setDoing(what);
-    setFault(null);
-    try {
-      await work();
-    } catch (reason) {
-      setFault(toFault(reason));
-    }
-    setDoing(null);
-  };
-  const check = () =>
-    attempt("check", async () => {
-      client.setQueryData(query("app.state", {}).queryKey, await call("connection.check", {}));
-    });
-  const disconnect = () =>
-    attempt("disconnect", async () => {
-      const done = await call("connection.disconnect", { wipe_mirror: false });
-      setAsking(false);
-      noteAfterDisconnect(done.revoked ? null : done.sentence);
-      await client.invalidateQueries();
-    });
+  const { doing, fault, change } = useStateChange<"check" | "open">();
+  const changing = useRight("change_user");
+  const disconnecting = useRight("disconnect");
+  const connected = state.session === "connected";
+  const admin = state.primary_admin;
 
   return (
     <Card
@@ -45,21 +32,38 @@ export function ConnectionCard({ org, session }: { org: Org; session: Session })
       beside={<OrgBadge kind={org.kind} />}
       ruled
       actions={
-        <span className={classes(styles.session, connected ? styles.ready : styles.error)}>
-          {connected ? <CircleCheck size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
-          {connected ? "Connected" : "Logged out"}
-        </span>
+        <>
+          <span className={classes(styles.session, connected ? styles.ready : styles.error)}>
+            {connected ? <CircleCheck size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
+            {connected ? "Connected" : "Logged out"}
+          </span>
+          <IconButton
+            label={doing === "check" ? "Checking the connection…" : "Check connection"}
+            icon={<RefreshCw size={14} strokeWidth={1.75} />}
+            aria-disabled={doing === "check" || undefined}
+            onClick={() => doing !== "check" && void change("check", () => call("connection.check", {}))}
+          />
+        </>
       }
     >
-      {fault && !asking && <FaultBanner fault={fault} />}
+      {fault && <FaultBanner fault={fault} />}
       <FactList
         facts={[
-          { label: "Connected by", value: `${org.connected_by}, ${moment(org.connected_at)}` },
+          {
+            label: "Primary admin",
+            value: admin ? (
+              <>
+                {admin.name} <span className={styles.beside}>{admin.email}</span>
+              </>
+            ) : (
+              <span className={styles.beside}>Nobody now. Change user makes an admin the primary one.</span>
+            ),
+          },
           {
             label: "Service account",
             value: (
               <>
-                {org.user_name} <span className={styles.soft}>{org.username}</span>
+                {org.user_name} <span className={styles.beside}>{org.username}</span>
               </>
             ),
           },
@@ -67,55 +71,56 @@ export function ConnectionCard({ org, session }: { org: Org; session: Session })
             label: "Org",
             value: (
               <>
-                {org.name} <code className={styles.soft}>{org.org_id}</code>
+                {org.name} <code className={styles.id}>{org.org_id}</code>
               </>
             ),
           },
-          { label: "Edition", value: `${org.edition}, API version ${org.api_version}` },
           {
             label: "Org URL",
             value: (
               <button
                 type="button"
                 className={classes(button.asText, styles.external)}
-                onClick={() => void attempt(null, async () => void (await call("connection.open_org", {})))}
+                onClick={() => void change("open", async () => void (await call("connection.open_org", {})))}
               >
                 {org.instance_url.replace(/^https?:\/\//, "")}
                 <ExternalLink size={12} strokeWidth={1.75} aria-label="opens in the browser" />
               </button>
             ),
           },
+          { label: "Edition", value: `${org.edition}, API version ${org.api_version}` },
+          {
+            label: "Connected since",
+            value: (
+              <>
+                {moment(org.connected_at)}
+                <span className={styles.beside}>, by {org.connected_by}</span>
+              </>
+            ),
+          },
         ]}
       />
       <div className={styles.row}>
         <Button
-          icon={<RefreshCw size={14} strokeWidth={1.75} aria-hidden />}
-          busy={doing === "check" && "Checking…"}
-          onClick={() => void check()}
+          offReason={changing.refusal ?? (onChangeUser ? null : "The login of the other user is open below.")}
+          reasonPlace="elsewhere"
+          onClick={() => onChangeUser?.()}
         >
-          Check connection
+          Change user
         </Button>
+        <ButtonLink href="#/integration/users">Edit user mapping</ButtonLink>
         <span className={styles.spring} />
-        <Button look="quietDanger" onClick={() => leaveOrg(() => setAsking(true))}>
+        <Button
+          look="quietDanger"
+          offReason={disconnecting.refusal}
+          reasonPlace="elsewhere"
+          onClick={() => leaveOrg(() => setAsking(true))}
+        >
           Disconnect
         </Button>
       </div>
-      {asking && (
-        <ConfirmDialog
-          title={`Disconnect ${org.name}?`}
-          text="The tokens are revoked and forgotten, and nobody can export until an org is connected again. Settings, lists and ledgers stay."
-          verb={`Disconnect ${org.name}`}
-          keep="Stay connected"
-          busy={doing === "disconnect" && "Disconnecting…"}
-          typeToConfirm={org.kind === "production" ? org.name : undefined}
-          error={fault && <FaultBanner fault={fault} />}
-          onConfirm={() => void disconnect()}
-          onClose={() => {
-            setAsking(false);
-            setFault(null);
-          }}
-        />
-      )}
+      <Refusals of={[changing, disconnecting]} />
+      {asking && <DisconnectDialog org={org} openRuns={state.open_runs} onClose={() => setAsking(false)} />}
     </Card>
   );
 }

@@ -1,18 +1,22 @@
+import { useState } from "react";
 import { FaultState, useAppState } from "../../../frame";
-import { Banner, Card, Skeleton } from "../../../kit";
+import type { AppState } from "../../../ipc";
+import { Banner, Button, Card, Skeleton } from "../../../kit";
 import styles from "../Integration.module.css";
-import { ConnectCard } from "./ConnectCard";
+import { AccountsCard } from "./AccountsCard";
 import { ConnectionCard } from "./ConnectionCard";
+import { DoctorCard } from "./doctor";
 import { ExportsCard } from "./ExportsCard";
+import { forgetLoginFault, useLogin } from "./login";
+import { LoginForm } from "./LoginForm";
+import { OtherOrgDialog } from "./OtherOrgDialog";
 import { SetupGuide } from "./SetupGuide";
 import { TokenCard } from "./TokenCard";
 import { UsageCard } from "./UsageCard";
-import { useLogin } from "./login";
 import { WaitingCard } from "./WaitingCard";
 
 export function GeneralTab() {
   const state = useAppState();
-  const login = useLogin();
   if (state.isPending) return <Skeleton label="Reading the connection" lines={6} />;
   if (state.isError) {
     return (
@@ -25,8 +29,16 @@ export function GeneralTab() {
       </Card>
     );
   }
-  const { org, session } = state.data;
+  return <General state={state.data} />;
+}
+
+function General({ state }: { state: AppState }) {
+  const login = useLogin();
+  const [changing, setChanging] = useState(false);
+  const { org, session } = state;
   const asksLogin = org === null || session !== "connected";
+  const waits = (purpose: typeof login.purpose) => login.attempt !== null && login.purpose === purpose;
+  const changesUser = changing || waits("change_user");
   return (
     <>
       {login.note && <Banner tone="warning">{login.note}</Banner>}
@@ -38,17 +50,61 @@ export function GeneralTab() {
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
-          {org && <ConnectionCard org={org} session={session} />}
+          {org && (
+            <ConnectionCard
+              state={state}
+              org={org}
+              onChangeUser={
+                changesUser
+                  ? null
+                  : () => {
+                      forgetLoginFault();
+                      setChanging(true);
+                    }
+              }
+            />
+          )}
+          {org && changesUser && <ChangeUserCard state={state} onClose={() => setChanging(false)} />}
           {asksLogin &&
-            (login.attempt ? <WaitingCard attempt={login.attempt} /> : <ConnectCard state={state.data} />)}
-          {!asksLogin && <ExportsCard state={state.data} />}
+            !changesUser &&
+            (login.attempt && waits("connect") ? (
+              <WaitingCard attempt={login.attempt} />
+            ) : (
+              <Card title={org ? "Log in again" : "Connect to Salesforce"}>
+                <LoginForm state={state} purpose="connect" act="connect" />
+              </Card>
+            ))}
+          {org && <AccountsCard state={state} />}
+          {!asksLogin && <ExportsCard state={state} />}
+          {!asksLogin && <UsageCard usage={state.usage} />}
         </div>
         <div className={styles.column}>
-          {asksLogin && <SetupGuide />}
-          {!asksLogin && <UsageCard usage={state.data.usage} />}
-          <TokenCard state={state.data} />
+          {asksLogin ? <SetupGuide /> : <DoctorCard key={`${org.org_id} ${org.connected_at}`} />}
+          <TokenCard state={state} />
         </div>
       </div>
+      {login.other && <OtherOrgDialog org={org} other={login.other} />}
     </>
+  );
+}
+
+/** Another service account, by whoever logs in now; that admin becomes the primary one. */
+function ChangeUserCard({ state, onClose }: { state: AppState; onClose: () => void }) {
+  const login = useLogin();
+  if (login.attempt && login.purpose === "change_user") return <WaitingCard attempt={login.attempt} />;
+  const becomes =
+    state.operator.standing === "primary_admin"
+      ? "You stay the primary admin."
+      : `You become the primary admin instead of ${state.primary_admin?.name ?? "nobody"}.`;
+  return (
+    <Card title="Change the service account user">
+      <p className={styles.note}>
+        Log in with the Salesforce user that does exports from now on. {becomes} The user of now stays connected
+        until the login is done; settings, mappings and lists stay.
+      </p>
+      <LoginForm state={state} purpose="change_user" act="change_user">
+        <Button onClick={onClose}>Keep {state.org?.user_name ?? "the user"}</Button>
+      </LoginForm>
+    </Card>
   );
 }

@@ -95,6 +95,6 @@ it("offers nothing to somebody who may not edit", async () => {
     ...mappingAnswers,
     "mapping.show": savedMapping({ may_edit: false, may_edit_sentence: "Only admins change mappings." }),
   });
-  await screen.findByText("Only admins change mappings.");
+  await screen.findAllByText("Only admins change mappings.");
   expect(screen.queryByRole("button", { name: "Match automatically" })).toBeNull();
 });

@@ -1,8 +1,17 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { FaultBanner } from "../../../frame";
-import { query, type AppState, type ConnectionGuide, type Fault, type LoginKind } from "../../../ipc";
-import { Button, Card, Field, RadioCards, useToast } from "../../../kit";
+import { useState, type ReactNode } from "react";
+import { FaultBanner, Refusals, useRight } from "../../../frame";
+import {
+  query,
+  type Act,
+  type AppState,
+  type ConnectionGuide,
+  type Fault,
+  type LoginKind,
+  type LoginPurpose,
+} from "../../../ipc";
+import { Button, Field, RadioCards, useToast } from "../../../kit";
+import styles from "../Integration.module.css";
 import { logIn, useLogin } from "./login";
 
 const choices: { key: LoginKind; title: string; text: string }[] = [
@@ -12,34 +21,53 @@ const choices: { key: LoginKind; title: string; text: string }[] = [
   { key: "demo", title: "Demo org", text: "Made-up data on this machine. Nothing to set up." },
 ];
 
+const fields = ["client_id", "login_url", "client_secret"];
+
+const done_words: Record<LoginPurpose, (state: AppState) => string> = {
+  connect: ({ org }) => `Connected to ${org?.name ?? "Salesforce"}.`,
+  change_user: ({ org }) => `${org?.user_name ?? "The new user"} is the service account now.`,
+  own_user: ({ own_connection }) => `Connected as ${own_connection?.user_name ?? "your Salesforce user"}.`,
+};
+
 /** Chooses the login host, takes the consumer key, and opens the browser. */
-export function ConnectCard({ state }: { state: AppState }) {
+export function LoginForm({
+  state,
+  purpose,
+  act,
+  children,
+}: {
+  state: AppState;
+  purpose: LoginPurpose;
+  /** What the operator must be allowed to do. */
+  act: Act;
+  /** More buttons. */
+  children?: ReactNode;
+}) {
   const client = useQueryClient();
   const toast = useToast();
   const login = useLogin();
+  const right = useRight(act);
   const guide = useQuery<ConnectionGuide, Fault>(query("connection.guide", {}));
-  const [kind, setKind] = useState<LoginKind>(
-    () => state.org?.kind ?? (state.demo_org_available ? "demo" : "production"),
-  );
+  const [kind, setKind] = useState<LoginKind>(() => hostKind(state));
   const [typedKey, setKey] = useState<string | null>(null);
   const [host, setHost] = useState(() => (state.org?.login_url.includes(".my.") ? state.org.login_url : ""));
   const [secret, setSecret] = useState("");
   const [tried, setTried] = useState(false);
   const key = typedKey ?? guide.data?.last_client_id ?? "";
   const real = kind !== "demo";
+  const fault = login.purpose === purpose ? login.fault : null;
   const keyError = real && key.trim() === "" ? "Paste the consumer key of your External Client App." : null;
   const hostError =
     kind === "my_domain" && host.trim() === ""
       ? "Enter the My Domain host, as it is shown in Setup › My Domain."
       : null;
-  const atField = (field: string) => (login.fault?.field === field ? login.fault.sentence : null);
-  const known = ["client_id", "login_url", "client_secret"].includes(login.fault?.field ?? "");
+  const atField = (field: string) => (fault?.field === field ? fault.sentence : null);
 
   const connect = async () => {
     setTried(true);
     if (keyError || hostError) return;
     const next = await logIn({
-      purpose: "connect",
+      purpose,
       kind,
       login_url: kind === "my_domain" ? host.trim() : null,
       client_id: real ? key.trim() : null,
@@ -47,13 +75,13 @@ export function ConnectCard({ state }: { state: AppState }) {
     });
     if (!next) return;
     client.setQueryData(query("app.state", {}).queryKey, next);
-    await client.invalidateQueries({ queryKey: ["mapping.show"] });
-    if (next.org) toast({ text: `Connected to ${next.org.name}.` });
+    toast({ text: done_words[purpose](next) });
+    await client.invalidateQueries();
   };
 
   return (
-    <Card title={state.org ? "Log in again" : "Connect to Salesforce"}>
-      {login.fault && !known && <FaultBanner fault={login.fault} action={null} />}
+    <>
+      {fault && !fields.includes(fault.field ?? "") && <FaultBanner fault={fault} action={null} />}
       <RadioCards
         label="Where to log in"
         value={kind}
@@ -78,7 +106,11 @@ export function ConnectCard({ state }: { state: AppState }) {
             kind="code"
             value={key}
             error={(tried ? keyError : null) ?? atField("client_id")}
-            hint="Of the External Client App in your org; the steps beside say how to get one."
+            hint={
+              purpose === "connect"
+                ? "Of the External Client App in your org; the steps beside say how to get one."
+                : "Of the External Client App in your org."
+            }
             onChange={setKey}
           />
           <Field
@@ -97,16 +129,26 @@ export function ConnectCard({ state }: { state: AppState }) {
           password are shown here then.
         </p>
       )}
-      <div>
+      <div className={styles.row}>
         <Button
           look="primary"
           busy={login.starting && "Opening the browser…"}
+          offReason={right.refusal}
+          reasonPlace="elsewhere"
           onClick={() => void connect()}
           data-next-step=""
         >
-          {real ? "Log in with the browser" : "Connect the demo org"}
+          {real ? "Log in with the browser" : purpose === "connect" ? "Connect the demo org" : "Log in to the demo org"}
         </Button>
+        {children}
       </div>
-    </Card>
+      <Refusals of={[right]} />
+    </>
   );
+}
+
+/** Where one most likely logs in: where the org is, or the demo org while there is none. */
+function hostKind({ org, demo_org_available }: AppState): LoginKind {
+  if (!org) return demo_org_available ? "demo" : "production";
+  return org.kind !== "demo" && org.login_url.includes(".my.") ? "my_domain" : org.kind;
 }

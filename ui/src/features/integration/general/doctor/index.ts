@@ -1,0 +1,2 @@
+/** The connection doctor: what it found, in three sections, and what mends it. */
+export { DoctorCard } from "./DoctorCard";
