@@ -8,5 +8,5 @@ export { Frame } from "./Frame";
 export { goTo, holdWithin, leaveOrg, searchPart, type Leaving } from "./guard";
 export { Refusals } from "./Refusals";
 export { useAppState } from "./useAppState";
-export { useStateChange } from "./useStateChange";
+export { readAllAgain, useStateChange } from "./useStateChange";
 export { useRight, type RightTo } from "./useRight";

@@ -20,6 +20,8 @@ export function openApp(path: string, answers: Answers) {
     "settings.assignment_rules": { rules: [], active_rule_id: null },
     "export.options": ({ object }) => exportOptions({ object, campaigns: object !== "account" }),
     "export.campaigns": { campaigns: [], has_more: false },
+    "doctor.last": null,
+    "workspaces.list": { workspaces: [], can_switch: true },
     ...noQuestions,
     ...answers,
   });

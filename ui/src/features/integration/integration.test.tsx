@@ -51,7 +51,7 @@ describe("connecting", () => {
     expect(screen.getByText(/No browser could be opened/)).toBeVisible();
     arrive({ state: state(), other_org: null });
     expect(await screen.findByText("Connected to Landbridge demo org.")).toBeVisible();
-    expect(screen.getByText("Connected")).toBeVisible();
+    expect(await screen.findByText("Connected")).toBeVisible();
     expect(engine.asked("connection.begin")).toEqual([
       { purpose: "connect", kind: "demo", login_url: null, client_id: null, client_secret: null },
     ]);
@@ -89,7 +89,7 @@ describe("connecting", () => {
     expect(engine.asked("connection.disconnect")).toEqual([]);
     await user.type(within(dialog).getByRole("textbox"), "Brightwater");
     await user.click(within(dialog).getByRole("button", { name: "Disconnect Brightwater" }));
-    await waitFor(() => expect(engine.asked("connection.disconnect")).toHaveLength(1));
+    await waitFor(() => expect(engine.asked("connection.disconnect")).toEqual([{ wipe_mirror: false }]));
   });
 
   it("has one switch for everybody's exports", async () => {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { FaultBanner, Refusals, useRight } from "../../../frame";
+import { FaultBanner, readAllAgain, Refusals, useRight } from "../../../frame";
 import {
   query,
   type Act,
@@ -76,7 +76,7 @@ export function LoginForm({
     if (!next) return;
     client.setQueryData(query("app.state", {}).queryKey, next);
     toast({ text: done_words[purpose](next) });
-    await client.invalidateQueries();
+    await readAllAgain(client);
   };
 
   return (

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { FaultBanner, useStateChange } from "../../../frame";
+import { FaultBanner, readAllAgain, useStateChange } from "../../../frame";
 import type { Org, OtherOrg } from "../../../ipc";
 import { Button, Dialog, FactList, OrgBadge, useToast } from "../../../kit";
 import styles from "../Integration.module.css";
@@ -18,7 +18,7 @@ export function OtherOrgDialog({ org, other }: { org: Org | null; other: OtherOr
   const accept = async () => {
     if (!(await change("accept", acceptOtherOrg))) return;
     toast({ text: `Connected to ${other.name}.` });
-    await client.invalidateQueries();
+    await readAllAgain(client);
   };
   const words = other.kind === "production" ? "Connect to Production" : `Connect to ${other.name}`;
   return (

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { moment } from "../../../format";
-import { FaultBanner, useRight, useStateChange } from "../../../frame";
+import { FaultBanner, readAllAgain, useRight, useStateChange } from "../../../frame";
 import { call, query, type AppState, type ConnectionGuide, type Fault, type Org } from "../../../ipc";
 import { Banner, Button, ConfirmDialog, Field, useToast } from "../../../kit";
 import styles from "../Integration.module.css";
@@ -65,7 +65,7 @@ function OwnButtons({ state }: { state: AppState }) {
     if (!next) return;
     client.setQueryData(query("app.state", {}).queryKey, next);
     toast({ text: `Connected as ${next.own_connection?.user_name ?? "your Salesforce user"}.` });
-    await client.invalidateQueries();
+    await readAllAgain(client);
   };
   const disconnect = async () => {
     const done = await change("disconnect", async () => {

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
-import { FaultBanner, Refusals, useRight, useStateChange } from "../../../frame";
+import { FaultBanner, readAllAgain, Refusals, useRight, useStateChange } from "../../../frame";
 import { call, type AppState, type TokenTrouble } from "../../../ipc";
 import { Banner, Button, Card, Field } from "../../../kit";
 import styles from "../Integration.module.css";
@@ -51,7 +51,7 @@ function Trouble({ trouble }: { trouble: TokenTrouble }) {
     const done = await change("unlock", () =>
       call("tokens.unlock", { passphrase: asks ? passphrase : null }),
     );
-    if (done) await client.invalidateQueries();
+    if (done) await readAllAgain(client);
   };
   return (
     <form
