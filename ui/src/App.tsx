@@ -1,7 +1,17 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
-import { ChoosePage, IntegrationPage, ListPage, ListsPage, RunPage, RunsPage } from "./features";
+import {
+  AuditPage,
+  ChoosePage,
+  DataSharingPage,
+  IntegrationPage,
+  ListPage,
+  ListsPage,
+  PeoplePage,
+  RunPage,
+  RunsPage,
+} from "./features";
 import { Frame } from "./frame";
 import { useGuardedHash } from "./frame/guard";
 import { ToastProvider } from "./kit";
@@ -38,6 +48,15 @@ export function App() {
                 {({ run, step }) => <RunPage key={run} run={number(run)} step={step} />}
               </Route>
               <Route path="/integration/:tab?">{({ tab }) => <IntegrationPage tab={tab} />}</Route>
+              <Route path="/people">
+                <PeoplePage />
+              </Route>
+              <Route path="/audit">
+                <AuditPage />
+              </Route>
+              <Route path="/data">
+                <DataSharingPage />
+              </Route>
               <Route>
                 <Redirect to="/lists" replace />
               </Route>

@@ -5,6 +5,9 @@
  * To add a page: a folder with an `index.ts` that says the same of itself, a line here, a route in `App.tsx`, and an
  * entry in `frame/pages.ts`.
  */
+export { AuditPage } from "./audit";
+export { DataSharingPage } from "./data_sharing";
 export { IntegrationPage } from "./integration";
 export { ListPage, ListsPage } from "./lists";
+export { PeoplePage } from "./people";
 export { ChoosePage, RunPage, RunsPage } from "./runs";

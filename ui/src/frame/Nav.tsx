@@ -1,17 +1,21 @@
-import { ChevronUp } from "lucide-react";
-import { createElement } from "react";
+import { ArrowLeftRight, ChevronUp } from "lucide-react";
+import { createElement, useState } from "react";
 import { useLocation } from "wouter";
 import { Avatar, Count, Menu, Tooltip, Unseen } from "../kit";
 import styles from "./Frame.module.css";
+import { goTo } from "./guard";
 import { Mark } from "./Mark";
-import { pages } from "./pages";
+import { OperatorDialog } from "./OperatorDialog";
+import { operator_pages, pages } from "./pages";
 import { useTheme } from "./theme";
 import { useAppState } from "./useAppState";
 
 /** The pages at the left, with the operator at the bottom. Below 1120 px it is a rail of icons with tooltips. */
 export function Nav() {
   const [location] = useLocation();
-  const openRuns = useAppState().data?.open_runs ?? 0;
+  const state = useAppState().data;
+  const openRuns = state?.open_runs ?? 0;
+  const failedChecks = state?.failed_checks ?? 0;
   return (
     <nav className={styles.nav} aria-label="Pages" data-region="Navigation">
       <div className={styles.brand}>
@@ -40,6 +44,14 @@ export function Nav() {
                       </Count>
                     </span>
                   )}
+                  {page.path === "/integration" && failedChecks > 0 && (
+                    <span className={styles.pageCount}>
+                      <Count tone="danger">
+                        {failedChecks}
+                        <Unseen> checks failed</Unseen>
+                      </Count>
+                    </span>
+                  )}
                 </a>
               </Tooltip>
             </li>
@@ -54,12 +66,13 @@ export function Nav() {
 function OperatorMenu() {
   const state = useAppState().data;
   const [theme, chooseTheme] = useTheme();
+  const [switching, setSwitching] = useState(false);
   const name = state?.operator.name ?? "Operator";
   const role = state?.operator.role_label ?? "";
   return (
     <div className={styles.operator}>
       <Menu
-        label="Appearance"
+        label="Operator menu"
         placement="top start"
         triggerClass={styles.operatorButton}
         trigger={
@@ -69,12 +82,26 @@ function OperatorMenu() {
               <strong>{name}</strong>
               <span>{role}</span>
             </span>
-            <Unseen>Appearance</Unseen>
+            <Unseen>Operator menu</Unseen>
             <span className={styles.chevron}>
               <ChevronUp size={16} strokeWidth={1.75} aria-hidden />
             </span>
           </>
         }
+        entries={[
+          ...operator_pages.map((page) => ({
+            key: page.path,
+            text: page.title,
+            icon: createElement(page.icon, { size: 16, strokeWidth: 1.75, "aria-hidden": true }),
+            act: () => goTo(page.path),
+          })),
+          {
+            key: "switch",
+            text: "Switch operator…",
+            icon: <ArrowLeftRight size={16} strokeWidth={1.75} aria-hidden />,
+            act: () => setSwitching(true),
+          },
+        ]}
         choice={{
           title: "Appearance",
           value: theme,
@@ -86,6 +113,7 @@ function OperatorMenu() {
           onChange: (key) => chooseTheme(key === "light" || key === "dark" ? key : "system"),
         }}
       />
+      {switching && <OperatorDialog onClose={() => setSwitching(false)} />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { classes } from "../kit";
 import dialog from "../kit/Dialog.module.css";
 import styles from "./Panels.module.css";
 import { goTo } from "./guard";
-import { pages } from "./pages";
+import { operator_pages, pages } from "./pages";
 
 interface Goal {
   key: string;
@@ -26,7 +26,7 @@ function useGoals(words: string): { goals: Goal[]; failed: boolean } {
   );
   const fits = (text: string) => text.toLowerCase().includes(words.toLowerCase());
   const goals: Goal[] = [
-    ...pages
+    ...[...pages, ...operator_pages]
       .filter((page) => fits(page.title))
       .map((page) => ({ key: page.path, kind: "Page", text: page.title, note: "", path: page.path })),
     ...(lists.data?.lists ?? []).slice(0, 8).map((list) => ({

@@ -1,8 +1,9 @@
-import { Building2, CircleHelp, Search } from "lucide-react";
+import { CircleHelp, Search } from "lucide-react";
 import { count } from "../format";
-import { Gauge, IconButton, KeyCap, OrgBadge } from "../kit";
+import { Gauge, IconButton, KeyCap } from "../kit";
 import styles from "./Frame.module.css";
 import { Notices } from "./Notices";
+import { OrgSwitcher } from "./workspaces";
 import { useAppState } from "./useAppState";
 
 /** Which org is written to, the way to everything by name, API calls, notices and help. */
@@ -11,17 +12,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
   const usage = state?.usage ?? null;
   return (
     <header className={styles.topBar} aria-label="Top bar" data-region="Top bar">
-      <a className={styles.org} href="#/integration/general">
-        <Building2 size={16} strokeWidth={1.75} aria-hidden />
-        {state?.org ? (
-          <>
-            <span className={styles.orgName}>{state.org.name}</span>
-            <OrgBadge kind={state.org.kind} />
-          </>
-        ) : (
-          <span className={styles.orgName}>{state ? "No org connected" : "…"}</span>
-        )}
-      </a>
+      <OrgSwitcher />
       <button type="button" className={styles.search} onClick={onSearch} aria-keyshortcuts="Control+K">
         <Search size={14} strokeWidth={1.75} aria-hidden />
         <span className={styles.searchText}>Find lists and runs</span>

@@ -56,7 +56,7 @@ describe("the frame", () => {
 
   it("keeps the chosen appearance", async () => {
     const { user } = openApp("/lists", {});
-    await user.click(await screen.findByRole("button", { name: /Appearance/ }));
+    await user.click(await screen.findByRole("button", { name: /Operator menu/ }));
     await user.click(await screen.findByRole("menuitemradio", { name: "Dark" }));
     expect(document.documentElement.dataset.theme).toBe("dark");
     expect(localStorage.getItem("landbridge.theme")).toBe("dark");

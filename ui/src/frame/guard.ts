@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { closeWindow, holdWindow } from "../ipc";
 
-/** What is about to be left: the page, the org by disconnecting it, or the whole window. */
-export type Leaving = "page" | "org" | "window";
+/** What is about to be left: the page, the org by disconnecting it, oneself, the workspace, or the whole window. */
+export type Leaving = "page" | "org" | "operator" | "workspace" | "window";
 
 /** Where the window is, and what may hold it there: unsaved changes ask before they are left. */
 interface Guard {
@@ -48,9 +48,9 @@ export function holdWithin(within: string, ask: Guard["ask"]): () => void {
   };
 }
 
-/** Goes on with what leaves the org; unsaved changes ask before. */
-export function leaveOrg(go: () => void): void {
-  if (guard) guard.ask(go, "org");
+/** Goes on with what leaves more than the page; unsaved changes ask before. */
+export function askBefore(what: Leaving, go: () => void): void {
+  if (guard) guard.ask(go, what);
   else go();
 }
 

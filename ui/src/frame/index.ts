@@ -5,8 +5,9 @@
  */
 export { FaultBanner, FaultState } from "./Faults";
 export { Frame } from "./Frame";
-export { goTo, holdWithin, leaveOrg, searchPart, type Leaving } from "./guard";
+export { askBefore, goTo, holdWithin, searchPart, type Leaving } from "./guard";
+export { readAllAgain } from "./readAgain";
 export { Refusals } from "./Refusals";
 export { useAppState } from "./useAppState";
-export { readAllAgain, useStateChange } from "./useStateChange";
+export { useStateChange } from "./useStateChange";
 export { useRight, type RightTo } from "./useRight";

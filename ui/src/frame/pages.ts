@@ -1,4 +1,4 @@
-import { Activity, List, Plug, type LucideIcon } from "lucide-react";
+import { Activity, HardDrive, History, List, Plug, Users, type LucideIcon } from "lucide-react";
 
 export interface PageEntry {
   path: string;
@@ -11,4 +11,11 @@ export const pages: PageEntry[] = [
   { path: "/lists", title: "Lists", icon: List },
   { path: "/runs", title: "Runs", icon: Activity },
   { path: "/integration", title: "Integration", icon: Plug },
+];
+
+/** Pages that are opened from the operator menu. */
+export const operator_pages: PageEntry[] = [
+  { path: "/people", title: "People", icon: Users },
+  { path: "/audit", title: "Audit log", icon: History },
+  { path: "/data", title: "Data sharing", icon: HardDrive },
 ];

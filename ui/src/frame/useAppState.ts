@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { onEvent, query, type AppState, type Fault, type RunView } from "../ipc";
+import { readAllAgain } from "./readAgain";
 
 const state_query = query("app.state", {});
 
-/** The state of the workspace, kept up to date by the engine's events. */
+/** The state of the workspace, read once and kept up to date by the engine's events. */
 export function useAppState() {
-  return useQuery<AppState, Fault>(state_query);
+  return useQuery<AppState, Fault>({ ...state_query, staleTime: Infinity });
 }
 
 const waiting_refresh = new Map<number, ReturnType<typeof setTimeout>>();
@@ -47,6 +48,12 @@ function refreshMappings(client: QueryClient, before: AppState | undefined, now:
   }
 }
 
+/** Whether what was read may be something else for whoever uses the window now. */
+const isForSomebodyElse = (before: AppState, now: AppState): boolean =>
+  before.workspace !== now.workspace ||
+  before.operator.person !== now.operator.person ||
+  before.operator.standing !== now.operator.standing;
+
 /** Puts what the engine tells into the kept answers, so that every page shows it at once. */
 export function useEngineEvents(): void {
   const client = useQueryClient();
@@ -54,10 +61,13 @@ export function useEngineEvents(): void {
     () =>
       onEvent((event) => {
         switch (event.type) {
-          case "state":
-            refreshMappings(client, client.getQueryData<AppState>(state_query.queryKey), event.state);
+          case "state": {
+            const before = client.getQueryData<AppState>(state_query.queryKey);
+            refreshMappings(client, before, event.state);
             client.setQueryData(state_query.queryKey, event.state);
+            if (before && isForSomebodyElse(before, event.state)) void readAllAgain(client);
             break;
+          }
           case "run": {
             const key = query("runs.show", { run: event.run.summary.run }).queryKey;
             const before = client.getQueryData<RunView>(key);

@@ -1,12 +1,8 @@
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { query, toFault, type AppState, type Fault } from "../ipc";
 
 const state_query = query("app.state", {});
-
-/** Reads again what was read of another org or as somebody else; the state itself came with the answer. */
-export const readAllAgain = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== state_query.queryKey[0] });
 
 /**
  * Does what changes the state of the workspace, one thing at a time: what is being done is `doing`, and what failed is

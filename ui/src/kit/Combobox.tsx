@@ -65,6 +65,8 @@ export function Combobox({
   hint,
   triggerClass,
   triggerRef,
+  inGrid = false,
+  onOpen,
   onType,
 }: {
   /** Accessible name, without the value. */
@@ -89,6 +91,10 @@ export function Combobox({
   hint?: string | undefined;
   triggerClass?: string | undefined;
   triggerRef?: Ref<HTMLButtonElement>;
+  /** In a cell of a `VirtualTable`, which has one Tab stop and takes the arrows: Enter opens it there. */
+  inGrid?: boolean;
+  /** Told that it opens, where the options are read then. */
+  onOpen?: () => void;
   /** Told what is typed, where the options are read by it; `groups` is then asked again at every change. */
   onType?: (typed: string) => void;
 }) {
@@ -108,9 +114,10 @@ export function Combobox({
   const onKeyDown = (event: KeyboardEvent) => {
     if (open || off || event.ctrlKey || event.metaKey || event.altKey) return;
     const letter = event.key.length === 1 && !" /?".includes(event.key);
-    if (event.key !== "ArrowDown" && !letter) return;
+    if ((event.key !== "ArrowDown" || inGrid) && !letter) return;
     event.preventDefault();
     event.stopPropagation();
+    onOpen?.();
     setOpen({ typed: letter ? event.key : "" });
   };
   return (
@@ -162,7 +169,12 @@ export function Combobox({
             aria-disabled={off ? true : undefined}
             title={off}
             data-invalid={invalid || undefined}
-            onClick={() => !off && setOpen({ typed: "" })}
+            tabIndex={inGrid ? -1 : undefined}
+            onClick={() => {
+              if (off) return;
+              onOpen?.();
+              setOpen({ typed: "" });
+            }}
             onKeyDown={onKeyDown}
           >
             {triggerClass && children}

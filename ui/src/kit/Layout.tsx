@@ -92,6 +92,7 @@ export function Card({
   beside,
   note,
   actions,
+  below,
   ruled = false,
   fill = false,
   bare = false,
@@ -101,6 +102,8 @@ export function Card({
   beside?: ReactNode;
   note?: ReactNode;
   actions?: ReactNode;
+  /** A second line of the head, for filters. */
+  below?: ReactNode;
   ruled?: boolean;
   fill?: boolean;
   /** No padding around the content. */
@@ -116,6 +119,7 @@ export function Card({
           {note && <span className={styles.cardNote}>{note}</span>}
           {actions && <span className={styles.spring} />}
           {actions}
+          {below && <div className={styles.headLine}>{below}</div>}
         </div>
       )}
       {bare ? (

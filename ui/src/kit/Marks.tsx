@@ -61,6 +61,19 @@ export function Avatar({ name }: { name: string }) {
   );
 }
 
+/** Who somebody is, with what they are under it. */
+export function OperatorName({ name, note }: { name: string; note: string }) {
+  return (
+    <span className={styles.person}>
+      <Avatar name={name} />
+      <span className={styles.personWords}>
+        <strong>{name}</strong>
+        <span>{note}</span>
+      </span>
+    </span>
+  );
+}
+
 /** A key of the keyboard. `inButton` takes the colour of the button that it stands in. */
 export function KeyCap({ inButton = false, children }: { inButton?: boolean; children: ReactNode }) {
   return <kbd className={classes(styles.key, inButton && styles.keyInButton)}>{children}</kbd>;

@@ -15,7 +15,7 @@ export { CopyButton, CopyValue } from "./Copy";
 export { ConfirmDialog, Dialog } from "./Dialog";
 export { Field, FieldError, Labelled, SearchField } from "./Field";
 export { Card, Columns, Content, FactList, Page, PageHeader, Unseen, type Fact } from "./Layout";
-export { Avatar, Chip, Count, IconTile, KeyCap, OrgBadge, Pill, type Tone } from "./Marks";
+export { Avatar, Chip, Count, IconTile, KeyCap, OperatorName, OrgBadge, Pill, type Tone } from "./Marks";
 export { Gauge, GaugeKey, Progress, SplitGauge, StackedBar, Swatch, type OutcomePart } from "./Measures";
 export { useLetterKeys } from "./letterKeys";
 export { Menu, MenuAt, type MenuEntry } from "./Menu";

@@ -11,6 +11,7 @@ import { LeaveDialog } from "./LeaveDialog";
 import { MappingTab, useMappingDrafts } from "./mapping";
 import { isTab, tabs, type TabId } from "./tabs";
 import { useUnsaved } from "./useUnsaved";
+import { UsersTab, useUserDraft } from "./users";
 
 /** The longest note that the history takes, in characters. */
 const longest_note = 500;
@@ -21,10 +22,17 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
   const state = useAppState();
   const draft = useExportDraft();
   const mappings = useMappingDrafts();
+  const users = useUserDraft();
   const open = (id: TabId) => {
     if (id !== selected) goTo(`/integration/${id}`);
   };
-  const unsaved = useUnsaved(draft, mappings, open);
+  const unsaved = useUnsaved(draft, mappings, users, open);
+  const toFix: Partial<Record<TabId, number>> = {
+    general: state.data?.failed_checks ?? 0,
+    export: draft.errorCount,
+    mapping: mappings.errorCount,
+    users: users.errorCount,
+  };
   const saved = selected === "mapping" ? mappings.of(mappings.object).saved : undefined;
   return (
     <div className={styles.page}>
@@ -42,14 +50,15 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
               ...one,
               unsaved:
                 (one.id === "export" && draft.changes.length > 0) ||
-                (one.id === "mapping" && mappings.changes.length > 0),
-              toFix: one.id === "export" ? draft.errorCount : one.id === "mapping" ? mappings.errorCount : 0,
+                (one.id === "mapping" && mappings.changes.length > 0) ||
+                (one.id === "users" && users.changes.length > 0),
+              toFix: toFix[one.id] ?? 0,
             }))}
           />
         }
       />
       <TabPanel name="integration" tab={selected} className={styles.panel}>
-        <Content>
+        <Content fixed={selected === "users"}>
           {selected === "general" && <GeneralTab />}
           {selected === "export" && <ExportTab draft={draft} />}
           {selected === "mapping" && <MappingTab drafts={mappings} />}
@@ -60,14 +69,7 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
               itself which records it has already.
             </LaterTab>
           )}
-          {selected === "users" && (
-            <LaterTab title="User Mapping">
-              User Mapping will show here which Salesforce user each person is, who then owns what that person
-              exports. Until then users are found by e-mail address or full name, and{" "}
-              <code>landbridge-cli users</code> shows and corrects who was found. Without one, new records
-              belong to the connected Salesforce user{state.data?.org ? `, ${state.data.org.user_name}` : ""}.
-            </LaterTab>
-          )}
+          {selected === "users" && <UsersTab draft={users} />}
         </Content>
       </TabPanel>
       <SaveBar
@@ -110,7 +112,7 @@ function factsOf(state: AppState | undefined): Fact[] {
   if (!state.org) return [{ value: "Not connected" }];
   return [
     { label: "Org", value: state.org.name },
-    { label: "Account", value: "Service account" },
+    { label: "Account", value: state.accounts === "service" ? "Service account" : "User accounts" },
     { label: "Exports", value: state.exports_on ? "On" : "Off" },
     { label: "API", value: state.org.api_version },
   ];

@@ -5,6 +5,8 @@ import styles from "./Integration.module.css";
 const titles: Record<Leaving, string> = {
   page: "Leave with unsaved changes?",
   org: "Disconnect with unsaved changes?",
+  operator: "Switch operator with unsaved changes?",
+  workspace: "Open another workspace with unsaved changes?",
   window: "Close Landbridge with unsaved changes?",
 };
 

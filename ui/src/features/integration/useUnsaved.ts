@@ -3,30 +3,39 @@ import { holdWithin, type Leaving } from "../../frame";
 import type { ExportDraft } from "./export";
 import type { MappingDrafts } from "./mapping";
 import type { TabId } from "./tabs";
+import type { UserDraft } from "./users";
 
 const dialogOpen = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 
 /** All that is not saved on the page, whichever tab it belongs to: saved, discarded and guarded as one. */
-export function useUnsaved(settings: ExportDraft, mappings: MappingDrafts, open: (tab: TabId) => void) {
+export function useUnsaved(
+  settings: ExportDraft,
+  mappings: MappingDrafts,
+  users: UserDraft,
+  open: (tab: TabId) => void,
+) {
   const [note, setNote] = useState("");
   const [leaving, setLeaving] = useState<{ go: () => void; what: Leaving } | null>(null);
-  const changes = [...settings.changes, ...mappings.changes];
+  const changes = [...settings.changes, ...mappings.changes, ...users.changes];
   const changed = changes.length > 0;
-  const saving = settings.saving || mappings.saving;
+  const saving = settings.saving || mappings.saving || users.saving;
 
   const save = async (): Promise<boolean> => {
     const settings_saved = settings.changes.length === 0 || (await settings.save());
     const mappings_saved = mappings.changes.length === 0 || (await mappings.save(note.trim()));
+    const users_saved = users.changes.length === 0 || (await users.save());
     if (mappings_saved) setNote("");
     if (!settings_saved) {
       open("export");
       if (settings.errorCount > 0) settings.showFirstError();
     } else if (!mappings_saved) open("mapping");
-    return settings_saved && mappings_saved;
+    else if (!users_saved) open("users");
+    return settings_saved && mappings_saved && users_saved;
   };
   const discard = () => {
     settings.discard();
     mappings.discard();
+    users.discard();
     setNote("");
   };
 
@@ -53,17 +62,21 @@ export function useUnsaved(settings: ExportDraft, mappings: MappingDrafts, open:
 
   return {
     changes,
-    errorCount: settings.errorCount + mappings.errorCount,
+    errorCount: settings.errorCount + mappings.errorCount + users.errorCount,
     saving,
     note,
     setNote,
     save: () => void saveOnce(),
     discard,
     showFirstError: () => {
-      const tab = settings.errorCount > 0 ? "export" : "mapping";
+      const [tab, draft] =
+        settings.errorCount > 0
+          ? (["export", settings] as const)
+          : mappings.errorCount > 0
+            ? (["mapping", mappings] as const)
+            : (["users", users] as const);
       open(tab);
-      if (tab === "export") settings.showFirstError();
-      else mappings.showFirstError();
+      draft.showFirstError();
     },
     /** What waits for an answer; `null` while nobody wants to leave. */
     leaving: leaving?.what ?? null,

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, ExternalLink, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { moment } from "../../../format";
-import { FaultBanner, leaveOrg, Refusals, useRight, useStateChange } from "../../../frame";
+import { askBefore, FaultBanner, Refusals, useRight, useStateChange } from "../../../frame";
 import { call, type AppState, type Org } from "../../../ipc";
 import { Button, ButtonLink, Card, classes, FactList, IconButton, OrgBadge } from "../../../kit";
 import button from "../../../kit/Button.module.css";
@@ -114,7 +114,7 @@ export function ConnectionCard({
           look="quietDanger"
           offReason={disconnecting.refusal}
           reasonPlace="elsewhere"
-          onClick={() => leaveOrg(() => setAsking(true))}
+          onClick={() => askBefore("org", () => setAsking(true))}
         >
           Disconnect
         </Button>

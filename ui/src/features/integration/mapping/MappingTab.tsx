@@ -1,8 +1,8 @@
-import { Redo2, Undo2 } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { FaultState } from "../../../frame";
 import type { Target } from "../../../ipc";
-import { Banner, Card, IconButton, SegmentedTabs, Skeleton, TextButton } from "../../../kit";
+import { Banner, Card, SegmentedTabs, Skeleton, TextButton } from "../../../kit";
+import { UndoButtons } from "../UndoButtons";
 import styles from "./Mapping.module.css";
 import { DriftBanner } from "./panels/DriftBanner";
 import { FileMenu } from "./panels/FileMenu";
@@ -146,25 +146,6 @@ function Editor({ draft }: { draft: MappingDraft }) {
         <RowSettingsDialog draft={draft} rowKey={open.key} onClose={onClose} />
       )}
       {open?.what === "proposals" && <ProposalsDialog draft={draft} onClose={onClose} />}
-    </>
-  );
-}
-
-function UndoButtons({ draft }: { draft: MappingDraft }) {
-  return (
-    <>
-      <IconButton
-        label={draft.undoLabel === null ? "Undo" : `Undo: ${draft.undoLabel}`}
-        icon={<Undo2 size={16} strokeWidth={1.75} />}
-        aria-disabled={draft.undoLabel === null || undefined}
-        onClick={() => draft.undoLabel !== null && draft.undo()}
-      />
-      <IconButton
-        label={draft.redoLabel === null ? "Redo" : `Redo: ${draft.redoLabel}`}
-        icon={<Redo2 size={16} strokeWidth={1.75} />}
-        aria-disabled={draft.redoLabel === null || undefined}
-        onClick={() => draft.redoLabel !== null && draft.redo()}
-      />
     </>
   );
 }
