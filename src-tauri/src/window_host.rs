@@ -48,6 +48,7 @@ impl Host for WindowHost {
             let (title, name, extensions): (_, _, &[&str]) = match kind {
                 FileKind::List => ("Import a list", "CSV files", &["csv", "txt", "tsv"]),
                 FileKind::Mapping => ("Import a mapping", "Mapping files", &["json"]),
+                FileKind::People => ("Add people", "CSV files", &["csv", "txt", "tsv"]),
             };
             let (sender, receiver) = oneshot::channel();
             let dialog = self

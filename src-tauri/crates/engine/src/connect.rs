@@ -20,7 +20,7 @@ use crate::contract::connection::{
 };
 use crate::fault::{Code, Fault};
 use crate::token_store::TokenStore;
-use crate::{describe, integration, mapping};
+use crate::{describe, exports_switch, integration, mapping};
 
 /// How long a login may take in the browser.
 const LOGIN_TIME_OUT: Duration = Duration::from_secs(600);
@@ -345,7 +345,7 @@ pub(crate) async fn disconnect(engine: &Engine, _params: Disconnect) -> Result<D
     engine.blocking(move || tokens.forget()).await?;
     engine
         .write(|write| {
-            write.set_exports_on(false)?;
+            exports_switch::turn(write, false, " Nothing is connected any more.")?;
             Ok(write.remove_org()?)
         })
         .await?;

@@ -17,6 +17,7 @@ use crate::contract::{self};
 use crate::fault::{Code, Fault};
 use crate::host::Host;
 use crate::import::OpenFile;
+use crate::user_mapping::KnownUsers;
 use crate::{integration, mapping, planning, sending};
 
 /// A client that lags behind by more than this many events is told the newest ones only.
@@ -61,6 +62,8 @@ struct Inner {
     sending: Mutex<Sending>,
     /// The check of a list that is under way for each object's mapping.
     list_checks: Mutex<HashMap<TargetObject, CancellationToken>>,
+    /// Users of the org, kept for searches.
+    known_users: Mutex<Option<KnownUsers>>,
     resume_runs: bool,
 }
 
@@ -99,7 +102,7 @@ impl Engine {
             let store = Store::open(&folder)?;
             store.write(|write| {
                 if write.operator()?.is_none() {
-                    write.add_first_operator(&operator_name)?;
+                    write.add_first_operator(&operator_name, &store::now())?;
                 }
                 write.purge_deleted_lists()
             })?;
@@ -120,6 +123,7 @@ impl Engine {
             files: Mutex::new(HashMap::new()),
             sending: Mutex::new(Sending::default()),
             list_checks: Mutex::new(HashMap::new()),
+            known_users: Mutex::new(None),
             resume_runs: options.resume_runs,
         }));
         engine.resume_runs().await?;
@@ -243,6 +247,10 @@ impl Engine {
 
     pub(crate) fn files(&self) -> Result<MutexGuard<'_, HashMap<String, OpenFile>>, Fault> {
         lock(&self.0.files)
+    }
+
+    pub(crate) fn known_users(&self) -> Result<MutexGuard<'_, Option<KnownUsers>>, Fault> {
+        lock(&self.0.known_users)
     }
 
     /// Begins the check of a list and ends an earlier one of the same object.

@@ -46,6 +46,8 @@ pub enum FileKind {
     List,
     /// A mapping, as JSON.
     Mapping,
+    /// People, as CSV.
+    People,
 }
 
 /// Where the demo org is, and its administrator's made-up credentials.

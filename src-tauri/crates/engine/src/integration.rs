@@ -1,13 +1,14 @@
-//! The frame's state and the master toggle.
+//! The frame's state.
 
-use store::OrgRow;
+use model::RunState;
+use store::{OrgRow, Read};
 
 use crate::Engine;
 use crate::connect::current_org;
 use crate::contract::app::{
     Accounts, ApiUsage, AppState, Changed, Nothing, Operator, Org, OrgKind, PrimaryAdmin, Role, Session,
 };
-use crate::contract::settings::ExportsOn;
+use crate::exports_switch::exports_on;
 use crate::fault::{Code, Fault};
 use crate::role;
 
@@ -21,15 +22,10 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
     let org = current_org(engine).await?;
     let (operator, integration, open_runs, rights, primary) = engine
         .read(|read| {
-            let open = read.runs_in(&[
-                model::RunState::Sending,
-                model::RunState::Waiting,
-                model::RunState::Cancelling,
-            ])?;
             Ok((
                 read.operator()?,
                 read.integration()?,
-                u32::try_from(open.len()).unwrap_or(u32::MAX),
+                open_runs(read)?,
                 role::rights(read)?,
                 read.primary_admin()?,
             ))
@@ -114,21 +110,12 @@ pub(crate) fn org_kind(word: &str) -> OrgKind {
     }
 }
 
-/// Whether anybody may export. It is off until an admin turns it on; whoever brings a connection of their own,
-/// by the environment, has said that they want to export.
-pub(crate) fn exports_on(engine: &Engine, saved: Option<bool>) -> bool {
-    saved.unwrap_or(engine.ready_connection().is_some())
-}
-
-/// `settings.exports_on`
-pub(crate) async fn set_exports_on(engine: &Engine, params: ExportsOn) -> Result<AppState, Fault> {
-    if params.on && current_org(engine).await?.is_none() {
-        return Err(Fault::not_connected());
-    }
-    engine
-        .write(move |write| Ok(write.set_exports_on(params.on)?))
-        .await?;
-    let state = app_state(engine).await?;
-    engine.emit_state().await;
-    Ok(state)
+/// Runs that are sending or waiting, of those that the operator may see.
+fn open_runs(read: &Read<'_>) -> Result<u32, Fault> {
+    let only_of = role::only_runs_of(read)?;
+    let open = read.runs_in(&[RunState::Sending, RunState::Waiting, RunState::Cancelling])?;
+    let seen = open
+        .iter()
+        .filter(|run| only_of.is_none() || run.person_id == only_of);
+    Ok(u32::try_from(seen.count()).unwrap_or(u32::MAX))
 }

@@ -5,7 +5,9 @@ use model::Selection;
 use store::{ListRow, Read};
 
 use crate::Engine;
+use crate::audit::{self, Entry};
 use crate::contract::app::Nothing;
+use crate::contract::audit::AuditArea;
 use crate::contract::event::Event;
 use crate::contract::lists::{
     ListHandle, ListKind, ListQuery, ListSummary, Lists, ProfilePage, ProfileQuery, ProfileRow, RenameList,
@@ -81,8 +83,14 @@ pub(crate) async fn rename(engine: &Engine, params: RenameList) -> Result<ListSu
     let name = checked_name(&params.name)?;
     let list = engine
         .write(move |write| {
-            live_list(write, params.list_id)?;
+            let before = live_list(write, params.list_id)?.name;
             write.rename_list(params.list_id, &name)?;
+            let entry = Entry::new(
+                AuditArea::Lists,
+                "list_renamed",
+                format!("Renamed the list “{before}”."),
+            );
+            audit::note(write, entry.before(before).after(name))?;
             live_list(write, params.list_id)
         })
         .await?;
@@ -94,8 +102,15 @@ pub(crate) async fn rename(engine: &Engine, params: RenameList) -> Result<ListSu
 pub(crate) async fn delete(engine: &Engine, params: ListHandle) -> Result<Nothing, Fault> {
     engine
         .write(move |write| {
-            live_list(write, params.list_id)?;
-            Ok(write.delete_list(params.list_id, &store::now())?)
+            let list = live_list(write, params.list_id)?;
+            let told = told(&list);
+            write.delete_list(params.list_id, &store::now())?;
+            let entry = Entry::new(
+                AuditArea::Lists,
+                "list_deleted",
+                format!("Deleted the list “{}”.", list.name),
+            );
+            audit::note(write, entry.before(told))
         })
         .await?;
     engine.emit(Event::Lists {});
@@ -107,11 +122,26 @@ pub(crate) async fn restore(engine: &Engine, params: ListHandle) -> Result<ListS
     let list = engine
         .write(move |write| {
             write.restore_list(params.list_id)?;
-            live_list(write, params.list_id)
+            let list = live_list(write, params.list_id)?;
+            let entry = Entry::new(
+                AuditArea::Lists,
+                "list_restored",
+                format!("Took back the deletion of the list “{}”.", list.name),
+            );
+            audit::note(write, entry.after(told(&list)))?;
+            Ok(list)
         })
         .await?;
     engine.emit(Event::Lists {});
     Ok(summary(list))
+}
+
+/// What the audit log tells of a list.
+pub(crate) fn told(list: &ListRow) -> String {
+    format!(
+        "name: {}\nprofiles: {}\nrefused rows: {}\nfile: {}",
+        list.name, list.profiles, list.refused_rows, list.file_name
+    )
 }
 
 /// A list that is not deleted.

@@ -1,6 +1,7 @@
 //! What the operator's standing allows, by the policy's table. The window shows why not; here it is refused.
 
 use model::{Act, Standing, WhoMay, refusal as policy_refusal};
+use serde_json::Value;
 use store::{PersonRow, Read};
 
 use crate::Engine;
@@ -44,6 +45,41 @@ pub(crate) fn rights(read: &Read<'_>) -> Result<Vec<Right>, Fault> {
             refusal: policy_refusal(act, standing, &who),
         })
         .collect())
+}
+
+/// Refuses a call about a run that is another person's, for whom the policy shows own runs only. The router asks this of every
+/// call, so that none can forget it. A run that is not there is left to the use case.
+pub(crate) async fn require_run(engine: &Engine, params: &Value) -> Result<(), Fault> {
+    match params.get("run").and_then(Value::as_i64) {
+        Some(run_id) => engine.read(move |read| require_run_in(read, run_id)).await,
+        None => Ok(()),
+    }
+}
+
+/// The same for one run, within a snapshot or a transaction.
+pub(crate) fn require_run_in(read: &Read<'_>, run_id: i64) -> Result<(), Fault> {
+    let Some(refusal) = refusal(read, Act::SeeAllRuns)? else {
+        return Ok(());
+    };
+    let Some(person_id) = read.person_of_run(run_id)? else {
+        return Ok(());
+    };
+    if person_id.is_some() && person_id == read.operator()?.map(|operator| operator.person_id) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        Code::NotAllowed,
+        format!("Run {run_id} is another person’s. {refusal}"),
+    ))
+}
+
+/// The person whose runs alone the operator may see; `None` when that is everybody's.
+pub(crate) fn only_runs_of(read: &Read<'_>) -> Result<Option<i64>, Fault> {
+    if refusal(read, Act::SeeAllRuns)?.is_none() {
+        return Ok(None);
+    }
+    // Nobody has the id 0, so whoever is nobody sees nothing.
+    Ok(Some(read.operator()?.map_or(0, |operator| operator.person_id)))
 }
 
 fn operator_standing(read: &Read<'_>) -> Result<Standing, Fault> {

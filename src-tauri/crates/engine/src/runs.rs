@@ -10,10 +10,11 @@ use crate::contract::runs::{
     LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineHandle, RunHandle, RunPage, RunQuery, RunView,
     SaveLedger,
 };
+use crate::exports_switch::{exports_on, require_on};
 use crate::fault::{Code, Fault};
 use crate::listing::LARGEST_WINDOW;
 use crate::run_view::{self, read_view, require_run};
-use crate::{connect, integration, ledger_file, planning, sending};
+use crate::{audit, connect, ledger_file, planning, role, sending};
 
 /// `runs.list`
 pub(crate) async fn list(engine: &Engine, params: RunQuery) -> Result<RunPage, Fault> {
@@ -24,6 +25,7 @@ pub(crate) async fn list(engine: &Engine, params: RunQuery) -> Result<RunPage, F
                 kind: params.kind.map(Into::into),
                 object: params.object.map(Into::into),
                 state: params.state.map(Into::into),
+                person_id: role::only_runs_of(read)?,
             };
             let (matching_runs, total_runs) = read.count_runs(&filter)?;
             let runs = read.runs(&filter, params.offset, params.limit.min(LARGEST_WINDOW))?;
@@ -53,7 +55,7 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
     if run.state != RunState::Planned {
         return Err(wrong_state("sent", run.state));
     }
-    if !integration::exports_on(engine, saved) {
+    if !exports_on(engine, saved) {
         return Err(Fault::new(
             Code::Refused,
             "Exports were turned off after this was planned. An admin turns them on under Integration, General Settings.",
@@ -74,10 +76,19 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
 
 /// `runs.resume`
 pub(crate) async fn resume(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
-    let run = engine.read(move |read| require_run(read, params.run)).await?;
-    if !run.state.needs_settling() {
-        return Err(wrong_state("resumed", run.state));
-    }
+    let switch = engine.clone();
+    engine
+        .write(move |write| {
+            let run = require_run(write, params.run)?;
+            if !run.state.needs_settling() {
+                return Err(wrong_state("resumed", run.state));
+            }
+            if run.state == RunState::Waiting {
+                require_on(&switch, write)?;
+            }
+            audit::note_resumed(write, &run)
+        })
+        .await?;
     begin(engine, params.run).await
 }
 
@@ -110,12 +121,20 @@ pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView
     match run.state {
         RunState::Planning | RunState::Planned => {
             engine
-                .write(move |write| Ok(sending::cancel_planned(write, run_id)?))
+                .write(move |write| {
+                    audit::note_cancelled(write, &run)?;
+                    Ok(sending::cancel_planned(write, run_id)?)
+                })
                 .await?;
         }
         RunState::Sending | RunState::Waiting | RunState::Cancelling => {
             engine
-                .write(move |write| Ok(write.set_run_state(run_id, RunState::Cancelling, "")?))
+                .write(move |write| {
+                    if run.state != RunState::Cancelling {
+                        audit::note_cancelled(write, &run)?;
+                    }
+                    Ok(write.set_run_state(run_id, RunState::Cancelling, "")?)
+                })
                 .await?;
             match engine.sending_cancel(run_id)? {
                 Some(cancel) => cancel.cancel(),

@@ -14,6 +14,7 @@ pub mod convert;
 mod export_settings;
 pub mod mapping;
 pub mod matching;
+mod person;
 mod policy;
 mod preflight;
 mod profile;
@@ -39,6 +40,7 @@ pub use mapping::{
     apply, default_mapping, mapping_view,
 };
 pub use matching::Grade;
+pub use person::{LONGEST_EMAIL, LONGEST_PERSON_NAME, person_email, person_name, says_admin};
 pub use policy::{Act, Allowed, Standing, WhoMay, refusal};
 pub use preflight::{PreflightCode, PreflightFacts, PreflightRefusal, preflight};
 pub use profile::{Profile, ProfileKind, ProfileValues};
@@ -53,5 +55,5 @@ pub use target::{
     FieldKind, LookupKey, LookupKeys, PicklistValue, RecordTypeChoice, TargetDescribe, TargetField,
     TargetObject,
 };
-pub use user_mapping::{MappedBy, OrgUser, UserMatch, match_user};
+pub use user_mapping::{MappedBy, OrgUser, OrgUsers, UserMatch};
 pub use zoominfo_field::{FieldGroup, Unit, ZoomInfoField};

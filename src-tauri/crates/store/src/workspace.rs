@@ -63,9 +63,13 @@ pub struct TestLock {
 /// The time now, RFC 3339 in UTC with milliseconds: the form of every time in the database.
 #[must_use]
 pub fn now() -> String {
-    jiff::Timestamp::now()
-        .strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
-        .to_string()
+    time(jiff::Timestamp::now())
+}
+
+/// A time in the form of every time in the database.
+#[must_use]
+pub fn time(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
 impl Store {

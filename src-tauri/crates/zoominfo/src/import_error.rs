@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::csv_file::NotText;
+
 /// A file that cannot be imported; each sentence says what to do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -77,6 +79,16 @@ impl ImportError {
             Self::TooWide { .. } => "too_wide",
             Self::HeaderTooLong => "header_too_long",
             Self::Unreadable(_) => "unreadable",
+        }
+    }
+}
+
+impl From<NotText> for ImportError {
+    fn from(why: NotText) -> Self {
+        match why {
+            NotText::Empty => Self::Empty,
+            NotText::OtherType(what) => Self::NotCsv { what },
+            NotText::Unreadable(error) => Self::Unreadable(error),
         }
     }
 }

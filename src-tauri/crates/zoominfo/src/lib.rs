@@ -11,6 +11,7 @@ mod csv_file;
 mod header;
 mod import_error;
 mod list_reader;
+mod people_reader;
 mod rows;
 pub mod samples;
 
@@ -18,4 +19,5 @@ pub use csv_file::{Delimiter, Encoding};
 pub use header::{Generation, MOST_COLUMNS};
 pub use import_error::ImportError;
 pub use list_reader::{ListDescription, ListReader};
+pub use people_reader::{ListedPerson, PeopleFileError, PeopleReader, PeopleRow};
 pub use rows::{ListRow, Refusal, RefusalRule, Row};

@@ -1,33 +1,26 @@
 //! A list file as an iterator over its rows.
 
-use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use model::ProfileKind;
 use model::text::is_blank;
 
 use crate::ImportError;
-use crate::csv_file::{Delimiter, Encoding, Record, RecordReader, detect_encoding, other_file_type};
+use crate::csv_file::{Decoded, Delimiter, Encoding, Record, RecordReader, Source, TextFile, open_file};
 use crate::header::{Generation, Header};
 use crate::rows::{Cells, ListRow, Refusal, RefusalRule, read_row};
 
-/// Bytes that tell a file's type.
-const TYPE_BYTES: u64 = 8 << 10;
 /// Blank rows that may stand above the header.
 const MOST_BLANK_ROWS: usize = 100;
-
-trait Source: Read + Seek + Send {}
-impl<T: Read + Seek + Send> Source for T {}
 
 /// Reads a list row by row, holding no more than one.
 ///
 /// The iterator gives every row as a profile or as a refusal; an error ends it. Empty lines are not rows.
 pub struct ListReader {
-    records: RecordReader<DecodeReaderBytes<Counted, Vec<u8>>>,
+    records: RecordReader<Decoded>,
     header: Header,
     description: ListDescription,
     /// The first row, which was read to know that there is one.
@@ -59,14 +52,8 @@ pub struct ListDescription {
 impl ListReader {
     /// Opens a list file.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
-        let file = File::open(path)?;
-        let metadata = file.metadata()?;
-        if metadata.is_dir() {
-            return Err(ImportError::Unreadable(io::Error::from(
-                io::ErrorKind::IsADirectory,
-            )));
-        }
-        Self::of_source(Box::new(file), metadata.len())
+        let (source, total_bytes) = open_file(path).map_err(ImportError::Unreadable)?;
+        Self::of_source(source, total_bytes)
     }
 
     /// Reads a list that is in memory, such as a built-in sample.
@@ -74,36 +61,12 @@ impl ListReader {
         Self::of_source(Box::new(Cursor::new(bytes)), bytes.len() as u64)
     }
 
-    fn of_source(mut source: Box<dyn Source>, total_bytes: u64) -> Result<Self, ImportError> {
-        let mut start = Vec::new();
-        source.by_ref().take(TYPE_BYTES).read_to_end(&mut start)?;
-        if start.is_empty() {
-            return Err(ImportError::Empty);
-        }
-        if let Some(what) = other_file_type(&start) {
-            return Err(ImportError::NotCsv { what });
-        }
-        source.seek(SeekFrom::Start(0))?;
-        let encoding = detect_encoding(&mut source)?;
-        let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-        if !wide && start.contains(&0) {
-            return Err(ImportError::NotCsv {
-                what: "a binary file",
-            });
-        }
-        source.seek(SeekFrom::Start(0))?;
-        let read_bytes = Arc::new(AtomicU64::new(0));
-        let counted = Counted {
-            source,
-            read_bytes: Arc::clone(&read_bytes),
-        };
-        let decoded = DecodeReaderBytesBuilder::new()
-            .encoding(encoding.decoder())
-            .utf8_passthru(true)
-            .strip_bom(true)
-            .bom_override(true)
-            .build(counted);
-        let mut records = RecordReader::new(decoded);
+    fn of_source(source: Box<dyn Source>, total_bytes: u64) -> Result<Self, ImportError> {
+        let TextFile {
+            mut records,
+            encoding,
+            read_bytes,
+        } = TextFile::of_source(source)?;
         let (header, delimiter) = read_header(&mut records)?;
         let description = ListDescription {
             kind: header.kind,
@@ -257,18 +220,4 @@ fn best_delimiter<R: Read>(records: &mut RecordReader<R>) -> io::Result<Delimite
         }
     }
     Ok(best.0)
-}
-
-/// Counts the bytes that are read from a file.
-struct Counted {
-    source: Box<dyn Source>,
-    read_bytes: Arc<AtomicU64>,
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.source.read(buffer)?;
-        self.read_bytes.fetch_add(count as u64, Ordering::Relaxed);
-        Ok(count)
-    }
 }

@@ -26,9 +26,10 @@ use serde_json::Value;
 
 use crate::fault::{Code, Fault};
 use crate::{
-    Engine, audit as audit_log, connect, doctor as connection_doctor, export_settings, import, integration,
-    ledger_line, listing, mapping as tab, people as organisation, planning, role, runs as ledger,
-    stored_data as data_sharing, support_bundle, token_home, undo, user_mapping, workspaces as machine,
+    Engine, audit as audit_log, connect, doctor as connection_doctor, export_settings, exports_switch,
+    import, integration, ledger_line, listing, mapping as tab, people as organisation, planning, role,
+    runs as ledger, stored_data as data_sharing, support_bundle, token_home, undo, user_mapping,
+    workspaces as machine,
 };
 
 /// One call: its name and its types as TypeScript sees them.
@@ -51,12 +52,14 @@ macro_rules! contract {
         /// Answers one call.
         ///
         /// # Errors
-        /// `unknown_call` for a name that is not on the list, `not_allowed` when the operator's standing does not allow its act,
+        /// `unknown_call` for a name that is not on the list, `not_allowed` when the operator's standing does not allow its act or shows
+        /// own runs only and the call is about another's,
         /// `bad_parameters` when the parameters do not fit, else the use case's own fault.
         pub async fn call(engine: &Engine, name: &str, params: Value) -> Result<Value, Fault> {
             match name {
                 $( $name => {
                     role::require(engine, Act::$act).await?;
+                    role::require_run(engine, &params).await?;
                     let params: $params = read(name, params)?;
                     let result: $result = Box::pin($handler(engine, params)).await?;
                     write(name, &result)
@@ -99,7 +102,7 @@ contract! {
     "Opens the org in the system browser."
     "connection.open_org" Look: connect::open_org, app::Nothing => app::Nothing;
     "The master toggle."
-    "settings.exports_on" TurnExports: integration::set_exports_on, settings::ExportsOn => app::AppState;
+    "settings.exports_on" TurnExports: exports_switch::set, settings::ExportsOn => app::AppState;
     "What may be exported, and how much at one time."
     "settings.export" Look: export_settings::show, app::Nothing => settings::ExportSettings;
     "Saves the Export tab."

@@ -113,6 +113,11 @@ pub enum UserChoice {
         /// `005…`
         user_id: String,
     },
+    /// The one active user with this id, login name or e-mail address.
+    Named {
+        /// As somebody typed it.
+        user: String,
+    },
     /// Nobody of the org.
     Nobody,
     /// Whoever is found by e-mail address, then by full name.

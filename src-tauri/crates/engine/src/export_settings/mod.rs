@@ -1,11 +1,13 @@
 //! The Export tab: what may be exported, and what decides about duplicates, accounts, rules and calls.
 
 use model::{ExportSettings, ObjectSettings as ModelSettings, TargetObject};
-use store::{ExportRulesRow, ExportSettingRow, Read};
+use store::{ExportRulesRow, ExportSettingRow, Read, Write};
 
 use crate::Engine;
+use crate::audit::{self, Entry};
 use crate::connect::{client, current_org, note_fault};
 use crate::contract::app::Nothing;
+use crate::contract::audit::AuditArea;
 use crate::contract::mapping::Target;
 use crate::contract::settings::{
     AssignmentRule, AssignmentRules, ExportRules, ExportSettings as SettingsView, ObjectSettings,
@@ -36,7 +38,7 @@ pub(crate) async fn save(engine: &Engine, params: SaveExportSettings) -> Result<
     let saved = settings.clone();
     let new_budget = engine
         .write(move |write| {
-            let budget = write.export_rules()?.daily_budget_calls;
+            let before = read_settings(write)?;
             for object in TargetObject::ALL {
                 let of = saved.of(object);
                 write.set_export_setting(&ExportSettingRow {
@@ -49,9 +51,10 @@ pub(crate) async fn save(engine: &Engine, params: SaveExportSettings) -> Result<
             write.set_export_rules(&ExportRulesRow {
                 association: saved.association,
                 daily_budget_calls: saved.daily_budget_calls,
-                bulk_assignment_rule: saved.bulk_assignment_rule,
+                bulk_assignment_rule: saved.bulk_assignment_rule.clone(),
             })?;
-            Ok(budget != saved.daily_budget_calls)
+            note_change(write, &before, &saved)?;
+            Ok(before.daily_budget_calls != saved.daily_budget_calls)
         })
         .await?;
     if new_budget {
@@ -59,6 +62,30 @@ pub(crate) async fn save(engine: &Engine, params: SaveExportSettings) -> Result<
         engine.resume_runs().await?;
     }
     view(engine, &settings).await
+}
+
+/// Tells the audit log which settings are others now.
+fn note_change(write: &Write<'_>, before: &ExportSettings, after: &ExportSettings) -> Result<(), Fault> {
+    let document = |settings: &ExportSettings| {
+        serde_json::to_value(SaveExportSettings {
+            objects: objects(settings),
+            rules: rules(settings),
+        })
+        .map_err(|error| Fault::internal(&error))
+    };
+    match audit::difference(&document(before)?, &document(after)?) {
+        Some((before, after)) => audit::note(
+            write,
+            Entry::new(
+                AuditArea::Settings,
+                "export_settings_changed",
+                "Changed the export settings.",
+            )
+            .before(before)
+            .after(after),
+        ),
+        None => Ok(()),
+    }
 }
 
 /// `settings.assignment_rules`
@@ -144,29 +171,35 @@ fn settings_of(params: SaveExportSettings) -> ExportSettings {
 
 async fn view(engine: &Engine, settings: &ExportSettings) -> Result<SettingsView, Fault> {
     Ok(SettingsView {
-        objects: TargetObject::ALL
-            .into_iter()
-            .map(|object| {
-                let of = settings.of(object);
-                ObjectSettings {
-                    object: Target::from(object),
-                    allowed: of.allowed,
-                    limit_records: of.limit_records,
-                    duplicates: of.duplicates.into(),
-                }
-            })
-            .collect(),
-        rules: ExportRules {
-            no_account: settings.association.none.into(),
-            one_account: settings.association.one.into(),
-            several_accounts: settings.association.several.into(),
-            daily_budget_calls: settings.daily_budget_calls,
-            bulk_assignment_rule: settings.bulk_assignment_rule.as_ref().map(|rule| AssignmentRule {
-                rule_id: rule.rule_id.clone(),
-                name: rule.name.clone(),
-            }),
-        },
+        objects: objects(settings),
+        rules: rules(settings),
         used_calls_today: used_calls_today(engine).await?,
         warnings: settings.warnings(),
     })
+}
+
+fn objects(settings: &ExportSettings) -> Vec<ObjectSettings> {
+    let of_object = |object: TargetObject| {
+        let of = settings.of(object);
+        ObjectSettings {
+            object: Target::from(object),
+            allowed: of.allowed,
+            limit_records: of.limit_records,
+            duplicates: of.duplicates.into(),
+        }
+    };
+    TargetObject::ALL.into_iter().map(of_object).collect()
+}
+
+fn rules(settings: &ExportSettings) -> ExportRules {
+    ExportRules {
+        no_account: settings.association.none.into(),
+        one_account: settings.association.one.into(),
+        several_accounts: settings.association.several.into(),
+        daily_budget_calls: settings.daily_budget_calls,
+        bulk_assignment_rule: settings.bulk_assignment_rule.as_ref().map(|rule| AssignmentRule {
+            rule_id: rule.rule_id.clone(),
+            name: rule.name.clone(),
+        }),
+    }
 }

@@ -15,7 +15,9 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::Engine;
+use crate::audit::{self, Entry};
 use crate::contract::app::Nothing;
+use crate::contract::audit::AuditArea;
 use crate::contract::event::Event;
 use crate::contract::event::ImportStep;
 use crate::contract::lists::{
@@ -24,7 +26,7 @@ use crate::contract::lists::{
 use crate::fault::{Code, Fault};
 use crate::host::FileKind;
 use crate::ledger_file::write_file;
-use crate::listing::{checked_name, list_kind, live_list, summary};
+use crate::listing::{checked_name, list_kind, live_list, summary, told};
 pub use dropped::drop_chunk;
 use pass::{Pass, Refusals};
 
@@ -55,11 +57,11 @@ pub(crate) struct OpenFile {
 
 /// What a pass over a file needs of it.
 #[derive(Clone)]
-struct Opened {
-    file_id: String,
-    path: PathBuf,
-    file_name: String,
-    cancel: CancellationToken,
+pub(crate) struct Opened {
+    pub file_id: String,
+    pub path: PathBuf,
+    pub file_name: String,
+    pub cancel: CancellationToken,
 }
 
 /// `lists.choose_file`
@@ -113,7 +115,8 @@ fn keep(engine: &Engine, file: OpenFile) -> Result<String, Fault> {
     Ok(file_id)
 }
 
-fn opened(engine: &Engine, file_id: &str) -> Result<Opened, Fault> {
+/// A file that was chosen or dropped and is not closed yet.
+pub(crate) fn opened(engine: &Engine, file_id: &str) -> Result<Opened, Fault> {
     let mut files = engine.files()?;
     let file = files
         .get_mut(file_id)
@@ -188,8 +191,10 @@ fn uuid_name() -> String {
 }
 
 /// Why a check's transaction was taken back.
-enum TakenBack {
+pub(crate) enum TakenBack {
+    /// Nothing was to be kept.
     AsMeant,
+    /// It could not be done.
     Fault(Fault),
 }
 
@@ -235,8 +240,15 @@ pub(crate) async fn import(engine: &Engine, params: ImportFile) -> Result<Import
                         .unwrap_or_default(),
                 ));
             }
+            let list = live_list(write, found.list_id)?;
+            let entry = Entry::new(
+                AuditArea::Lists,
+                "list_imported",
+                format!("Imported the list “{}”.", list.name),
+            );
+            audit::note(write, entry.after(told(&list)))?;
             Ok(Imported {
-                list: summary(live_list(write, found.list_id)?),
+                list: summary(list),
                 read_rows: found.read_rows,
                 imported_rows: found.imported_rows,
                 refused_rows: found.refused_rows,

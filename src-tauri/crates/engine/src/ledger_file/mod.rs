@@ -16,6 +16,7 @@ use crate::Engine;
 use crate::contract::lists::SavedFile;
 use crate::contract::runs::LedgerFormat;
 use crate::fault::{Code, Fault};
+use crate::role;
 use crate::run_view::require_run;
 use crate::runs::record_url;
 
@@ -34,6 +35,7 @@ pub async fn save_ledger_to(
     let org = crate::connect::current_org(engine).await?;
     engine
         .read(move |read| {
+            role::require_run_in(read, run_id)?;
             let run = require_run(read, run_id)?;
             let ledger = Ledger {
                 read,
@@ -137,7 +139,8 @@ pub(crate) fn write_file(
     Ok(SavedFile { file_name, rows })
 }
 
-fn not_written(error: &dyn std::error::Error) -> Fault {
+/// A write to a file failed.
+pub(crate) fn not_written(error: &dyn std::error::Error) -> Fault {
     Fault::new(
         Code::FileSystem,
         "The file could not be written. Make room on the disk, or choose another place.",

@@ -1,6 +1,7 @@
 //! Saving rows as a new version, and going back to an earlier one.
 
-use model::{CompiledMapping, Mapping, TargetObject, mapping::saving_problems};
+use model::mapping::{ChangeKind, difference, saving_problems};
+use model::{CompiledMapping, Mapping, TargetObject};
 use store::{MappingRow, NewMapping, Read, Write};
 
 use super::drift::renew_basis;
@@ -9,6 +10,8 @@ use super::rows::mapping_of;
 use super::save_refusal::{overtaken, rows_refused};
 use super::saved::saved_mapping;
 use crate::Engine;
+use crate::audit::{self, Entry};
+use crate::contract::audit::AuditArea;
 use crate::contract::mapping::Target;
 use crate::contract::mapping::preview::MappingProblem;
 use crate::contract::mapping::versions::{SaveAnswer, SaveMapping, SavedMapping, VersionQuery};
@@ -47,7 +50,7 @@ pub(crate) async fn save(engine: &Engine, params: SaveMapping) -> Result<SaveAns
                 let sentence = problem.sentence.clone();
                 return Ok(refused(vec![problem], sentence));
             }
-            add(write, &mapping, note)?;
+            add(write, &mapping, note, "mapping_saved")?;
             Ok(accepted(
                 saved_mapping(write, object)?,
                 warnings(write, &mapping)?.join(" "),
@@ -64,7 +67,8 @@ pub(crate) async fn restore(engine: &Engine, params: VersionQuery) -> Result<Sav
             let mapping = require_version(write, object, version)?.mapping;
             let newest = write.mapping(mapping.object)?;
             if newest.is_none_or(|newest| newest.mapping != mapping) {
-                add(write, &mapping, &format!("Restored version {version}"))?;
+                let note = format!("Restored version {version}");
+                add(write, &mapping, &note, "mapping_restored")?;
             }
             saved_mapping(write, object)
         })
@@ -88,18 +92,60 @@ pub(crate) fn require_version(read: &Read<'_>, object: Target, version: u32) -> 
     .at_field("version"))
 }
 
-fn add(write: &Write<'_>, mapping: &Mapping, note: &str) -> Result<(), Fault> {
+fn add(write: &Write<'_>, mapping: &Mapping, note: &str, action: &'static str) -> Result<(), Fault> {
     let saved_by = write
         .operator()?
         .map(|operator| operator.name)
         .unwrap_or_default();
+    let before = write.mapping(mapping.object)?;
     write.add_mapping(NewMapping {
         mapping,
         saved_at: &store::now(),
         saved_by: &saved_by,
         note,
     })?;
+    note_change(write, before.as_ref(), mapping, note, action)?;
     renew_basis(write, mapping)
+}
+
+/// Tells the audit log what differs from the version before.
+fn note_change(
+    write: &Write<'_>,
+    before: Option<&MappingRow>,
+    mapping: &Mapping,
+    note: &str,
+    action: &'static str,
+) -> Result<(), Fault> {
+    let version = write.mapping(mapping.object)?.map_or(0, |newest| newest.version);
+    let note = if note.is_empty() {
+        String::new()
+    } else {
+        format!(" {note}")
+    };
+    let entry = Entry::new(
+        AuditArea::Mapping,
+        action,
+        format!("Saved version {version} of the {} mapping.{note}", mapping.object),
+    );
+    let Some(before) = before else {
+        return audit::note(write, entry.after(format!("{} rows", mapping.rows.len())));
+    };
+    let described = write.describe(mapping.object)?;
+    let (mut earlier, mut later) = (Vec::new(), Vec::new());
+    for change in difference(&before.mapping, mapping, described.as_ref()).changes {
+        let row = format!("{} -> {}", change.source, change.target);
+        match change.kind {
+            ChangeKind::Added => later.push(format!("added {row}")),
+            ChangeKind::Removed => earlier.push(format!("removed {row}")),
+            ChangeKind::Changed | ChangeKind::Moved => {
+                for detail in change.details {
+                    earlier.push(format!("{row}, {}: {}", detail.what, detail.before));
+                    later.push(format!("{row}, {}: {}", detail.what, detail.after));
+                }
+            }
+        }
+    }
+    audit::note(write, entry.before(earlier.join("\n")).after(later.join("\n")))
 }
 
 fn checked_note(note: &str) -> Result<&str, Fault> {

@@ -127,14 +127,19 @@ impl Planning {
             org_kind: org.kind,
             mapping_version: basis.version,
             columns: columns.clone(),
+            person_id: None,
             started_by: String::new(),
             planned_at: store::now(),
         };
         let run_id = engine
             .write(move |write| {
-                let operator = write.operator()?.map(|operator| operator.name);
+                let operator = write.operator()?;
+                let (person_id, started_by) = operator
+                    .map(|operator| (operator.person_id, operator.name))
+                    .unzip();
                 Ok(write.add_run(&NewRun {
-                    started_by: operator.unwrap_or_default(),
+                    person_id,
+                    started_by: started_by.unwrap_or_default(),
                     ..new
                 })?)
             })

@@ -13,8 +13,8 @@ use crate::Engine;
 use crate::connect::current_org;
 use crate::contract::export::{ExportChoice, MendPage, Preflight, PreflightRefusal, Selection};
 use crate::export_settings::{read_settings, used_calls_today};
+use crate::exports_switch::exports_on;
 use crate::fault::{Code, Fault};
-use crate::integration::exports_on;
 use crate::listing::live_list;
 use crate::mapping::drift::{drift_of, told_as_drift};
 

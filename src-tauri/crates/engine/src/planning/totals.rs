@@ -6,7 +6,9 @@ use store::{LineFilter, Write};
 use super::campaigns;
 use super::forecasts::forecasts;
 use super::plan::Planning;
+use crate::audit;
 use crate::fault::Fault;
+use crate::run_view::require_run;
 
 /// Counts the lines and ends the plan.
 pub(super) async fn finish(planning: &mut Planning) -> Result<(), Fault> {
@@ -35,8 +37,9 @@ pub(super) fn settle(
         .iter()
         .filter(|step| !step.is_done)
         .fold(0, |sum: u32, step| sum.saturating_add(step.api_calls));
+    let before = require_run(write, run_id)?.state;
     write.finish_plan(run_id, &counts, &findings, estimated)?;
-    Ok(())
+    audit::note_planned(write, before, run_id)
 }
 
 /// What concerns the accounts of contacts.

@@ -29,7 +29,9 @@ use store::{OrgRow, RunRow, StoreError, Write};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
+use crate::audit;
 use crate::connect::{self, client, require_org};
+use crate::exports_switch;
 use crate::fault::{Code, Fault};
 use crate::run_view::require_run;
 use crate::sending::outcome::{CANCELLED_CODE, cancelled, not_answered, refused};
@@ -102,10 +104,17 @@ impl From<salesforce::Error> for Stop {
 pub(crate) async fn start(engine: &Engine, run_id: i64) -> Result<(), Fault> {
     let cancel = engine.start_sending(run_id)?;
     // Written before the task begins, because a small run may be done before its caller goes on.
-    if let Err(fault) = engine
-        .write(move |write| mark_sending(write, run_id).map(drop))
-        .await
-    {
+    let switch = engine.clone();
+    let marked = engine.write(move |write| {
+        let run = require_run(write, run_id)?;
+        match run.state {
+            RunState::Planned => audit::note_sent(write, &run)?,
+            RunState::Waiting => exports_switch::require_on(&switch, write)?,
+            _ => {}
+        }
+        mark_sending(write, run_id).map(drop)
+    });
+    if let Err(fault) = marked.await {
         engine.end_sending(run_id);
         return Err(fault);
     }
@@ -170,6 +179,7 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Resul
             write.set_run_state(run_id, state, &sentence)?;
             if state.is_final() {
                 write.set_run_finished(run_id, &store::now())?;
+                audit::note_ended(write, run_id)?;
             }
             Ok(())
         })

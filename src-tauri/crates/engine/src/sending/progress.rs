@@ -9,8 +9,8 @@ use salesforce::{Client, JobInfo};
 use crate::Engine;
 use crate::connect;
 use crate::contract::event::Event;
-use crate::fault::Fault;
-use crate::run_view;
+use crate::fault::{Code, Fault};
+use crate::{role, run_view};
 
 const PACE: Duration = Duration::from_millis(100);
 
@@ -86,8 +86,13 @@ impl Progress {
     }
 }
 
-/// Tells watchers what a run is now.
+/// Tells watchers what a run is now, where whoever uses this window may see it.
 pub(crate) async fn emit_run(engine: &Engine, run_id: i64) {
+    match engine.read(move |read| role::require_run_in(read, run_id)).await {
+        Err(fault) if fault.code == Code::NotAllowed => return,
+        Err(fault) => tracing::warn!(%fault, "whose run it is could not be read"),
+        Ok(()) => {}
+    }
     match run_view::view(engine, run_id).await {
         Ok(run) => engine.emit(Event::Run { run: Box::new(run) }),
         Err(fault) => tracing::warn!(%fault, "a run could not be read"),

@@ -21,6 +21,7 @@ use store::{LineRow, MemberRow, MemberState, NewLine, NewRun, OrgRow, RunRow};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
+use crate::audit;
 use crate::connect::{client, note_fault, note_usage, require_org};
 use crate::contract::event::{Event, PlanningProgress, PlanningStep};
 use crate::contract::runs::{RunHandle, RunView};
@@ -92,10 +93,10 @@ async fn add_run(engine: &Engine, source: &RunRow) -> Result<i64, Fault> {
     let source = source.clone();
     engine
         .write(move |write| {
-            let operator = write
+            let (person_id, started_by) = write
                 .operator()?
-                .map(|operator| operator.name)
-                .unwrap_or_default();
+                .map(|operator| (operator.person_id, operator.name))
+                .unzip();
             Ok(write.add_run(&NewRun {
                 kind: RunKind::Undo,
                 source_run_id: Some(source.run_id),
@@ -108,7 +109,8 @@ async fn add_run(engine: &Engine, source: &RunRow) -> Result<i64, Fault> {
                 org_kind: source.org_kind,
                 mapping_version: source.mapping_version,
                 columns: source.columns,
-                started_by: operator,
+                person_id,
+                started_by: started_by.unwrap_or_default(),
                 planned_at: store::now(),
             })?)
         })
@@ -184,7 +186,9 @@ async fn plan_lines(
     engine
         .write(move |write| {
             write.count_restored_values(run_id)?;
-            Ok(write.finish_plan(run_id, &counts, &findings, cost)?)
+            let before = require_run(write, run_id)?.state;
+            write.finish_plan(run_id, &counts, &findings, cost)?;
+            audit::note_planned(write, before, run_id)
         })
         .await
 }

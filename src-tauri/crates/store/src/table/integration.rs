@@ -1,5 +1,7 @@
 //! The integration as a whole.
 
+use rusqlite::params;
+
 use crate::{Read, StoreError, Write};
 
 /// The integration's one row.
@@ -38,9 +40,11 @@ impl Read<'_> {
 
 impl Write<'_> {
     /// Turns all exports on or off.
-    pub fn set_exports_on(&self, on: bool) -> Result<(), StoreError> {
-        self.connection
-            .execute("UPDATE integration SET exports_on = ?1", [on])?;
+    pub fn set_exports_on(&self, on: bool, changed_at: &str, changed_by: &str) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE integration SET exports_on = ?1, exports_changed_at = ?2, exports_changed_by = ?3",
+            params![on, changed_at, changed_by],
+        )?;
         Ok(())
     }
 

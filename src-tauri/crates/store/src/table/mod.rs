@@ -1,6 +1,7 @@
 //! One file a table: its row types, what can be read, what can be written.
 
 pub(crate) mod api_use;
+pub(crate) mod audit_entry;
 pub(crate) mod candidate;
 pub(crate) mod company;
 pub(crate) mod describe;

@@ -44,7 +44,9 @@ pub struct RunRow {
     pub findings: Findings,
     /// What the plan counts.
     pub plan: PlanCounts,
-    /// Who made it.
+    /// Whose run it is; `None` for runs of earlier versions.
+    pub person_id: Option<i64>,
+    /// Name of who made it.
     pub started_by: String,
     /// When it was planned.
     pub planned_at: String,
@@ -87,7 +89,9 @@ pub struct NewRun {
     pub mapping_version: u32,
     /// Target fields, in the order of upload.
     pub columns: Vec<String>,
-    /// Who makes it.
+    /// Whose run it is.
+    pub person_id: Option<i64>,
+    /// Name of who makes it.
     pub started_by: String,
     /// When.
     pub planned_at: String,
@@ -104,9 +108,19 @@ pub struct RunFilter {
     pub object: Option<TargetObject>,
     /// Only this state.
     pub state: Option<RunState>,
+    /// Only of this person; the others do not count at all.
+    pub person_id: Option<i64>,
 }
 
 impl RunFilter {
+    /// Which runs there are at all for whoever looks.
+    fn person_condition(&self) -> String {
+        match self.person_id {
+            Some(person_id) => format!("person_id = {person_id}"),
+            None => "1".to_owned(),
+        }
+    }
+
     fn condition(&self) -> Result<(String, Vec<Value>), StoreError> {
         let mut condition = "instr(lower(list_name), ?1) > 0".to_owned();
         let mut values = vec![Value::Text(self.search.trim().to_lowercase())];
@@ -122,6 +136,10 @@ impl RunFilter {
                 condition += &format!(" AND {column} = ?{}", values.len());
             }
         }
+        if let Some(person_id) = self.person_id {
+            values.push(Value::Integer(person_id));
+            condition += &format!(" AND person_id = ?{}", values.len());
+        }
         Ok((condition, values))
     }
 }
@@ -129,7 +147,7 @@ impl RunFilter {
 const COLUMNS: &str = "run_id, kind, object, list_id, list_name, source_run_id, state, state_sentence, api, org_id, org_name, \
      org_kind, mapping_version, columns, options, findings, plan, started_by, planned_at, started_at, finished_at, \
      total_records, created_records, updated_records, deleted_records, restored_records, skipped_records, refused_records, \
-     failed_records, uncertain_records, waiting_records, asked_records, api_calls, estimated_api_calls";
+     failed_records, uncertain_records, waiting_records, asked_records, api_calls, estimated_api_calls, person_id";
 
 fn read_row(row: &Row<'_>) -> Result<RunRow, StoreError> {
     Ok(RunRow {
@@ -169,6 +187,7 @@ fn read_row(row: &Row<'_>) -> Result<RunRow, StoreError> {
         },
         api_calls: row.get(32)?,
         estimated_api_calls: row.get(33)?,
+        person_id: row.get(34)?,
     })
 }
 
@@ -201,6 +220,14 @@ impl Read<'_> {
             .transpose()
     }
 
+    /// Whose run it is, as far as that is known; `None` when there is no such run.
+    pub fn person_of_run(&self, run_id: i64) -> Result<Option<Option<i64>>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT person_id FROM run WHERE run_id = ?1")?;
+        Ok(statement.query_row([run_id], |row| row.get(0)).optional()?)
+    }
+
     /// A window of the runs, newest first.
     pub fn runs(&self, filter: &RunFilter, offset: u32, limit: u32) -> Result<Vec<RunRow>, StoreError> {
         let (condition, mut values) = filter.condition()?;
@@ -218,10 +245,11 @@ impl Read<'_> {
         Ok(runs)
     }
 
-    /// How many runs a filter shows, and how many there are.
+    /// How many runs a filter shows, and how many there are of its person, or of everybody.
     pub fn count_runs(&self, filter: &RunFilter) -> Result<(u32, u32), StoreError> {
         let (condition, values) = filter.condition()?;
-        let sql = format!("SELECT count(*) FILTER (WHERE {condition}), count(*) FROM run");
+        let of_person = filter.person_condition();
+        let sql = format!("SELECT count(*) FILTER (WHERE {condition}), count(*) FROM run WHERE {of_person}");
         Ok(self.connection.query_row(&sql, params_from_iter(values), |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?)
@@ -264,8 +292,8 @@ impl Write<'_> {
     pub fn add_run(&self, run: &NewRun) -> Result<i64, StoreError> {
         Ok(self.connection.query_row(
             "INSERT INTO run (kind, object, list_id, list_name, source_run_id, state, state_sentence, api, org_id, org_name,
-                 org_kind, mapping_version, columns, options, started_by, planned_at, total_records)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0) RETURNING run_id",
+                 org_kind, mapping_version, columns, options, started_by, planned_at, person_id, total_records)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0) RETURNING run_id",
             params![
                 to_word("run.kind", &run.kind)?,
                 to_word("run.object", &run.object)?,
@@ -282,6 +310,7 @@ impl Write<'_> {
                 to_json("run.options", &run.options)?,
                 run.started_by,
                 run.planned_at,
+                run.person_id,
             ],
             |row| row.get(0),
         )?)

@@ -32,6 +32,24 @@ pub struct UserMappingRow {
 }
 
 impl Read<'_> {
+    /// The mappings of everybody in an org.
+    pub fn user_mappings(&self, org_id: &str) -> Result<Vec<UserMappingRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT person_id, user_id, user_name, found_by FROM user_mapping WHERE org_id = ?1",
+        )?;
+        let mut rows = statement.query([org_id])?;
+        let mut mappings = Vec::new();
+        while let Some(row) = rows.next()? {
+            mappings.push(UserMappingRow {
+                person_id: row.get(0)?,
+                user_id: row.get(1)?,
+                user_name: row.get(2)?,
+                found_by: from_word("user_mapping.found_by", row.get(3)?)?,
+            });
+        }
+        Ok(mappings)
+    }
+
     /// The mapping of a person.
     pub fn user_mapping(&self, org_id: &str, person_id: i64) -> Result<Option<UserMappingRow>, StoreError> {
         let row: Option<(Option<String>, Option<String>, String)> = self
@@ -68,6 +86,14 @@ impl Write<'_> {
                 to_word("user_mapping.found_by", &mapping.found_by)?
             ],
         )?;
+        Ok(())
+    }
+
+    /// Forgets the mapping of a person, who is then found automatically.
+    pub fn forget_user_mapping(&self, org_id: &str, person_id: i64) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("DELETE FROM user_mapping WHERE org_id = ?1 AND person_id = ?2")?
+            .execute(params![org_id, person_id])?;
         Ok(())
     }
 }

@@ -5,9 +5,9 @@ mod encoding;
 mod file_type;
 mod parse;
 mod record_reader;
+mod text_file;
 
 pub use delimiter::Delimiter;
 pub use encoding::Encoding;
-pub(crate) use encoding::detect as detect_encoding;
-pub(crate) use file_type::other_file_type;
 pub(crate) use record_reader::{BrokenRecord, Record, RecordReader, RecordRule};
+pub(crate) use text_file::{Decoded, NotText, Source, TextFile, open_file};

@@ -7,6 +7,8 @@ use store::{MappingTestRow, MappingTestState, NewMappingTest, Read, TestRecordRo
 
 use super::account_of;
 use crate::Engine;
+use crate::audit::{self, Entry};
+use crate::contract::audit::AuditArea;
 use crate::contract::event::{Event, TestStep};
 use crate::contract::mapping::test::{MappingTest, TestRecord, TestState};
 use crate::fault::{Code, Fault};
@@ -168,8 +170,17 @@ pub(super) async fn begin(
         settled_later: false,
     };
     new.document = document(&kept)?;
+    let object = kept.test.object;
     let id = engine
-        .write(move |write| Ok(write.add_mapping_test(&new)?))
+        .write(move |write| {
+            let id = write.add_mapping_test(&new)?;
+            let sentence = format!("Began test {id} of the {} mapping.", TargetObject::from(object));
+            audit::note(
+                write,
+                Entry::new(AuditArea::Mapping, "mapping_test_begun", sentence),
+            )?;
+            Ok(id)
+        })
         .await?;
     Ok((id, kept))
 }
@@ -178,9 +189,32 @@ pub(super) async fn begin(
 pub(super) async fn keep(engine: &Engine, test: i64, kept: &Kept) -> Result<(), Fault> {
     let document = document(kept)?;
     let state = stored_state(kept.test.state);
+    let sentence = format!(
+        "Test {test} of the {} mapping ended.",
+        TargetObject::from(kept.test.object)
+    );
     engine
-        .write(move |write| Ok(write.set_mapping_test(test, state, &document)?))
+        .write(move |write| {
+            let before = write.mapping_test(test)?.map(|row| row.state);
+            write.set_mapping_test(test, state, &document)?;
+            if before == Some(MappingTestState::Running) && state != MappingTestState::Running {
+                let entry = Entry::new(AuditArea::Mapping, "mapping_test_ended", sentence);
+                audit::note(write, entry.after(ending(state)))?;
+            }
+            Ok(())
+        })
         .await
+}
+
+/// How a test ended, for the audit log.
+fn ending(state: MappingTestState) -> &'static str {
+    match state {
+        MappingTestState::Running => "running",
+        MappingTestState::Passed => "every field as it was sent",
+        MappingTestState::Differs => "a field differs",
+        MappingTestState::Refused => "refused",
+        MappingTestState::Interrupted => "interrupted",
+    }
 }
 
 fn document(kept: &Kept) -> Result<serde_json::Value, Fault> {
