@@ -4526,7 +4526,11 @@ export type UserChoice = { "choice": "user",
 /**
  * `005…`
  */
-user_id: string, } | { "choice": "nobody", } | { "choice": "automatic", };
+user_id: string, } | { "choice": "named", 
+/**
+ * As somebody typed it.
+ */
+user: string, } | { "choice": "nobody", } | { "choice": "automatic", };
 
 /**
  * What becomes of one person's user.
