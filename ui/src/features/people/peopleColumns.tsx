@@ -9,7 +9,7 @@ const standings: Record<Standing, { text: string; tone: Tone }> = {
 };
 
 const may: Record<Standing, string> = {
-  primary_admin: "Everything. Made the connection to Salesforce, and alone may disconnect it.",
+  primary_admin: "Everything; alone may disconnect.",
   secondary_admin: "Everything but disconnecting.",
   user: "Builds lists, exports within the limits, and sees own runs.",
 };

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
 import { moment } from "../../format";
-import { FaultBanner, FaultState } from "../../frame";
+import { FaultBanner, FaultState, useRight } from "../../frame";
 import { query, type Fault, type RunView } from "../../ipc";
 import {
   ButtonLink,
@@ -34,6 +34,7 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
   const view = useQuery<RunView, Fault>(query("runs.show", { run }));
   const actions = useRunActions(run);
   const planning = usePlanning();
+  const reads_audit = useRight("read_audit").may;
   const data = view.data;
   const summary = data?.summary;
   const planned = summary !== undefined && summary.state !== "planning";
@@ -51,7 +52,7 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
           pill={
             summary && <Pill tone={state_words[summary.state].tone}>{state_words[summary.state].text}</Pill>
           }
-          facts={data ? factsOf(data) : []}
+          facts={data ? [...factsOf(data), ...(reads_audit ? [auditFact(run)] : [])] : []}
           actions={
             differences ? (
               <ButtonLink href={`#/runs/${run}/plan`}>Back to the plan</ButtonLink>
@@ -112,6 +113,11 @@ function pathOf({ summary }: RunView, at_plan: boolean): { steps: PathStep[]; no
     })),
   };
 }
+
+/** The way to who planned, sent or stopped it. */
+const auditFact = (run: number): Fact => ({
+  value: <a href={`#/audit?search=${encodeURIComponent(`run ${run}`)}`}>Audit log</a>,
+});
 
 function factsOf({ summary, mapping_version, job_ids }: RunView): Fact[] {
   const [job] = job_ids;

@@ -14,7 +14,7 @@ const choices: { key: Accounts; title: string; text: string }[] = [
   {
     key: "user",
     title: "User account",
-    text: "Each person connects before exporting. Filtering uses the admin’s connection.",
+    text: "Each person connects before exporting.",
   },
 ];
 

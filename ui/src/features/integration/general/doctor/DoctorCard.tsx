@@ -34,15 +34,9 @@ export function DoctorCard() {
       title="Connection doctor"
       bare
       ruled
-      beside={report && <Counts report={report} />}
-      actions={
-        report && (
-          <>
-            <span className={styles.when}>{moment(report.checked_at)}</span>
-            {again("neutral", "Check again")}
-          </>
-        )
-      }
+      note={report && `Checked ${moment(report.checked_at)}`}
+      actions={report && again("neutral", "Check again")}
+      below={report && <Counts report={report} />}
     >
       {doctor.fault && (
         <div className={styles.note}>
