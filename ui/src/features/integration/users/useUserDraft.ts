@@ -70,9 +70,8 @@ export function useUserDraft() {
 
   /** Puts a refusal at the person's row, where it names one. */
   const refuse = (reason: Fault) => {
-    const index = /^changes[.[](\d+)/.exec(reason.field ?? "")?.[1];
-    const person = index === undefined ? undefined : changesOf(choices)[Number(index)]?.person;
-    if (person !== undefined) {
+    const person = Number(/^changes\.(\d+)$/.exec(reason.field ?? "")?.[1]);
+    if (choices.has(person)) {
       setRefused(new Map([[person, reason.sentence]]));
       setShown({ person, time: Date.now() });
     }
