@@ -23,3 +23,4 @@ mod page;
 mod people;
 mod plan_to_undo;
 mod tour;
+mod who_may_do_what;

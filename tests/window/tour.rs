@@ -76,8 +76,11 @@ const PAGES: &[Stop] = &[
     stop(
         "user-mapping",
         "/integration/users",
-        "User Mapping is not in this version",
+        "People and their Salesforce users",
     ),
+    stop("people", "/people", "Everybody here"),
+    stop("audit", "/audit", "Who did what, newest first"),
+    stop("data-sharing", "/data", "What is stored here"),
 ];
 
 /// Pages of an empty workspace that no org is connected to.

@@ -43,6 +43,28 @@ impl Page {
         self.session.press(&[Key::Enter]).await
     }
 
+    /// Goes to a table by Tab, to the row with these words and to a column from 0 by the arrows, and presses Enter there.
+    pub async fn open_cell_by_keyboard(&self, table: &str, words: &str, column: usize) -> Result<()> {
+        self.find("grid", table).await?;
+        self.find_containing("row", words).await?;
+        self.go_by(Key::Tab, "row", "", "contains").await?;
+        self.go_by(Key::Down, "row", words, "contains").await?;
+        for _ in 0..column {
+            self.session.press(&[Key::Right]).await?;
+        }
+        self.session.press(&[Key::Enter]).await
+    }
+
+    /// Opens the menu of the button with these words in its name, goes to an entry by the arrows, and presses Enter on it.
+    pub async fn choose_from_menu(&self, button: &str, entry: &str) -> Result<()> {
+        self.find_containing("button", button).await?;
+        self.go_by(Key::Tab, "button", button, "contains").await?;
+        self.session.press(&[Key::Enter]).await?;
+        self.find("menuitem", entry).await?;
+        self.go_by(Key::Down, "menuitem", entry, "exact").await?;
+        self.session.press(&[Key::Enter]).await
+    }
+
     /// Presses the key until such an element has the focus.
     async fn go_by(&self, key: Key, role: &str, name: &str, matching: &str) -> Result<()> {
         for _ in 0..MOST_PRESSES {

@@ -52,6 +52,15 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    title: "People and User Mapping",
+    keys: [
+      [["F2"], "Change the person, or choose the Salesforce user"],
+      [["Delete"], "Remove the person; the message takes it back"],
+      [["Ctrl", "Z"], "Undo a choice of a user"],
+      [["Ctrl", "Y"], "Redo it"],
+    ],
+  },
+  {
     title: "Mapping",
     keys: [
       [["Enter"], "On the handle: lift the row, and drop it"],

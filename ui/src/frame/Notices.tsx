@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { counted } from "../format";
 import { query, type AppState, type Fault, type RunPage, type RunState } from "../ipc";
 import { Count } from "../kit";
 import button from "../kit/Button.module.css";
@@ -30,6 +31,22 @@ function noticesOf(state: AppState | undefined, runs: RunPage | undefined): Noti
     notices.push({ key: "org", text: "No Salesforce org is connected.", href: general });
   if (state?.session === "signed_out") {
     notices.push({ key: "session", text: "Salesforce ended the session. Log in again.", href: general });
+  }
+  if (state?.token_trouble) {
+    notices.push({ key: "tokens", text: state.token_trouble.sentence, href: general });
+  }
+  if (state?.accounts === "user" && state.org && (state.own_connection?.signed_out ?? true)) {
+    notices.push({
+      key: "own",
+      text: state.own_connection
+        ? "Salesforce ended the session of your own user. Log in again."
+        : "Your own Salesforce user is not connected. Exports need it.",
+      href: general,
+    });
+  }
+  if (state?.org && state.failed_checks > 0) {
+    const checks = counted(state.failed_checks, "check of the connection failed", "checks of the connection failed");
+    notices.push({ key: "doctor", text: `${checks}. See the connection doctor.`, href: general });
   }
   if (state?.org && !state.exports_on) {
     notices.push({

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ListBox, ListBoxItem } from "react-aria-components";
 import { call, query, type Fault, type People, type Person } from "../ipc";
 import { Dialog, OperatorName, SearchField, Skeleton, useToast } from "../kit";
@@ -19,6 +19,11 @@ export function OperatorDialog({ onClose }: { onClose: () => void }) {
   const toast = useToast();
   const people = useQuery<People, Fault>(query("people.list", {}));
   const [search, setSearch] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const known = people.data !== undefined;
+  useEffect(() => {
+    if (known) field.current?.focus();
+  }, [known]);
   const { doing, fault, change } = useStateChange<"switch">();
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const fitting = (people.data?.people ?? []).filter((one) => {
@@ -59,7 +64,7 @@ export function OperatorDialog({ onClose }: { onClose: () => void }) {
               choose(shown[0]);
             }}
           >
-            <SearchField label="Find a person" value={search} onChange={setSearch} />
+            <SearchField ref={field} label="Find a person" value={search} onChange={setSearch} />
           </form>
           <ListBox
             aria-label="People"

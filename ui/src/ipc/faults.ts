@@ -22,7 +22,7 @@ const looks: Record<Code, FaultLook> = {
   file_system: { tone: "danger", title: "The file could not be read or written", button: null },
   cancelled: { tone: "info", title: "Cancelled", button: null },
   refused: { tone: "warning", title: "Not allowed", button: null },
-  not_allowed: { tone: "warning", title: "Only admins may do this", button: null },
+  not_allowed: { tone: "warning", title: "You may not do this", button: null },
   wrong_state: { tone: "warning", title: "Not possible now", button: null },
   not_connected: {
     tone: "warning",

@@ -1,3 +1,4 @@
+import { Lock } from "lucide-react";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { classes } from "./classes";
 import { Count } from "./Marks";
@@ -9,6 +10,8 @@ export interface TabChoice<Id extends string> {
   unsaved?: boolean;
   /** Number of things to mend. */
   toFix?: number;
+  /** Only admins may change what it holds. */
+  locked?: boolean;
 }
 
 interface StripProps<Id extends string> {
@@ -75,6 +78,7 @@ function Strip<Id extends string>({
           {tab.title}
           {tab.unsaved && <span className={styles.dot} role="img" aria-label="unsaved changes" />}
           {tab.toFix ? <Count tone="danger">{tab.toFix}</Count> : null}
+          {tab.locked && <Lock size={12} strokeWidth={1.75} role="img" aria-label="for admins" />}
         </button>
       ))}
     </div>

@@ -2,7 +2,7 @@ import { Plug } from "lucide-react";
 import { moment } from "../../format";
 import { goTo, useAppState } from "../../frame";
 import { Content, Field, PageHeader, SaveBar, TabBar, TabPanel, type Fact } from "../../kit";
-import type { AppState, SavedMapping } from "../../ipc";
+import type { Act, AppState, SavedMapping } from "../../ipc";
 import { ExportTab, useExportDraft } from "./export";
 import { GeneralTab } from "./general";
 import styles from "./Integration.module.css";
@@ -53,6 +53,7 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
                 (one.id === "mapping" && mappings.changes.length > 0) ||
                 (one.id === "users" && users.changes.length > 0),
               toFix: toFix[one.id] ?? 0,
+              locked: one.act !== undefined && isRefused(state.data, one.act),
             }))}
           />
         }
@@ -106,6 +107,9 @@ export function IntegrationPage({ tab }: { tab: string | undefined }) {
     </div>
   );
 }
+
+const isRefused = (state: AppState | undefined, act: Act): boolean =>
+  state?.rights.some((right) => right.act === act && right.refusal !== null) ?? false;
 
 function factsOf(state: AppState | undefined): Fact[] {
   if (!state) return [];

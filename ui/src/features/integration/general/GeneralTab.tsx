@@ -81,6 +81,12 @@ function General({ state }: { state: AppState }) {
         <div className={styles.column}>
           {asksLogin ? <SetupGuide /> : <DoctorCard key={`${org.org_id} ${org.connected_at}`} />}
           <TokenCard state={state} />
+          <Card title="Data sharing" actions={<a href="#/data">Open Data sharing</a>}>
+            <p className={styles.note}>
+              Nothing leaves this machine but calls to Salesforce and ZoomInfo. The page says what is stored where, and
+              deletes it.
+            </p>
+          </Card>
         </div>
       </div>
       {login.other && <OtherOrgDialog org={org} other={login.other} />}

@@ -1,0 +1,141 @@
+//! The primary admin, another admin and a user at one window, without a pointer: each sees what the others may, and is told
+//! who may do what they may not.
+
+use anyhow::{Context, Result, ensure};
+
+use crate::application::{Appearance, Application, Desk};
+use crate::connect;
+use crate::demo_org::DemoOrg;
+use crate::driver::Key;
+use crate::page::Page;
+
+const ADMIN: &str = "Sam Secondary";
+const USER: &str = "Mina Member";
+
+#[tokio::test]
+async fn three_people_at_one_window_by_keyboard() -> Result<()> {
+    let desk = Desk::new()?;
+    std::fs::write(
+        desk.file_to_open(),
+        format!(
+            "name,email,role\n{ADMIN},sam.secondary@example.com,admin\n{USER},mina.member@example.com,user\n\
+             Nobody,no address,user\n"
+        ),
+    )
+    .context("could not write the file of people")?;
+    let org = DemoOrg::start().await?;
+    let application = desk.start(Appearance::Light).await?;
+    let seen = from_primary_admin_to_user(&org, &desk, &application).await;
+    application.quit_after(seen, &desk, "who-may-do-what").await
+}
+
+async fn from_primary_admin_to_user(org: &DemoOrg, desk: &Desk, application: &Application) -> Result<()> {
+    let page = &application.page;
+    page.find("heading", "No lists yet").await?;
+    connect::to(org, desk, application).await?;
+    let primary = operator(page).await?;
+    may_disconnect(page).await?;
+    add_people(page).await?;
+    map_users(page).await?;
+
+    hand_over_to(page, ADMIN).await?;
+    page.go_to("/integration/general").await?;
+    is_refused(
+        page,
+        "Disconnect",
+        &format!("Only {primary}, the primary admin, may disconnect."),
+    )
+    .await?;
+    turn_exports_on(page).await?;
+    page.shows(&format!("by {ADMIN}")).await?;
+
+    hand_over_to(page, USER).await?;
+    page.go_to("/integration/general").await?;
+    is_refused(page, "Change user", "Only admins may").await?;
+    page.go_to("/audit").await?;
+    page.find("heading", "The audit log is for admins").await?;
+    page.go_to("/integration/users").await?;
+    page.find("heading", "User Mapping is for admins").await?;
+    page.go_to("/people").await?;
+    page.find("grid", "People").await?;
+    is_refused(page, "Add a person", "Only admins may").await?;
+
+    hand_over_to(page, &primary).await?;
+    page.go_to("/audit").await?;
+    page.find("grid", "Audit log").await?;
+    page.find_containing("row", ADMIN).await.map(drop)
+}
+
+/// Who uses the window, as the operator menu says.
+async fn operator(page: &Page) -> Result<String> {
+    page.find_containing("button", "Primary admin").await?;
+    let names = page.names("button").await?;
+    let menu = names.iter().find(|name| name.contains("Primary admin"));
+    menu.and_then(|name| name.split("Primary admin").next())
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .with_context(|| format!("no button names the operator: {names:?}"))
+}
+
+/// The primary admin is asked before the org is cut off, and stays connected.
+async fn may_disconnect(page: &Page) -> Result<()> {
+    page.press_enter_on("button", "Disconnect").await?;
+    page.find_containing("alertdialog", "Disconnect ").await?;
+    page.press_enter_on("button", "Stay connected").await?;
+    page.find("heading", "Connection").await.map(drop)
+}
+
+/// Imports people from the file, one row of which is refused.
+async fn add_people(page: &Page) -> Result<()> {
+    page.choose_from_menu("Operator menu", "People").await?;
+    page.find("heading", "People").await?;
+    page.press_enter_on("button", "Import a CSV file").await?;
+    page.find("alertdialog", "Import people").await?;
+    page.find("table", "Refused rows").await?;
+    page.press_enter_on("button", "Import 2 people").await?;
+    page.find_containing("row", ADMIN).await?;
+    page.find_containing("row", USER).await.map(drop)
+}
+
+/// Says that the user is nobody of the org, takes it back by Ctrl Z, does it again, and saves.
+async fn map_users(page: &Page) -> Result<()> {
+    page.go_to("/integration/users").await?;
+    let table = "People and their Salesforce users";
+    page.open_cell_by_keyboard(table, USER, 2).await?;
+    page.find_containing("option", "Nobody of the org").await?;
+    page.session.press(&[Key::Down]).await?;
+    page.session.press(&[Key::Enter]).await?;
+    page.find("region", "Unsaved changes").await?;
+    page.session.press(&[Key::Control, Key::Character('z')]).await?;
+    page.session.press(&[Key::Control, Key::Character('y')]).await?;
+    page.session.press(&[Key::Control, Key::Character('s')]).await?;
+    page.shows("1 user mapping saved.").await
+}
+
+async fn turn_exports_on(page: &Page) -> Result<()> {
+    page.focus_by_tab("switch", "Exports for everybody").await?;
+    page.session.press(&[Key::Character(' ')]).await?;
+    page.shows("On for everybody.").await
+}
+
+async fn hand_over_to(page: &Page, name: &str) -> Result<()> {
+    page.choose_from_menu("Operator menu", "Switch operator…").await?;
+    page.find("dialog", "Who uses this window?").await?;
+    page.focus_by_tab("searchbox", "Find a person").await?;
+    for character in name.chars() {
+        page.session.press(&[Key::Character(character)]).await?;
+    }
+    page.session.press(&[Key::Enter]).await?;
+    page.shows(&format!("{name} uses this window now.")).await
+}
+
+/// The button keeps its focus, does nothing, and the reason stands on the page.
+async fn is_refused(page: &Page, button: &str, reason: &str) -> Result<()> {
+    page.find("button", button).await?;
+    page.shows(reason).await?;
+    page.press_enter_on("button", button).await?;
+    page.settles().await?;
+    let dialogs = [page.names("dialog").await?, page.names("alertdialog").await?].concat();
+    ensure!(dialogs.is_empty(), "“{button}” opened {dialogs:?}");
+    Ok(())
+}
