@@ -22,6 +22,7 @@ mod mapping_lookups;
 mod mapping_preview;
 mod mapping_test;
 mod mapping_versions;
+mod master_toggle;
 mod owners;
 mod people;
 mod planning;
