@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::ask;
 use crate::exit::Exit;
-use crate::options::AuditOptions;
+use crate::options::{Area, AuditOptions};
 use crate::output::Output;
 
 /// Entries of one answer of the contract.
@@ -23,7 +23,7 @@ pub async fn run(engine: &Engine, options: AuditOptions, output: Output) -> Resu
             "audit.list",
             json!({
                 "search": options.search,
-                "area": options.area.map(|area| area.word()),
+                "area": options.area.map(Area::word),
                 "since": options.since,
                 "offset": offset,
                 "limit": WINDOW_ENTRIES.min(most - offset),
