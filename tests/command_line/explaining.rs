@@ -2,7 +2,7 @@
 
 use support::command_line::CommandLine;
 
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 30] = [
     &["demo-org"],
     &["demo-org", "serve"],
     &["connect"],
@@ -25,6 +25,14 @@ const COMMANDS: [&[&str]; 22] = [
     &["runs", "cancel"],
     &["users"],
     &["users", "map"],
+    &["people"],
+    &["people", "list"],
+    &["people", "add"],
+    &["people", "import"],
+    &["people", "remove"],
+    &["people", "role"],
+    &["people", "switch"],
+    &["audit"],
 ];
 
 #[tokio::test]

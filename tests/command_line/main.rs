@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks into the workspace: what a program cannot see is not tested here. To add a command: one file here.
 
+mod audit;
 mod connecting;
 mod explaining;
 mod exporting;
@@ -10,6 +11,7 @@ mod importing;
 mod interrupted;
 mod mapping;
 mod mapping_testing;
+mod people;
 mod refusing;
 mod runs;
 #[cfg(unix)]

@@ -4,6 +4,7 @@
 //! engine got there.
 
 mod accounts_of_contacts;
+mod audit;
 mod bad_lists;
 mod budget;
 mod campaigns;
@@ -21,9 +22,13 @@ mod mapping_lookups;
 mod mapping_preview;
 mod mapping_test;
 mod mapping_versions;
+mod master_toggle;
 mod owners;
+mod people;
 mod planning;
+mod policy;
 mod retrying;
 mod sending;
 mod settings;
 mod undoing;
+mod user_mapping;

@@ -58,10 +58,13 @@ pub enum Command {
     )]
     Mapping(MappingCommand),
     /// Turns all exports on or off.
-    #[command(after_help = "Example: landbridge-cli exports on")]
+    #[command(after_help = "Example: landbridge-cli exports off --stop-runs")]
     Exports {
         /// The new state.
         state: Switch,
+        /// Stops runs that are being sent; without it, they finish.
+        #[arg(long)]
+        stop_runs: bool,
     },
     /// Plans an export, and sends it unless it is a dry run.
     #[command(after_help = "Example: landbridge-cli export --object lead --list \"Q1 targets\" --dry-run")]
@@ -69,6 +72,12 @@ pub enum Command {
     /// Shows and sets which Salesforce user each person is: the owner of what they export.
     #[command(subcommand, after_help = "Example: landbridge-cli users map")]
     Users(UsersCommand),
+    /// Shows, adds and removes the people of the organisation, and says who uses this workspace.
+    #[command(subcommand, after_help = "Example: landbridge-cli people list")]
+    People(PeopleCommand),
+    /// Shows who did what, newest first.
+    #[command(after_help = "Example: landbridge-cli --json audit --since 2026-02-03")]
+    Audit(AuditOptions),
     /// Shows, resumes, retries, undoes and cancels runs.
     #[command(subcommand, after_help = "Example: landbridge-cli runs list")]
     Runs(RunsCommand),
@@ -343,6 +352,127 @@ pub enum UsersCommand {
         #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
     },
+}
+
+/// `people …`
+#[derive(Debug, Subcommand)]
+pub enum PeopleCommand {
+    /// Lists everybody with role, by name.
+    #[command(after_help = "Example: landbridge-cli --json people list")]
+    List,
+    /// Adds a person.
+    #[command(after_help = "Example: landbridge-cli people add \"Ada Marsh\" ada@example.com --role admin")]
+    Add {
+        /// Full name.
+        name: String,
+        /// E-mail address.
+        email: String,
+        /// Role.
+        #[arg(long, default_value = "user")]
+        role: Role,
+    },
+    /// Adds and changes people from a CSV file with the columns name, email and role. It removes nobody.
+    #[command(after_help = "Example: landbridge-cli people import people.csv --dry-run")]
+    Import {
+        /// CSV file.
+        file: PathBuf,
+        /// Says what would change; nothing is written.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Removes a person; what they did stays in runs and in the audit log.
+    #[command(after_help = "Example: landbridge-cli people remove ada@example.com")]
+    Remove {
+        /// E-mail address, or the full name of somebody without one.
+        person: String,
+    },
+    /// Makes a person an admin or a user.
+    #[command(after_help = "Example: landbridge-cli people role ada@example.com admin")]
+    Role {
+        /// E-mail address, or the full name of somebody without one.
+        person: String,
+        /// The new role.
+        role: Role,
+    },
+    /// Says who uses this workspace from now on, here and in the window.
+    #[command(after_help = "Example: landbridge-cli people switch ada@example.com")]
+    Switch {
+        /// E-mail address, or the full name of somebody without one.
+        person: String,
+    },
+}
+
+/// Roles of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// May change settings.
+    Admin,
+    /// May search, build lists and export.
+    User,
+}
+
+impl Role {
+    /// The contract's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::User => "user",
+        }
+    }
+}
+
+/// `audit`
+#[derive(Debug, Args)]
+pub struct AuditOptions {
+    /// Not earlier than this: a time (RFC 3339) or a date (UTC).
+    #[arg(long, value_name = "T")]
+    pub since: Option<String>,
+    /// Only entries that have these words.
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    pub search: String,
+    /// Only entries of this area.
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<Area>,
+    /// At most so many entries.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+}
+
+/// Areas of the audit log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Area {
+    /// Connecting and disconnecting.
+    Connection,
+    /// People, roles, the operator.
+    People,
+    /// Settings and the master toggle.
+    Settings,
+    /// Mappings and their tests.
+    Mapping,
+    /// User mapping.
+    UserMapping,
+    /// Runs.
+    Runs,
+    /// Lists.
+    Lists,
+    /// Deleting what is stored, support bundles, workspaces.
+    StoredData,
+}
+
+impl Area {
+    /// The contract's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Connection => "connection",
+            Self::People => "people",
+            Self::Settings => "settings",
+            Self::Mapping => "mapping",
+            Self::UserMapping => "user_mapping",
+            Self::Runs => "runs",
+            Self::Lists => "lists",
+            Self::StoredData => "stored_data",
+        }
+    }
 }
 
 /// `runs …`

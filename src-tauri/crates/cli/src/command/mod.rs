@@ -1,11 +1,13 @@
 //! One file a command.
 
+mod audit;
 mod connect;
 mod demo_org;
 mod export;
 mod import;
 mod mapping;
 mod mapping_test;
+mod people;
 mod run_report;
 mod runs;
 mod send;
@@ -39,9 +41,13 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         Command::Connect(options) => stop.before(connect::run(&engine, options, output)).await,
         Command::Import(options) => stop.before(import::run(&engine, options, output)).await,
         Command::Mapping(command) => stop.before(mapping::run(&engine, &command, output)).await,
-        Command::Exports { state } => stop.before(turn_exports(&engine, state, output)).await,
+        Command::Exports { state, stop_runs } => {
+            stop.before(turn_exports(&engine, state, stop_runs, output)).await
+        }
         Command::Export(options) => export::run(&engine, options, output, &stop).await,
         Command::Users(command) => stop.before(users::run(&engine, &command, output)).await,
+        Command::People(command) => stop.before(people::run(&engine, command, output)).await,
+        Command::Audit(options) => stop.before(audit::run(&engine, options, output)).await,
         Command::Runs(command) => runs::run(&engine, command, output, &stop).await,
     }
 }
@@ -58,10 +64,22 @@ async fn clean_tests(engine: &Engine, command: &Command, output: Output) {
     }
 }
 
-async fn turn_exports(engine: &Engine, state: Switch, output: Output) -> Result<Exit, Fault> {
+async fn turn_exports(
+    engine: &Engine,
+    state: Switch,
+    stop_runs: bool,
+    output: Output,
+) -> Result<Exit, Fault> {
     let on = state == Switch::On;
-    let state: engine::contract::app::AppState =
-        ask(engine, "settings.exports_on", json!({ "on": on })).await?;
+    if on && stop_runs {
+        return Err(Fault::new(
+            Code::Invalid,
+            "--stop-runs stops what is being sent while exports are turned off. Leave it out with “on”.",
+        ));
+    }
+    let sending_runs = if stop_runs { "stop" } else { "finish" };
+    let params = json!({ "on": on, "sending_runs": sending_runs });
+    let state: engine::contract::app::AppState = ask(engine, "settings.exports_on", params).await?;
     let text = if state.exports_on {
         "Exports are on."
     } else {

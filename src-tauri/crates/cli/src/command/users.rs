@@ -1,8 +1,9 @@
 //! `users map`
 
+use std::collections::HashMap;
 use std::path::Path;
 
-use engine::contract::people::{MappedBy, UserMappings};
+use engine::contract::people::{MappedBy, People, UserChoice, UserMappingChange, UserMappings};
 use engine::{Code, Engine, Fault};
 use serde::Deserialize;
 use serde_json::json;
@@ -24,12 +25,9 @@ struct Row {
 pub async fn run(engine: &Engine, command: &UsersCommand, output: Output) -> Result<Exit, Fault> {
     let UsersCommand::Map { file } = command;
     if let Some(file) = file {
-        // The whole file is read before anything is set, so that a broken one sets nothing.
-        for row in rows(file)? {
-            let user = row.salesforce_user.filter(|user| !user.trim().is_empty());
-            let params = json!({ "email": row.email, "user": user });
-            ask::<UserMappings>(engine, "people.map", params).await?;
-        }
+        // All at once: what cannot be set keeps the rest from being set too.
+        let changes = changes(engine, rows(file)?).await?;
+        ask::<UserMappings>(engine, "people.save_mapping", json!({ "changes": changes })).await?;
     }
     let mappings: UserMappings = ask(engine, "people.mapping", json!({})).await?;
     let people: Vec<_> = mappings
@@ -64,6 +62,33 @@ pub async fn run(engine: &Engine, command: &UsersCommand, output: Output) -> Res
         .collect();
     output.result(&json!({ "people": people }), &lines.join("\n"));
     Ok(Exit::Done)
+}
+
+/// What a file's rows say of people who are here.
+async fn changes(engine: &Engine, rows: Vec<Row>) -> Result<Vec<UserMappingChange>, Fault> {
+    let people: People = ask(engine, "people.list", json!({})).await?;
+    let by_email: HashMap<String, i64> = people
+        .people
+        .into_iter()
+        .filter_map(|person| Some((person.email?.trim().to_lowercase(), person.person)))
+        .collect();
+    rows.into_iter()
+        .map(|row| {
+            let person = by_email.get(&row.email.trim().to_lowercase()).copied();
+            let person = person.ok_or_else(|| {
+                Fault::new(
+                    Code::NotFound,
+                    format!(
+                        "Nobody here has the e-mail address {}. Check the file.",
+                        row.email
+                    ),
+                )
+            })?;
+            let user = row.salesforce_user.filter(|user| !user.trim().is_empty());
+            let to = user.map_or(UserChoice::Nobody, |user| UserChoice::Named { user });
+            Ok(UserMappingChange { person, to })
+        })
+        .collect()
 }
 
 fn by_word(by: MappedBy) -> &'static str {

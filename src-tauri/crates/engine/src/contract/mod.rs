@@ -68,6 +68,9 @@ macro_rules! contract {
             }
         }
 
+        /// Every call of the contract with the act that the policy must allow.
+        pub const ACTS: &[(&str, Act)] = &[ $( ($name, Act::$act) ),* ];
+
         /// Every call of the contract, with its TypeScript types, and the declarations that these need.
         #[must_use]
         pub fn shapes(config: &ts_rs::Config) -> (Vec<CallShape>, typescript::Declarations<'_>) {

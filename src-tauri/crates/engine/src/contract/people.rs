@@ -1,6 +1,6 @@
 //! People of the organisation and the Salesforce users whom they are.
 
-use model::Standing;
+pub use model::Standing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

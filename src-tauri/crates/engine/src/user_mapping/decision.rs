@@ -4,9 +4,12 @@ use model::{MappedBy, OrgUser, OrgUsers, UserMatch};
 use salesforce::Client;
 use store::{FoundBy, OrgRow, PersonRow, UserMappingRow};
 
+use super::saving::told;
 use super::users::org_users;
 use crate::Engine;
+use crate::audit::{self, Entry};
 use crate::connect::note_fault;
+use crate::contract::audit::AuditArea;
 use crate::fault::Fault;
 
 /// What is known of a person's user now.
@@ -98,6 +101,7 @@ pub(crate) async fn keep(
         return Ok(());
     };
     let org_id = org_id.to_owned();
+    let name = person.name.clone();
     let mapping = UserMappingRow {
         person_id: person.person_id,
         user_id: Some(user.user_id.clone()),
@@ -108,6 +112,11 @@ pub(crate) async fn keep(
         .write(move |write| {
             if write.user_mapping(&org_id, mapping.person_id)?.as_ref() != Some(&mapping) {
                 write.set_user_mapping(&org_id, &mapping)?;
+                let sentence = format!("Found {name}’s Salesforce user at an export.");
+                audit::note(
+                    write,
+                    Entry::new(AuditArea::UserMapping, "user_found", sentence).after(told(Some(&mapping))),
+                )?;
             }
             Ok(())
         })

@@ -115,7 +115,8 @@ fn choose(write: &Write<'_>, org: &OrgRow, person: &PersonRow, choice: &Choice) 
     )
 }
 
-fn told(mapping: Option<&UserMappingRow>) -> String {
+/// What the audit log tells of a mapping.
+pub(super) fn told(mapping: Option<&UserMappingRow>) -> String {
     let Some(mapping) = mapping else {
         return "automatic".to_owned();
     };
