@@ -3,11 +3,15 @@
 //! Nothing here looks into the workspace: what a program cannot see is not tested here. To add a command: one file here.
 
 mod connecting;
+#[cfg(unix)]
+mod disk_full;
 mod explaining;
 mod exporting;
 mod importing;
 #[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
+mod killed;
 mod mapping;
 mod mapping_testing;
 mod refusing;

@@ -19,11 +19,14 @@ impl From<StoreError> for Fault {
             StoreError::Sqlite(cause) => {
                 return Self::new(
                     Code::Workspace,
-                    "The workspace database could not be read or written. Check that the disk has room, and try again.",
+                    "The workspace database could not be read or written. Check the disk, and try again; nothing is lost.",
                 )
                 .with_detail(cause.to_string());
             }
-            StoreError::Unreadable { .. } | StoreError::Closed => Code::Workspace,
+            StoreError::Full(_)
+            | StoreError::Locked(_)
+            | StoreError::Unreadable { .. }
+            | StoreError::Closed => Code::Workspace,
         };
         Self::new(code, error.to_string())
     }
