@@ -5,23 +5,49 @@ use serde_json::json;
 use support::TestApp;
 use support::lists::Person;
 
-use super::{answer, at_northbridge, import, questions};
+use super::{accounts_named, answer, at_northbridge, import, questions};
 
 #[tokio::test]
-async fn many_contacts_of_one_company_are_one_question() {
+async fn many_contacts_of_one_company_are_one_question_and_go_into_one_account() {
+    one_company(3_000).await;
+}
+
+#[tokio::test]
+#[ignore = "takes minutes in a debug build; the largest list that may be exported, all of one company"]
+async fn the_largest_list_of_one_company_goes_into_one_account() {
+    one_company(100_000).await;
+}
+
+async fn one_company(contacts: u32) {
     let app = TestApp::connected().await;
-    let names: Vec<String> = (0..3_000).map(|number| format!("Many{number}")).collect();
+    let names: Vec<String> = (0..contacts).map(|number| format!("Many{number}")).collect();
     let people: Vec<Person<'_>> = names.iter().map(|name| at_northbridge(name)).collect();
     let list_id = import(&app, &people).await;
     let planned = app.plan("contact", list_id).await;
     let run = planned.summary.run;
-    assert_eq!((planned.plan.ask_companies, planned.plan.ask_records), (1, 3_000));
-    assert_eq!(questions(&app, run).await.companies[0].contacts, 3_000);
+    assert_eq!(
+        (planned.plan.ask_companies, planned.plan.ask_records),
+        (1, contacts)
+    );
+    assert_eq!(questions(&app, run).await.companies[0].contacts, contacts);
     let answered = answer(&app, run, 1, json!({ "kind": "create" })).await;
     assert_eq!(
         (answered.plan.create_account_records, answered.plan.create_records),
-        (1, 3_000)
+        (1, contacts)
     );
+    let done = app.send(run).await;
+    assert_eq!(
+        (
+            done.summary.tally.created_records,
+            done.summary.created_account_records
+        ),
+        (contacts, 1),
+        "{:?}",
+        done.reasons
+    );
+    let account = accounts_named(&app, "Northbridge Testing").await.remove(0);
+    let counted = format!("SELECT Id FROM Contact WHERE AccountId = '{account}' AND LastName LIKE 'Many%' LIMIT 2000");
+    assert_eq!(app.records().query(&counted).await.len(), contacts.min(2_000) as usize);
 }
 
 #[tokio::test]

@@ -34,6 +34,14 @@ impl From<StoreError> for Fault {
 
 impl From<SalesforceError> for Fault {
     fn from(error: SalesforceError) -> Self {
+        // What a receiver of ours could not do with a download is its own fault, e.g. a full disk.
+        let error = match error {
+            SalesforceError::Sink(cause) => match cause.downcast::<Self>() {
+                Ok(fault) => return *fault,
+                Err(cause) => SalesforceError::Sink(cause),
+            },
+            error => error,
+        };
         let code = match &error {
             SalesforceError::Network { .. }
             | SalesforceError::NotJson { .. }

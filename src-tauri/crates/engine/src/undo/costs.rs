@@ -41,11 +41,14 @@ pub(super) fn findings(undo: &Undo<'_>, planning_calls: u64, looking_calls: u64)
         "Take them out of the campaign".to_owned(),
         calls_of_sending(members, Api::for_records(members)),
     );
-    // Just before they are deleted the same is asked once more.
-    add(
-        "Look for other children of accounts".to_owned(),
-        calls(looking_calls),
-    );
+    let deletes_accounts = accounts > 0 || object == TargetObject::Account && counts.delete_records > 0;
+    if deletes_accounts {
+        // Just before they are deleted the same is asked once more.
+        add(
+            "Look for other children of accounts".to_owned(),
+            calls(looking_calls),
+        );
+    }
     Findings {
         costs,
         checked_at: store::now(),
