@@ -132,6 +132,21 @@ async fn a_run_is_sent_by_one_program_at_a_time() {
         .await;
     assert_eq!(second.code, Some(2), "{second:?}");
     assert_eq!(second.result()["fault"]["code"], "workspace_busy");
+    // Another export may be planned meanwhile, but waits for its turn.
+    let third = held
+        .command_line
+        .json(&[&EXPORT[..], &["--on-duplicate", "create"]].concat())
+        .await;
+    assert_eq!(third.code, Some(2), "{third:?}");
+    assert_eq!(third.result()["fault"]["code"], "workspace_busy");
+    assert!(
+        third
+            .said
+            .contains("Another window or terminal is sending a run of this workspace"),
+        "{}",
+        third.said
+    );
+    assert_eq!(held.org.record_count("Lead").unwrap(), held.leads_before);
     held.control.release_jobs().await.unwrap();
     let done = export.end().await;
     assert_eq!(done.code, Some(0), "{done:?}");

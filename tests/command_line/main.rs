@@ -4,11 +4,15 @@
 
 mod audit;
 mod connecting;
+#[cfg(unix)]
+mod disk_full;
 mod explaining;
 mod exporting;
 mod importing;
 #[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
+mod killed;
 mod mapping;
 mod mapping_testing;
 mod people;

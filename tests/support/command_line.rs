@@ -112,6 +112,33 @@ impl CommandLine {
         finished(output)
     }
 
+    /// Runs a command with `--json` that may write no file beyond so many kilobytes, as on a disk that is full.
+    #[cfg(unix)]
+    pub async fn json_with_little_room(&self, kilobytes: u32, arguments: &[&str]) -> Finished {
+        // Without the signal a write beyond the limit is refused like one to a full disk. POSIX counts in 512 bytes.
+        let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kilobytes * 2);
+        let typed = self.command(&[&["--json"], arguments].concat());
+        let typed = typed.as_std();
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", &script])
+            .arg(typed.get_program())
+            .args(typed.get_args())
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        for (name, value) in typed.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let output = timeout(DEADLINE, command.output())
+            .await
+            .unwrap_or_else(|_| panic!("{arguments:?} does not end"))
+            .unwrap();
+        finished(output)
+    }
+
     /// Runs a command as it is typed.
     pub async fn raw(&self, arguments: &[&str]) -> Output {
         timeout(DEADLINE, self.command(arguments).output())
@@ -149,11 +176,17 @@ impl CommandLine {
         }
     }
 
+    /// Folder of the workspace.
+    #[must_use]
+    pub fn workspace(&self) -> PathBuf {
+        self.folder.path().join("workspace")
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command
             .arg("--workspace")
-            .arg(self.folder.path().join("workspace"))
+            .arg(self.workspace())
             .args(arguments)
             .env_remove("LANDBRIDGE_INSTANCE_URL")
             .env_remove("LANDBRIDGE_ACCESS_TOKEN")
@@ -203,6 +236,11 @@ impl Running {
                 return line;
             }
         }
+    }
+
+    /// Whether it has not ended.
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// Sends a signal by its name, such as `INT`.

@@ -67,10 +67,15 @@ impl TestApp {
 
     /// Connects by the login page.
     pub async fn connect(&self) -> AppState {
+        self.connect_as(&self.org.username()).await
+    }
+
+    /// Connects by the login page as one of the org's users; everybody has the same password.
+    pub async fn connect_as(&self, username: &str) -> AppState {
         let attempt: LoginAttempt = self.call("connection.begin", json!({ "kind": "demo" })).await;
-        let (username, password) = (self.org.username(), self.org.password());
+        let password = self.org.password();
         let finish = self.engine.call("connection.finish", json!({}));
-        let person = browser::sign_in(&attempt.authorize_url, &username, &password, Answer::Allow);
+        let person = browser::sign_in(&attempt.authorize_url, username, &password, Answer::Allow);
         let (state, page) = tokio::join!(finish, person);
         page.unwrap();
         let finished: LoginFinished = serde_json::from_value(state.unwrap()).unwrap();

@@ -1,68 +1,12 @@
 //! The mirror beside the queries of a small run, and in place of the org where that costs less.
 
-use std::collections::BTreeMap;
-
 use engine::contract::runs::{CheckPlace, Grade, LedgerPage};
 use model::TargetObject;
-use model::matching::{PersonFacts, matching_fields};
 use serde_json::json;
-use store::{NewMirrorFill, NewMirrorRecord, Store};
 use support::TestApp;
 
 use super::{lines, list_of, list_of_many, questions};
-
-/// Fills the mirror of an object as filtering does: with what the org has now.
-async fn fill(app: &TestApp, object: TargetObject) {
-    let fields = matching_fields(object);
-    let mut wanted = fields.join(", ");
-    let org_id = {
-        let records = app.records().query("SELECT Id FROM Organization").await;
-        records[0]["Id"].as_str().unwrap().to_owned()
-    };
-    wanted = format!("SELECT {wanted} FROM {}", object.api_name());
-    let records = app.records().query(&wanted).await;
-    let store = Store::open(app.workspace()).unwrap();
-    let started_at = store::now();
-    let fill = store
-        .begin_mirror_fill(&NewMirrorFill {
-            object,
-            org_id: &org_id,
-            started_at: &started_at,
-            columns: fields,
-            zoominfo_id_field: None,
-        })
-        .unwrap();
-    for record in records {
-        let texts: BTreeMap<String, String> = fields
-            .iter()
-            .filter_map(|field| {
-                let value = field.split('.').fold(&record, |value, part| &value[part]);
-                let text = match value {
-                    serde_json::Value::Bool(value) => value.to_string(),
-                    value => value.as_str()?.to_owned(),
-                };
-                Some(((*field).to_owned(), text))
-            })
-            .collect();
-        let facts = match object {
-            TargetObject::Lead => PersonFacts::of_lead(&texts, None),
-            _ => PersonFacts::of_contact(&texts, None),
-        };
-        let cells: Vec<Option<&str>> = fields
-            .iter()
-            .map(|field| texts.get(*field).map(String::as_str))
-            .collect();
-        let record = NewMirrorRecord {
-            salesforce_id: &texts["Id"],
-            cells: &cells,
-            keys: &facts.keys(),
-        };
-        store
-            .write(|write| write.add_mirror_records(fill, [record]))
-            .unwrap();
-    }
-    store.complete_mirror_fill(object, fill, &store::now()).unwrap();
-}
+use crate::mirror::fill;
 
 #[tokio::test]
 async fn a_small_run_finds_another_spelling_in_the_mirror() {

@@ -116,6 +116,7 @@ export const runView = (summary: RunSummary, change: Partial<RunView> = {}): Run
   job_ids: ["750000000000001AAA"],
   reasons: [],
   pace: null,
+  minutes: [],
   may: mayOf(summary),
   ...change,
 });

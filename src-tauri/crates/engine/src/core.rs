@@ -1,6 +1,6 @@
 //! The engine itself: one workspace, one host, one connection, and the events that clients watch.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -17,6 +17,7 @@ use crate::contract::{self};
 use crate::fault::{Code, Fault};
 use crate::host::Host;
 use crate::import::OpenFile;
+use crate::run_view::Minutes;
 use crate::user_mapping::KnownUsers;
 use crate::{integration, mapping, planning, sending};
 
@@ -79,7 +80,21 @@ pub(crate) struct Connection {
 struct Sending {
     runs: HashMap<i64, SentRun>,
     plans: HashMap<i64, CancellationToken>,
+    /// What stood in the way of runs that wait, as far as this process met it.
+    obstacles: HashMap<i64, Obstacle>,
+    /// Calls of runs that surely were not made, though the journal could not be told so.
+    unmade_jobs: HashSet<(i64, u32)>,
+    /// How fast runs that are not at their end went lately.
+    minutes: HashMap<i64, Minutes>,
     lock: Option<RunLock>,
+}
+
+/// What stands in the way of a run.
+#[derive(Clone)]
+pub(crate) struct Obstacle {
+    pub code: Code,
+    /// The sentence of the run's state.
+    pub sentence: String,
 }
 
 /// A run that this process sends.
@@ -276,6 +291,7 @@ impl Engine {
             sending.lock = Some(self.0.store.lock_runs()?);
         }
         let cancel = CancellationToken::new();
+        sending.obstacles.remove(&run_id);
         sending.runs.insert(
             run_id,
             SentRun {
@@ -295,6 +311,56 @@ impl Engine {
                 sending.lock = None;
             }
         }
+    }
+
+    /// Notes what makes a run wait. The workspace may be unable to keep it, when its disk is full.
+    pub(crate) fn note_obstacle(&self, run_id: i64, obstacle: Obstacle) {
+        // A poisoned lock costs a sentence that is only shown.
+        if let Ok(mut sending) = self.0.sending.lock() {
+            sending.obstacles.insert(run_id, obstacle);
+        }
+    }
+
+    /// What stands in the way of a run that this process sent.
+    pub(crate) fn obstacle(&self, run_id: i64) -> Option<Obstacle> {
+        self.0.sending.lock().ok()?.obstacles.get(&run_id).cloned()
+    }
+
+    /// Why a run waits, as far as this process met it.
+    #[must_use]
+    pub fn why_waiting(&self, run_id: i64) -> Option<Code> {
+        self.obstacle(run_id).map(|obstacle| obstacle.code)
+    }
+
+    /// Works on what is known of how fast a run went lately, which is nothing at first.
+    pub(crate) fn with_minutes<T>(
+        &self,
+        run_id: i64,
+        work: impl FnOnce(&mut Option<Minutes>) -> T,
+    ) -> Result<T, Fault> {
+        let mut sending = lock(&self.0.sending)?;
+        let mut minutes = sending.minutes.remove(&run_id);
+        let done = work(&mut minutes);
+        if let Some(minutes) = minutes {
+            sending.minutes.insert(run_id, minutes);
+        }
+        Ok(done)
+    }
+
+    /// Notes that a call which the journal shows as intended was surely not made.
+    pub(crate) fn note_unmade_job(&self, run_id: i64, job_number: u32) {
+        // A poisoned lock costs a look-up.
+        if let Ok(mut sending) = self.0.sending.lock() {
+            sending.unmade_jobs.insert((run_id, job_number));
+        }
+    }
+
+    /// Whether a call was surely not made; the note is taken away.
+    pub(crate) fn take_unmade_job(&self, run_id: i64, job_number: u32) -> bool {
+        self.0
+            .sending
+            .lock()
+            .is_ok_and(|mut sending| sending.unmade_jobs.remove(&(run_id, job_number)))
     }
 
     /// Notes that a plan is being made, so that it can be stopped.

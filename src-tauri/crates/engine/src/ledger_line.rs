@@ -13,6 +13,7 @@ use store::{LineRow, Read, RunRow};
 use crate::Engine;
 use crate::contract::runs::{Difference, DifferenceKind, EditableField, LineDetail, LineHandle, ShownField};
 use crate::fault::{Code, Fault};
+use crate::planning;
 use crate::run_view::require_run;
 use crate::runs::ledger_line;
 
@@ -110,7 +111,7 @@ fn account(read: &Read<'_>, run: &RunRow, line: &LineRow) -> Result<Option<Strin
     let company = read.company(run.run_id, number)?;
     Ok(company.and_then(|company| match company.answer {
         Some(CompanyAnswer::Associate { name, .. }) => Some(name),
-        Some(CompanyAnswer::Create) => Some(format!("{}, a new account", company.name)),
+        Some(CompanyAnswer::Create) => Some(planning::new_account(&company.name)),
         _ => None,
     }))
 }

@@ -8,6 +8,7 @@
 
 mod api_budget;
 mod audit;
+mod bulk_scan;
 mod cells;
 mod connect;
 pub mod contract;
@@ -26,6 +27,7 @@ mod listing;
 mod mapping;
 mod people;
 mod planning;
+mod records_by_id;
 mod role;
 mod run_view;
 mod runs;

@@ -172,7 +172,7 @@ pub enum Error {
         until: String,
     },
     /// The call could not be counted, so it was not sent.
-    #[error("The call could not be counted, so it was not made: {detail}.")]
+    #[error("The call could not be counted, so it was not made. {detail}")]
     NotCounted {
         /// The cause.
         detail: String,

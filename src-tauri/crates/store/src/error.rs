@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rusqlite::ErrorCode;
+
 /// Why the workspace could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -39,9 +41,19 @@ pub enum StoreError {
         /// The name.
         name: String,
     },
+    /// There is no room to write.
+    #[error(
+        "The disk that holds the workspace is full, or its owner may not use more of it. Free some space, then go on; nothing is lost, and nothing is sent before it is written down."
+    )]
+    Full(#[source] rusqlite::Error),
+    /// Another program holds the database.
+    #[error(
+        "Another program has locked the workspace database, such as a backup, a database viewer or another window. Close it or wait for it, then go on; nothing is lost."
+    )]
+    Locked(#[source] rusqlite::Error),
     /// The database refused.
     #[error("The workspace database could not be read or written: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(#[source] rusqlite::Error),
     /// A stored value could not be understood.
     #[error("The workspace database holds a value in {place} that this version does not understand: {value}")]
     Unreadable {
@@ -55,4 +67,29 @@ pub enum StoreError {
         "The workspace database is closed after a fault in the app. Restart Landbridge; nothing is lost."
     )]
     Closed,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error() {
+            Some(cause) if cause.code == ErrorCode::DiskFull || is_refused_write(cause.extended_code) => {
+                Self::Full(error)
+            }
+            Some(cause) if matches!(cause.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Locked(error)
+            }
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// A quota or a limit of a file's size that is reached, which SQLite does not tell from other faults of writing. Source:
+/// SQLite, "Result and Error Codes".
+fn is_refused_write(extended_code: i32) -> bool {
+    matches!(
+        extended_code,
+        rusqlite::ffi::SQLITE_IOERR_WRITE
+            | rusqlite::ffi::SQLITE_IOERR_TRUNCATE
+            | rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+    )
 }

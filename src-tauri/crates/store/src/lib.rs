@@ -21,7 +21,7 @@ pub use table::difference::{DifferenceFilter, DifferenceKind, DifferenceRow};
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
 pub use table::integration::IntegrationRow;
 pub use table::job::{JobLines, JobRow, NewJob};
-pub use table::line::{LineFilter, LineOutcomeUpdate, LineRow, NewLine};
+pub use table::line::{LineFilter, LineOutcomeUpdate, LineRow, NewLine, ReasonRow};
 pub use table::list::{ListColumn, ListRow, NewList};
 pub use table::mapping::{MappingRow, NewMapping};
 pub use table::mapping_basis::MappingBasisRow;

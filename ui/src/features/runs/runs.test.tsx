@@ -144,6 +144,13 @@ describe("a run that is being sent", () => {
     expect(screen.getByText("50 % of the records are settled")).toBeInTheDocument();
   });
 
+  it("shows what was settled in each minute, also before anybody watched", async () => {
+    const minutes = [400, 0, 120].map((records, index) => ({ minute: 29_000_000 + index, records }));
+    openApp("/runs/7", { "runs.show": runView(sending, { minutes }), "runs.ledger": ledger });
+    const chart = await screen.findByRole("img", { name: /^Records settled a minute/ });
+    expect(chart.getAttribute("aria-label")).toMatch(/: 400, .*: 0, .*: 120$/);
+  });
+
   it("asks before it is cancelled, with what stays and what is left out", async () => {
     const { engine, user } = openApp("/runs/7", {
       "runs.show": runView(sending),

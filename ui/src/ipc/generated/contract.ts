@@ -3765,6 +3765,11 @@ reasons: Array<Reason>,
  */
 pace: Pace | null, 
 /**
+ * Records settled in each of the last ten minutes, from the first that settled some to the last, without gaps; empty
+ * once it is at its end.
+ */
+minutes: Array<SettledMinute>, 
+/**
  * Whether it can be sent, cancelled, resumed now.
  */
 may: RunMay, };
@@ -4061,6 +4066,19 @@ export type SendingRuns = "finish" | "stop";
  * Whether the connection can be used.
  */
 export type Session = "disconnected" | "connected" | "signed_out";
+
+/**
+ * Records that were settled in one minute.
+ */
+export type SettledMinute = { 
+/**
+ * Minutes since 1970.
+ */
+minute: number, 
+/**
+ * Records.
+ */
+records: number, };
 
 /**
  * Several accounts match a contact's company.

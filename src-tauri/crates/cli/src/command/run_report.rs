@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use engine::contract::runs::{RunKind, RunState, RunView};
+use engine::{Code, Engine};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -148,12 +149,13 @@ fn state_word(state: RunState) -> &'static str {
 }
 
 /// The exit code of a run that ended or waits.
-pub fn exit_of(run: &RunView) -> Exit {
+pub fn exit_of(engine: &Engine, run: &RunView) -> Exit {
     let tally = &run.summary.tally;
     match run.summary.state {
         RunState::Done if tally.failed_records + tally.uncertain_records > 0 => Exit::SomeFailed,
         RunState::Done => Exit::Done,
         RunState::Failed => Exit::SomeFailed,
+        RunState::Waiting if waits_for_this_machine(engine, run) => Exit::Stopped,
         RunState::Waiting => Exit::Unreachable,
         RunState::Cancelling if !run.summary.state_sentence.is_empty() => Exit::Unreachable,
         RunState::Cancelling
@@ -162,4 +164,12 @@ pub fn exit_of(run: &RunView) -> Exit {
         | RunState::Planned
         | RunState::Sending => Exit::Stopped,
     }
+}
+
+/// Whether it is the disk or the workspace that stands in the way, and not Salesforce.
+fn waits_for_this_machine(engine: &Engine, run: &RunView) -> bool {
+    matches!(
+        engine.why_waiting(run.summary.run),
+        Some(Code::Workspace | Code::FileSystem)
+    )
 }

@@ -53,7 +53,7 @@ async fn resume(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> 
         .await?;
     let ended = follow(engine, id, &mut events, output, stop).await?;
     report(&ended, began, false, output);
-    Ok(exit_of(&ended))
+    Ok(exit_of(engine, &ended))
 }
 
 /// Plans what failed, or was left without an answer, as a new run, and sends it.
@@ -122,7 +122,7 @@ async fn cancel(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> 
     report(&ended, began, false, output);
     Ok(match ended.summary.state {
         RunState::Cancelled => Exit::Done,
-        _ => exit_of(&ended),
+        _ => exit_of(engine, &ended),
     })
 }
 

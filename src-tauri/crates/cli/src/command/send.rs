@@ -49,7 +49,7 @@ pub async fn planned(
         }
         let ended = follow(engine, run, &mut events, output, stop).await?;
         report(&ended, began, false, output);
-        return Ok(exit_of(&ended));
+        return Ok(exit_of(engine, &ended));
     }
     output.say("The org changes faster than it can be planned. Nothing was sent; try again later.");
     report(&planned, began, false, output);

@@ -19,11 +19,14 @@ impl From<StoreError> for Fault {
             StoreError::Sqlite(cause) => {
                 return Self::new(
                     Code::Workspace,
-                    "The workspace database could not be read or written. Check that the disk has room, and try again.",
+                    "The workspace database could not be read or written. Check the disk, and try again; nothing is lost.",
                 )
                 .with_detail(cause.to_string());
             }
-            StoreError::Unreadable { .. } | StoreError::Closed => Code::Workspace,
+            StoreError::Full(_)
+            | StoreError::Locked(_)
+            | StoreError::Unreadable { .. }
+            | StoreError::Closed => Code::Workspace,
         };
         Self::new(code, error.to_string())
     }
@@ -31,6 +34,14 @@ impl From<StoreError> for Fault {
 
 impl From<SalesforceError> for Fault {
     fn from(error: SalesforceError) -> Self {
+        // What a receiver of ours could not do with a download is its own fault, e.g. a full disk.
+        let error = match error {
+            SalesforceError::Sink(cause) => match cause.downcast::<Self>() {
+                Ok(fault) => return *fault,
+                Err(cause) => SalesforceError::Sink(cause),
+            },
+            error => error,
+        };
         let code = match &error {
             SalesforceError::Network { .. }
             | SalesforceError::NotJson { .. }

@@ -25,10 +25,10 @@ mod updates;
 
 pub(crate) use answers::{answer, answer_all};
 pub(crate) use campaigns::campaigns;
-pub(crate) use companies::{answer_companies, companies};
+pub(crate) use companies::{answer_companies, companies, new_account, note_joining, note_not_joining};
 pub(crate) use differences::differences;
 pub(crate) use options::options;
-pub(crate) use plan::{plan, remove_given_up};
+pub(crate) use plan::{plan, remove_given_up, remove_half_made};
 pub(crate) use preflight::preflight;
 pub(crate) use questions::questions;
 pub(crate) use refresh::{before_sending, refresh};

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use model::{Findings, RunKind, RunOptions, TargetObject};
 use salesforce::Client;
-use store::{NewRun, PlanLock, Write};
+use store::{NewRun, PlanLock, Read, Write};
 use tokio_util::sync::CancellationToken;
 
 use super::basis::Basis;
@@ -36,13 +36,22 @@ pub(super) async fn make(
     chosen: Chosen,
     source_run_id: Option<i64>,
 ) -> Result<RunView, Fault> {
+    remove_given_up(engine.store())?;
     let mut planning = Planning::begin(engine, chosen, source_run_id).await?;
     let run_id = planning.run_id;
     if let Err(fault) = planning.work().await {
-        engine.write(move |write| Ok(write.remove_run(run_id)?)).await?;
+        remove_half_made(engine, run_id).await;
         return Err(note_fault(engine, fault).await);
     }
     run_view::view(engine, run_id).await
+}
+
+/// Removes a plan that could not be made to its end.
+pub(crate) async fn remove_half_made(engine: &Engine, run_id: i64) {
+    if let Err(fault) = engine.write(move |write| Ok(write.remove_run(run_id)?)).await {
+        // It is removed before the next plan is made.
+        tracing::warn!(run_id, %fault, "half a plan could not be removed");
+    }
 }
 
 /// Removes plans that were being made when their process died; a plan that somebody makes now is left.
@@ -50,8 +59,15 @@ pub(crate) fn remove_given_up(store: &store::Store) -> Result<(), Fault> {
     if !store.nobody_plans()? {
         return Ok(());
     }
+    let is_planning = [model::RunState::Planning];
+    if store
+        .read(|read: &Read<'_>| read.runs_in(&is_planning))?
+        .is_empty()
+    {
+        return Ok(());
+    }
     store.write(|write: &Write<'_>| {
-        for run in write.runs_in(&[model::RunState::Planning])? {
+        for run in write.runs_in(&is_planning)? {
             write.remove_run(run.run_id)?;
         }
         Ok(())

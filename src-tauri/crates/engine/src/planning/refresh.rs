@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use model::text::grouped;
-use model::{RunKind, RunState};
+use model::{RunKind, RunOwner, RunState};
 use salesforce::Client;
 use salesforce::soql::Literal;
 use store::{LineAnswerRow, RunRow};
@@ -61,10 +61,38 @@ pub(crate) async fn before_sending(engine: &Engine, run: &RunRow) -> Result<bool
         .checked_at
         .parse::<Timestamp>()
         .is_ok_and(|checked| Timestamp::now().duration_since(checked) < FRESH);
-    if is_fresh && version == Some(run.mapping_version) {
+    if is_fresh && version == Some(run.mapping_version) && has_owner_and_campaign(engine, run).await? {
         return Ok(false);
     }
     bring_up_to_date(engine, run.clone()).await
+}
+
+/// Whether new records can still get their owner. A campaign that is gone is refused. Both concern every record, so they are
+/// asked for however fresh the plan is.
+async fn has_owner_and_campaign(engine: &Engine, run: &RunRow) -> Result<bool, Fault> {
+    let org = require_org(engine).await?;
+    let creates = run.plan.create_records + run.plan.create_account_records > 0;
+    // Whoever is connected is active.
+    let owner = run.options.owner.as_ref();
+    let owner = owner.filter(|owner| creates && owner.user_id.get(..15) != org.user_id.get(..15));
+    let campaign = run.options.campaign.as_ref();
+    if owner.is_none() && campaign.is_none() {
+        return Ok(true);
+    }
+    let client = client(engine).await?;
+    campaigns::check(engine, &client, run.object, campaign).await?;
+    match owner {
+        None => Ok(true),
+        Some(owner) => match is_active(&client, owner).await {
+            Ok(is_active) => Ok(is_active),
+            Err(error) => Err(note_fault(engine, error.into()).await),
+        },
+    }
+}
+
+async fn is_active(client: &Client, owner: &RunOwner) -> Result<bool, salesforce::Error> {
+    let users = client.users_like(Some(&owner.user_id), None, None).await?;
+    Ok(users.iter().any(|user| user.is_active))
 }
 
 async fn planned(engine: &Engine, run_id: i64) -> Result<RunRow, Fault> {
@@ -187,8 +215,7 @@ async fn changed_basis(
     let Some(before) = run.options.owner.clone() else {
         return Ok(None);
     };
-    let users = client.users_like(Some(&before.user_id), None, None).await?;
-    if users.iter().any(|user| user.is_active) {
+    if is_active(client, &before).await? {
         return Ok(None);
     }
     let org = require_org(engine).await?;

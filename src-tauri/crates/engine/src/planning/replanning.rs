@@ -164,13 +164,7 @@ async fn replan_some(planning: &Planning, affected: &[(u32, BTreeSet<String>)]) 
         let candidates = now(planning, &line, &document, &ids, &records).await?;
         replannings.push((line, candidates));
     }
-    let deciding = Deciding {
-        run_id,
-        object: planning.object,
-        options: planning.options.clone(),
-        columns: planning.columns.clone(),
-        basis: planning.basis.clone(),
-    };
+    let deciding = Deciding::of(planning);
     planning
         .engine
         .write(move |write| {

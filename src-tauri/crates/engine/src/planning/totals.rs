@@ -78,7 +78,7 @@ fn costs(
     let mut add = |verb: &str, of: TargetObject, records: u32, api: Api| {
         if records > 0 {
             costs.push(CostStep {
-                label: format!("{verb} {}, {}", of.counted(u64::from(records)), way(api)),
+                label: format!("{verb} {}, {}", of.counted(u64::from(records)), api.way()),
                 api_calls: calls_of_sending(u64::from(records), api),
                 is_done: false,
             });
@@ -98,18 +98,11 @@ fn costs(
         if members > 0 {
             let api = Api::for_records(members);
             costs.push(CostStep {
-                label: format!("Add them to the campaign {}, {}", campaign.name, way(api)),
+                label: format!("Add them to the campaign {}, {}", campaign.name, api.way()),
                 api_calls: calls_of_sending(members, api),
                 is_done: false,
             });
         }
     }
     costs
-}
-
-fn way(api: Api) -> &'static str {
-    match api {
-        Api::Rest => "one REST call",
-        Api::Bulk => "one Bulk job",
-    }
 }

@@ -21,13 +21,7 @@ const SAME_RULE: &str = "Same as in Salesforce";
 /// Decides every line that has candidates. Those of lines that are not asked are not kept: their values before are in the
 /// line.
 pub(super) async fn decide(planning: &Planning) -> Result<(), Fault> {
-    let deciding = Arc::new(Deciding {
-        run_id: planning.run_id,
-        object: planning.object,
-        options: planning.options.clone(),
-        columns: planning.columns.clone(),
-        basis: planning.basis.clone(),
-    });
+    let deciding = Arc::new(Deciding::of(planning));
     let mut after_line = 0;
     loop {
         planning.check_cancelled()?;
@@ -70,6 +64,17 @@ pub(super) struct Deciding {
 }
 
 impl Deciding {
+    /// For a plan that is being made.
+    pub fn of(planning: &Planning) -> Self {
+        Self {
+            run_id: planning.run_id,
+            object: planning.object,
+            options: planning.options.clone(),
+            columns: planning.columns.clone(),
+            basis: planning.basis.clone(),
+        }
+    }
+
     /// For a kept plan.
     pub fn stored(read: &Read<'_>, run: &RunRow) -> Result<Self, Fault> {
         Ok(Self {

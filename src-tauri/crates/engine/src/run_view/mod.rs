@@ -1,7 +1,10 @@
 //! A run as the contract shows it: its plan, its tally, its pace, and what may be done with it.
 
+mod minutes;
 mod plan;
 mod words;
+
+pub(crate) use minutes::Minutes;
 
 use model::text::grouped;
 use model::{LineAction, RunState as State};
@@ -38,6 +41,19 @@ pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault>
             );
         }
     }
+    if let Some(obstacle) = engine.obstacle(run_id)
+        && !engine.is_sending(run_id)
+        && view.summary.state_sentence.is_empty()
+        && matches!(view.summary.state, RunState::Sending | RunState::Cancelling)
+    {
+        // The workspace itself could not be told, e.g. because its disk is full.
+        if view.summary.state == RunState::Sending {
+            view.summary.state = RunState::Waiting;
+        }
+        view.summary.state_sentence = obstacle.sentence;
+        view.may.resume = true;
+    }
+    view.minutes = minutes::of_run(engine, &view).await?;
     // What nobody sends was interrupted.
     view.may.resume |= view.summary.state == RunState::Sending && !engine.is_sending(run_id);
     Ok(view)
@@ -54,11 +70,11 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
     let reasons: Vec<Reason> = read
         .reasons(run_id)?
         .into_iter()
-        .map(|(outcome, code, sentence, records)| Reason {
-            outcome: outcome.into(),
-            code,
-            sentence,
-            records,
+        .map(|reason| Reason {
+            outcome: reason.outcome.into(),
+            sentence: words::reason(&reason),
+            code: reason.code,
+            records: reason.records,
         })
         .collect();
     let plan = plan::plan(&run, read.run_faults(run_id)?, budget(read, &run)?);
@@ -87,6 +103,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             }),
             save_past_alerts: run.options.save_past_alerts,
         },
+        minutes: Vec::new(),
         members,
         followers,
         mapping_version: run.mapping_version,

@@ -1,11 +1,28 @@
 //! Closed words of runs in both languages: `model`'s and the contract's.
 
 use model::{LineAction, LineOutcome, RunState as State, TargetObject};
+use store::ReasonRow;
 
 use crate::contract::mapping::Target;
 use crate::contract::runs::{
     Action, Api, CheckPlace, ForecastState, Grade, MatchingAccounts, Outcome, RunKind, RunState,
 };
+
+/// The words of lines that share a reason. Where each names its own record, none of them speaks for all.
+pub(super) fn reason(reason: &ReasonRow) -> String {
+    if !reason.differs {
+        return reason.error.clone();
+    }
+    match reason.code.as_str() {
+        "duplicate" => "Each may be the same as a record that Salesforce has already, or as an earlier line, and is not \
+                        exported. Its line in the ledger says which."
+            .to_owned(),
+        "record_in_run" => "Each updates the same record as an earlier line, and which of them came last would be chance. Its \
+                            line in the ledger says which."
+            .to_owned(),
+        _ => format!("For example: {}", reason.error),
+    }
+}
 
 impl From<TargetObject> for Target {
     fn from(object: TargetObject) -> Self {

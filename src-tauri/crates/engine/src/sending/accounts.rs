@@ -1,14 +1,15 @@
 //! Accounts of contacts: each contact gets the account of its company before it is sent, and is not sent without it.
 
-use model::{CompanyAnswer, LineOutcome};
+use model::{CompanyAnswer, LineAction, LineOutcome};
 use serde_json::Value;
-use store::{CompanyRow, LineOutcomeUpdate, RunRow, Write};
+use store::{CompanyRow, LineOutcomeUpdate, LineRow, RunRow, Write};
 
 use super::outcome::{NOT_ANSWERED_CODE, refused, skipped};
 use super::upload::{ACCOUNT_COLUMN, with_account};
 use super::{Pass, Stop};
 use crate::cells;
 use crate::fault::Fault;
+use crate::planning::{note_joining, note_not_joining};
 
 /// Companies, and contacts of one company, that are in memory at once.
 const WINDOW: u32 = 500;
@@ -49,6 +50,7 @@ pub(super) async fn hand_over(pass: &Pass<'_>) -> Result<(), Stop> {
 fn company_account(write: &Write<'_>, run: &RunRow, company: CompanyRow) -> Result<bool, Fault> {
     let without = |update: LineOutcomeUpdate| {
         write.settle_company(run.run_id, company.company_number, &update)?;
+        leave_without_account(write, run, &company)?;
         Ok(true)
     };
     match &company.answer {
@@ -122,6 +124,46 @@ fn company_account(write: &Write<'_>, run: &RunRow, company: CompanyRow) -> Resu
 
 /// Puts a company's planned contacts into its account. Those that have one already keep it.
 fn join(write: &Write<'_>, run: &RunRow, company: &CompanyRow, account_id: &str) -> Result<(), Fault> {
+    for_each_without_account(write, run, company, |mut contact| {
+        if contact.action == LineAction::Update {
+            note_joining(write, run.run_id, contact.clone(), account_id)?;
+        }
+        contact
+            .cells
+            .insert(ACCOUNT_COLUMN.to_owned(), Value::String(account_id.to_owned()));
+        let columns = with_account(&run.columns);
+        let digest = cells::digest(&columns, &contact.cells);
+        write.set_parent(
+            run.run_id,
+            contact.line,
+            account_id,
+            &contact.cells,
+            Some(&digest),
+        )?;
+        Ok(())
+    })
+}
+
+/// Contacts that are updated all the same are not put into an account that is not there.
+fn leave_without_account(write: &Write<'_>, run: &RunRow, company: &CompanyRow) -> Result<(), Fault> {
+    for_each_without_account(write, run, company, |contact| {
+        if contact.action == LineAction::Update {
+            let why = format!(
+                "{} has no account, so the contact is left without one.",
+                company.name
+            );
+            note_not_joining(write, run.run_id, contact, why)?;
+        }
+        Ok(())
+    })
+}
+
+fn for_each_without_account(
+    write: &Write<'_>,
+    run: &RunRow,
+    company: &CompanyRow,
+    mut each: impl FnMut(LineRow) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let mut after = 0;
     loop {
         let contacts = write.planned_contacts(run.run_id, company.company_number, after, WINDOW)?;
@@ -129,22 +171,10 @@ fn join(write: &Write<'_>, run: &RunRow, company: &CompanyRow, account_id: &str)
             return Ok(());
         };
         after = last.line;
-        for mut contact in contacts {
-            if contact.parent_id.is_some() {
-                continue;
+        for contact in contacts {
+            if contact.parent_id.is_none() {
+                each(contact)?;
             }
-            contact
-                .cells
-                .insert(ACCOUNT_COLUMN.to_owned(), Value::String(account_id.to_owned()));
-            let columns = with_account(&run.columns);
-            let digest = cells::digest(&columns, &contact.cells);
-            write.set_parent(
-                run.run_id,
-                contact.line,
-                account_id,
-                &contact.cells,
-                Some(&digest),
-            )?;
         }
     }
 }

@@ -11,11 +11,10 @@ use store::{JobRow, LineRow, Settlement};
 use super::outcome::uncertain;
 use super::phase::Phase;
 use super::{Pass, Stop, reread, rest};
+use crate::records_by_id::LONGEST_LIST_BYTES;
 
 /// Clocks of this machine and of Salesforce may differ by so much.
 const CLOCK_SLACK_MINUTES: i64 = 10;
-/// How long a list of values may be in a query's address, encoded.
-pub(crate) const LONGEST_LIST_BYTES: usize = 8_000;
 /// How often a record is looked for: Salesforce may still be at work when its answer is lost.
 const LOOKS: u32 = 3;
 const OWNER_FIELD: &str = "OwnerId";

@@ -13,6 +13,7 @@ use super::outcome::{DELETED_CODE, MOST_ATTEMPTS, is_passing};
 use super::upload::{ID_COLUMN, Upload, Writer};
 use super::{Pass, Stop, bulk, bulk_results, lookup, recovery, rest};
 use crate::fault::{Code, Fault};
+use crate::records_by_id::LONGEST_LIST_BYTES;
 
 /// API name.
 const OBJECT: &str = "CampaignMember";
@@ -388,7 +389,7 @@ async fn known_members(
     let people: Vec<&str> = members.iter().map(|(_, person_id)| person_id.as_str()).collect();
     let since = lookup::earliest(&job.intended_at);
     let mut known = HashMap::new();
-    for run in soql::in_list_runs(&people, lookup::LONGEST_LIST_BYTES) {
+    for run in soql::in_list_runs(&people, LONGEST_LIST_BYTES) {
         let query = format!(
             "SELECT Id, {person}, CreatedById, CreatedDate FROM {OBJECT} WHERE CampaignId = {} AND {person} IN {}",
             soql::quoted(&campaign.campaign_id),

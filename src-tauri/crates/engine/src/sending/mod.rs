@@ -31,6 +31,7 @@ use tokio_util::sync::CancellationToken;
 use crate::Engine;
 use crate::audit;
 use crate::connect::{self, client, require_org};
+use crate::core::Obstacle;
 use crate::exports_switch;
 use crate::fault::{Code, Fault};
 use crate::run_view::require_run;
@@ -115,19 +116,17 @@ pub(crate) async fn start(engine: &Engine, run_id: i64) -> Result<(), Fault> {
         mark_sending(write, run_id).map(drop)
     });
     if let Err(fault) = marked.await {
+        End::waits(engine, run_id, RunState::Waiting, &fault, None);
         engine.end_sending(run_id);
         return Err(fault);
     }
     let engine = engine.clone();
     tokio::spawn(async move {
-        let ended = tokio::select! {
-            ended = drive(&engine, run_id, cancel.clone()) => ended,
+        tokio::select! {
+            () = drive(&engine, run_id, cancel.clone()) => {}
             never = heed_other_processes(&engine, run_id, &cancel) => match never {},
-        };
-        engine.end_sending(run_id);
-        if let Err(fault) = ended {
-            tracing::error!(run_id, %fault, "the run's state could not be written");
         }
+        engine.end_sending(run_id);
         progress::emit_run(&engine, run_id).await;
         engine.emit_state().await;
     });
@@ -147,7 +146,7 @@ async fn heed_other_processes(engine: &Engine, run_id: i64, cancel: &Cancellatio
 }
 
 /// Sends until every record is settled, or something stands in the way; writes which.
-async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Result<(), Fault> {
+async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) {
     let ended = pass(engine, run_id, &cancel).await;
     // A run that was asked to stop keeps that wish while it waits.
     let waiting = if cancel.is_cancelled() {
@@ -155,24 +154,72 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Resul
     } else {
         RunState::Waiting
     };
-    let (state, sentence, until) = match ended {
-        Ok(state) => (state, String::new(), None),
-        Err(Stop::Until(fault, until)) => (
-            waiting,
-            waiting::sentence(&fault, Some(until), engine.resumes_runs()),
-            Some(until),
-        ),
+    let end = match ended {
+        Ok(state) => End::of(state, String::new(), None),
+        Err(Stop::Until(fault, until)) => End::waits(engine, run_id, waiting, &fault, Some(until)),
         Err(Stop::Waiting(fault)) => {
             let fault = connect::note_fault(engine, fault).await;
             let until = waiting::goes_on_at(engine, &fault);
-            (
-                waiting,
-                waiting::sentence(&fault, until, engine.resumes_runs()),
-                until,
-            )
+            End::waits(engine, run_id, waiting, &fault, until)
         }
-        Err(Stop::Failed(fault)) => give_up(engine, run_id, fault).await?,
+        Err(Stop::Failed(fault)) => match give_up(engine, run_id, fault).await {
+            Ok(end) => end,
+            Err(fault) => End::waits(
+                engine,
+                run_id,
+                waiting,
+                &fault,
+                waiting::goes_on_at(engine, &fault),
+            ),
+        },
     };
+    let mut until = end.until;
+    if let Err(fault) = write_end(engine, run_id, end).await {
+        // What stands in the way of the workspace stands in the way of the run, and passes as that does.
+        until = waiting::goes_on_at(engine, &fault);
+        End::waits(engine, run_id, waiting, &fault, until);
+        tracing::error!(run_id, %fault, "the run's state could not be written");
+    }
+    if let Some(until) = until
+        && engine.resumes_runs()
+    {
+        waiting::set_clock(engine, run_id, until);
+    }
+}
+
+/// Where a pass leaves its run.
+struct End {
+    state: RunState,
+    sentence: String,
+    /// When it goes on by itself.
+    until: Option<Timestamp>,
+}
+
+impl End {
+    fn of(state: RunState, sentence: String, until: Option<Timestamp>) -> Self {
+        Self {
+            state,
+            sentence,
+            until,
+        }
+    }
+
+    /// Waits for something that was met, which is noted.
+    fn waits(engine: &Engine, run_id: i64, state: RunState, fault: &Fault, until: Option<Timestamp>) -> Self {
+        let sentence = waiting::sentence(fault, until, engine.resumes_runs());
+        engine.note_obstacle(
+            run_id,
+            Obstacle {
+                code: fault.code,
+                sentence: sentence.clone(),
+            },
+        );
+        Self::of(state, sentence, until)
+    }
+}
+
+async fn write_end(engine: &Engine, run_id: i64, end: End) -> Result<(), Fault> {
+    let End { state, sentence, .. } = end;
     engine
         .write(move |write| {
             write.recount(run_id)?;
@@ -183,21 +230,11 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Resul
             }
             Ok(())
         })
-        .await?;
-    if let Some(until) = until
-        && engine.resumes_runs()
-    {
-        waiting::set_clock(engine, run_id, until);
-    }
-    Ok(())
+        .await
 }
 
 /// Ends a run that cannot go on. While a job of it is open it waits instead, so that what was sent can be settled.
-async fn give_up(
-    engine: &Engine,
-    run_id: i64,
-    fault: Fault,
-) -> Result<(RunState, String, Option<Timestamp>), Fault> {
+async fn give_up(engine: &Engine, run_id: i64, fault: Fault) -> Result<End, Fault> {
     let sentence = fault.to_string();
     let update = refused(
         "run_failed",
@@ -213,7 +250,7 @@ async fn give_up(
         })
         .await?;
     let state = if open { RunState::Waiting } else { RunState::Failed };
-    Ok((state, sentence, None))
+    Ok(End::of(state, sentence, None))
 }
 
 /// Moves a run to sending, unless it is to be cancelled; returns it as it was.
@@ -309,7 +346,7 @@ impl Pass<'_> {
                 let reasons = write.reasons(run_id)?;
                 Ok(reasons
                     .iter()
-                    .any(|(outcome, code, ..)| *outcome == LineOutcome::Skipped && code == CANCELLED_CODE))
+                    .any(|reason| reason.outcome == LineOutcome::Skipped && reason.code == CANCELLED_CODE))
             })
             .await?;
         Ok(if stopped {

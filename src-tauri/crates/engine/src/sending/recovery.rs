@@ -28,6 +28,7 @@ pub(crate) async fn resume_interrupted(engine: &Engine) -> Result<(), Fault> {
 /// Brings one open job to its end, whatever it was doing.
 pub(super) async fn settle(pass: &Pass<'_>, job: JobRow) -> Result<(), Stop> {
     match job.api {
+        Api::Rest if pass.engine.take_unmade_job(job.run_id, job.job_number) => start_anew(pass, &job).await,
         Api::Rest => {
             look_up(pass, &job).await?;
             end(pass, &job, JobState::Complete).await

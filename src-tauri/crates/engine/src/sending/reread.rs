@@ -1,16 +1,17 @@
 //! Settles changes and deletions whose answer was lost: the records themselves tell.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{JobOperation, LineAction};
-use salesforce::{Record, soql};
+use salesforce::Record;
 use serde_json::Value;
 use store::{JobRow, LineRow, Settlement};
 
-use super::lookup::{LONGEST_LIST_BYTES, queried, same_value};
+use super::lookup::{queried, same_value};
 use super::outcome::{DELETED_CODE, Refusal, Verdict, uncertain};
 use super::phase::Phase;
 use super::{Pass, Stop, rest};
+use crate::records_by_id;
 
 /// What a record tells of a change or a deletion.
 enum Told {
@@ -74,35 +75,16 @@ pub(super) async fn settle(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
     }
 }
 
-async fn read(pass: &Pass<'_>, job: &JobRow, lines: &[LineRow]) -> Result<HashMap<String, Record>, Stop> {
+async fn read(pass: &Pass<'_>, job: &JobRow, lines: &[LineRow]) -> Result<BTreeMap<String, Record>, Stop> {
     let fields: BTreeSet<String> = lines
         .iter()
         .flat_map(|line| line.cells.iter().filter_map(queried))
-        .chain(["Id".to_owned()])
         .collect();
-    let fields: Vec<String> = fields.into_iter().collect();
     let ids: Vec<&str> = lines
         .iter()
         .filter_map(|line| line.salesforce_id.as_deref())
         .collect();
-    let mut records = HashMap::new();
-    for run in soql::in_list_runs(&ids, LONGEST_LIST_BYTES) {
-        let query = format!(
-            "SELECT {} FROM {} WHERE Id IN {}",
-            fields.join(", "),
-            job.object,
-            soql::in_list(run)
-        );
-        let mut pages = pass.client.pages(query);
-        while let Some(page) = pages.next().await? {
-            for record in page.records {
-                if let Some(id) = record.get("Id").and_then(Value::as_str) {
-                    records.insert(id.to_owned(), record);
-                }
-            }
-        }
-    }
-    Ok(records)
+    Ok(records_by_id::read(&pass.client, &job.object, &fields, &ids, None).await?)
 }
 
 fn tell(job: &JobRow, line: &LineRow, record: Option<&Record>) -> Told {

@@ -97,7 +97,10 @@ async fn send_once(
             Ok(lines.len())
         }
         Err(error) => {
-            end(pass, &job, JobState::Aborted).await?;
+            if let Err(fault) = end(pass, &job, JobState::Aborted).await {
+                pass.engine.note_unmade_job(run_id, job.job_number);
+                return Err(fault.into());
+            }
             Err(error.into())
         }
     }

@@ -56,21 +56,29 @@ pub(super) fn set_clock(engine: &Engine, run_id: i64, until: Timestamp) {
             }
             tokio::time::sleep(left.min(LOOK)).await;
         }
-        let waits = engine
-            .read(move |read| {
-                Ok(read
-                    .run(run_id)?
-                    .is_some_and(|run| matches!(run.state, RunState::Waiting | RunState::Cancelling)))
-            })
-            .await;
-        match waits {
-            Ok(true) if !engine.is_sending(run_id) => {
-                if let Err(fault) = super::start(&engine, run_id).await {
-                    tracing::warn!(run_id, %fault, "a waiting run could not go on");
-                }
+        if let Err(fault) = go_on(&engine, run_id).await {
+            tracing::warn!(run_id, %fault, "a waiting run could not go on");
+            if let Some(until) = goes_on_at(&engine, &fault) {
+                set_clock(&engine, run_id, until);
             }
-            Ok(_) => {}
-            Err(fault) => tracing::warn!(run_id, %fault, "a waiting run could not be read"),
         }
     });
+}
+
+async fn go_on(engine: &Engine, run_id: i64) -> Result<(), Fault> {
+    // A run that waits for room on the disk may not have got that far as to say so in the workspace.
+    let is_held_up = engine.obstacle(run_id).is_some();
+    let waits = engine
+        .read(move |read| {
+            Ok(read.run(run_id)?.is_some_and(|run| match run.state {
+                RunState::Waiting | RunState::Cancelling => true,
+                RunState::Sending => is_held_up,
+                _ => false,
+            }))
+        })
+        .await?;
+    if waits && !engine.is_sending(run_id) {
+        super::start(engine, run_id).await?;
+    }
+    Ok(())
 }

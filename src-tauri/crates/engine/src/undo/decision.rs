@@ -74,12 +74,12 @@ pub(super) fn decide(line: &LineRow, record: Option<&Record>, facts: &Facts<'_>)
     }
 }
 
-/// An account that has other children.
-pub(super) fn keep_parent(child: &str) -> Decision {
-    leave(
+/// Rule, code and sentence of an account that has other children.
+pub(super) fn keep_parent(child: &str) -> (&'static str, &'static str, String) {
+    (
         "Has other children",
         "has_children",
-        &format!("The account stays, because it has {child} that this run did not create."),
+        format!("The account stays, because it has {child} that this run did not create."),
     )
 }
 
@@ -123,11 +123,14 @@ fn changed_since(line: &LineRow, record: &Record, facts: &Facts<'_>) -> Option<S
 
 /// When the run ended, by the org's clock.
 fn written_at(facts: &Facts<'_>) -> Option<Timestamp> {
-    let finished: Timestamp = facts.finished_at?.parse().ok()?;
-    let ahead = facts
-        .org_time
-        .map_or(SignedDuration::ZERO, |org| org.duration_since(Timestamp::now()));
-    finished.checked_add(ahead).ok()
+    by_clock_of_org(facts.finished_at?, facts.org_time)
+}
+
+/// A time of this machine's clock by the org's, which says what time it is now.
+pub(super) fn by_clock_of_org(here: &str, org_time: Option<Timestamp>) -> Option<Timestamp> {
+    let here: Timestamp = here.parse().ok()?;
+    let ahead = org_time.map_or(SignedDuration::ZERO, |org| org.duration_since(Timestamp::now()));
+    here.checked_add(ahead).ok()
 }
 
 fn moment(text: &str) -> Option<Timestamp> {

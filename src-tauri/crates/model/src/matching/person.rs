@@ -18,7 +18,8 @@ pub struct PersonFacts {
     name: PersonName,
     /// Direct and mobile ones.
     phones: Vec<String>,
-    account_id: Option<String>,
+    /// Of a Contact its account; of a profile those that its company may be.
+    account_ids: Vec<String>,
     company: CompanyName,
     /// Domains of the website and of the e-mail addresses at work.
     company_domains: Vec<String>,
@@ -34,7 +35,6 @@ impl PersonFacts {
             zoominfo_id: value("zoominfo_contact_id").and_then(facts::zoominfo_id),
             name: PersonName::read(value("first_name"), value("last_name"), value("suffix")),
             company: value("company_name").map(CompanyName::read).unwrap_or_default(),
-            account_id: None,
             ..Self::default()
         }
         .with_emails([value("email"), value("supplemental_email")])
@@ -51,7 +51,10 @@ impl PersonFacts {
             zoominfo_id: zoominfo_id_field.and_then(value).and_then(facts::zoominfo_id),
             name: PersonName::read(value("FirstName"), value("LastName"), value("Suffix")),
             company: value("Account.Name").map(CompanyName::read).unwrap_or_default(),
-            account_id: value("AccountId").and_then(facts::salesforce_id),
+            account_ids: value("AccountId")
+                .and_then(facts::salesforce_id)
+                .into_iter()
+                .collect(),
             ..Self::default()
         }
         .with_emails([value("Email")])
@@ -70,7 +73,6 @@ impl PersonFacts {
             zoominfo_id: zoominfo_id_field.and_then(value).and_then(facts::zoominfo_id),
             name: PersonName::read(value("FirstName"), value("LastName"), value("Suffix")),
             company: value("Company").map(CompanyName::read).unwrap_or_default(),
-            account_id: None,
             ..Self::default()
         }
         .with_emails([value("Email")])
@@ -78,11 +80,22 @@ impl PersonFacts {
         .with_website(value("Website"))
     }
 
-    /// The same person within an account: of a profile, the Account that its company was found to be.
+    /// The same person within an account: of a profile, an Account that its company was found to be; several may be.
     #[must_use]
     pub fn in_account(mut self, account_id: &str) -> Self {
-        self.account_id = facts::salesforce_id(account_id);
+        if let Some(id) = facts::salesforce_id(account_id) {
+            add(&mut self.account_ids, id);
+        }
         self
+    }
+
+    /// Whether the company is that of an Account by its name or its domain alone, so that its Contacts are found by
+    /// [`Criterion::NameAndCompany`] whether or not the account is known.
+    #[must_use]
+    pub fn is_plainly_of(&self, account_name: &str, account_website: &str) -> bool {
+        let domain = domain::company_domain(account_website);
+        self.company.is(&CompanyName::read(account_name))
+            || domain.is_some_and(|domain| self.company_domains.contains(&domain))
     }
 
     fn with_emails<const MANY: usize>(mut self, emails: [Option<&str>; MANY]) -> Self {
@@ -113,7 +126,8 @@ impl PersonFacts {
         self
     }
 
-    /// What another must share one of to be the same person, in the order of the criteria for Contacts, at most eleven.
+    /// What another must share one of to be the same person, in the order of the criteria for Contacts, about ten at
+    /// most.
     #[must_use]
     pub fn keys(&self) -> Vec<MatchKey> {
         let mut keys = Vec::with_capacity(8);
@@ -128,10 +142,9 @@ impl PersonFacts {
         let Some([one, two]) = self.name.both() else {
             return keys;
         };
-        add(
-            Criterion::NameInAccount,
-            &[self.account_id.as_deref().unwrap_or_default(), one, two],
-        );
+        for account_id in &self.account_ids {
+            add(Criterion::NameInAccount, &[account_id, one, two]);
+        }
         // Either name may be misspelt, and they may stand the other way round: one of them is enough to be looked at.
         for phone in &self.phones {
             add(Criterion::NameAndPhone, &[phone, one]);
@@ -211,8 +224,7 @@ impl<'facts> Pair<'facts> {
     }
 
     fn by_account(&self) -> Option<Match> {
-        let within =
-            agreement(self.own.account_id.as_deref(), self.theirs.account_id.as_deref()) == Some(true);
+        let within = share(&self.own.account_ids, &self.theirs.account_ids);
         (within && self.likeness == Likeness::Same).then(|| Criterion::NameInAccount.hit(self.other_id()))?
     }
 

@@ -34,6 +34,15 @@ impl Api {
             Self::Bulk => "Bulk API 2.0",
         }
     }
+
+    /// How it sends records of one kind, in words.
+    #[must_use]
+    pub fn way(self) -> &'static str {
+        match self {
+            Self::Rest => "one REST call",
+            Self::Bulk => "one Bulk job",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -327,6 +327,34 @@ impl Read<'_> {
         Ok(last)
     }
 
+    /// Hands contacts of a company that are created as things stand to `each`, in order, with their profiles' stored JSON.
+    pub fn for_each_new_contact<E: From<StoreError>>(
+        &self,
+        run_id: i64,
+        company_number: u32,
+        mut each: impl FnMut(u32, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT run_line.line, profile.document FROM run_line INDEXED BY run_line_company JOIN profile USING (profile_id)
+                 WHERE run_id = ?1 AND company_number = ?2 AND run_line.object = 'contact' AND action = 'create'
+                     AND answer IS NULL ORDER BY run_line.line",
+            )
+            .map_err(StoreError::from)?;
+        let mut rows = statement
+            .query(params![run_id, company_number])
+            .map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let document = row.get_ref(1).map_err(StoreError::from)?;
+            each(
+                row.get(0).map_err(StoreError::from)?,
+                super::profile::text(document)?,
+            )?;
+        }
+        Ok(())
+    }
+
     /// Updates of a company's contacts that have no account, after a line, in order.
     pub fn updates_without_account(
         &self,

@@ -134,6 +134,21 @@ pub struct LineFilter {
     pub search: String,
 }
 
+/// Why lines were not written that share a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReasonRow {
+    /// What became of them.
+    pub outcome: LineOutcome,
+    /// The code; empty where there is none.
+    pub code: String,
+    /// The error of one of them, in words.
+    pub error: String,
+    /// Whether others have other words, e.g. the name of another record.
+    pub differs: bool,
+    /// How many lines.
+    pub records: u32,
+}
+
 /// What became of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineOutcomeUpdate {
@@ -338,22 +353,35 @@ impl Read<'_> {
         )?)
     }
 
-    /// Reasons of refused and failed lines with their number, most frequent first, 50 at the most.
-    pub fn reasons(&self, run_id: i64) -> Result<Vec<(LineOutcome, String, String, u32)>, StoreError> {
+    /// How many records of a run's object were settled in each minute since a time, by minutes since 1970, in order.
+    pub fn settled_by_minute(&self, run_id: i64, since: &str) -> Result<Vec<(i64, u32)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT outcome, coalesce(error_code, ''), coalesce(min(error), ''), count(*) AS records FROM run_line
+            "SELECT unixepoch(settled_at) / 60 AS minute, count(*) FROM run_line JOIN run USING (run_id)
+             WHERE run_id = ?1 AND run_line.object = run.object AND settled_at >= max(?2, started_at)
+             GROUP BY minute ORDER BY minute",
+        )?;
+        let rows = statement.query_map(params![run_id, since], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Reasons of refused and failed lines with their number, most frequent first, 50 at the most.
+    pub fn reasons(&self, run_id: i64) -> Result<Vec<ReasonRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT outcome, coalesce(error_code, ''), coalesce(min(error), ''), coalesce(min(error) <> max(error), 0),
+                 count(*) AS records FROM run_line
              WHERE run_id = ?1 AND outcome IN ('refused', 'failed', 'uncertain', 'skipped')
              GROUP BY outcome, error_code ORDER BY records DESC LIMIT 50",
         )?;
         let mut rows = statement.query([run_id])?;
         let mut reasons = Vec::new();
         while let Some(row) = rows.next()? {
-            reasons.push((
-                from_word("run_line.outcome", row.get(0)?)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-            ));
+            reasons.push(ReasonRow {
+                outcome: from_word("run_line.outcome", row.get(0)?)?,
+                code: row.get(1)?,
+                error: row.get(2)?,
+                differs: row.get(3)?,
+                records: row.get(4)?,
+            });
         }
         Ok(reasons)
     }

@@ -1,7 +1,6 @@
 import { count, timeOfDay } from "../../../format";
 import type { RunView } from "../../../ipc";
 import { Card } from "../../../kit";
-import { useMinutes } from "./settled";
 import styles from "./Sending.module.css";
 
 const width = 254;
@@ -11,9 +10,9 @@ const gap = 5;
 
 const clock = (minute: number) => timeOfDay(new Date(minute * 60_000).toISOString());
 
-/** Records settled in each minute that this window watched the run; nothing before the second one. */
+/** Records settled in each of the last minutes; nothing before the second one. */
 export function MinuteChart({ view }: { view: RunView }) {
-  const minutes = useMinutes(view);
+  const { minutes } = view;
   const first = minutes[0];
   const last = minutes.at(-1);
   if (!first || !last || minutes.length < 2) return null;
@@ -21,7 +20,7 @@ export function MinuteChart({ view }: { view: RunView }) {
   const step = width / slots;
   const words = minutes.map((one) => `${clock(one.minute)}: ${count(one.records)}`).join(", ");
   return (
-    <Card title="Records a minute" actions={<span className={styles.axis}>as seen from this window</span>}>
+    <Card title="Records a minute">
       <svg
         className={styles.chart}
         viewBox={`0 0 ${width} ${height}`}

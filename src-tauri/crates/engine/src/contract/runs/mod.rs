@@ -201,6 +201,9 @@ pub struct RunView {
     pub reasons: Vec<Reason>,
     /// How fast it goes; `null` when it is not sending.
     pub pace: Option<Pace>,
+    /// Records settled in each of the last ten minutes, from the first that settled some to the last, without gaps; empty
+    /// once it is at its end.
+    pub minutes: Vec<SettledMinute>,
     /// Whether it can be sent, cancelled, resumed now.
     pub may: RunMay,
 }
@@ -269,6 +272,15 @@ pub struct Pace {
     pub records_per_minute: f64,
     /// Seconds left at that pace; `null` while it cannot be told.
     pub seconds_left: Option<f64>,
+}
+
+/// Records that were settled in one minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SettledMinute {
+    /// Minutes since 1970.
+    pub minute: i64,
+    /// Records.
+    pub records: u32,
 }
 
 /// Outcome of one record.

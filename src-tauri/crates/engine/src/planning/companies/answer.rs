@@ -239,8 +239,8 @@ fn lines_of(company: &CompanyRow) -> CompanyLines {
 /// Notes the account with the updates of contacts that have none: it is one of the fields that they write.
 fn note_accounts(write: &Write<'_>, run_id: i64, company: &CompanyRow) -> Result<(), Fault> {
     let noted = match &company.answer {
-        Some(CompanyAnswer::Associate { account_id, .. }) => Some(change(Some(account_id.clone()))),
-        Some(CompanyAnswer::Create) => Some(change(None)),
+        Some(CompanyAnswer::Associate { account_id, .. }) => Some(joined(account_id.clone())),
+        Some(CompanyAnswer::Create) => Some(joined(new_account(&company.name))),
         _ => None,
     };
     let mut after_line = 0;
@@ -253,19 +253,44 @@ fn note_accounts(write: &Write<'_>, run_id: i64, company: &CompanyRow) -> Result
         after_line = *last;
         for line in lines {
             if let Some(line) = write.line(run_id, line)? {
-                note_account(write, run_id, line, noted.as_ref())?;
+                note_account(write, run_id, line, noted.as_ref(), None)?;
             }
         }
     }
 }
 
-fn change(after: Option<String>) -> FieldChange {
+/// What stands for the id of an account that is not there yet.
+pub(crate) fn new_account(company_name: &str) -> String {
+    format!("{company_name}, a new account")
+}
+
+fn joined(account: String) -> FieldChange {
     FieldChange {
         target: ACCOUNT_FIELD.to_owned(),
         outcome: UpdateOutcome::Filled,
         before: None,
-        after,
+        after: Some(account),
     }
+}
+
+/// An update puts a contact that had none into this account.
+pub(crate) fn note_joining(
+    write: &Write<'_>,
+    run_id: i64,
+    line: LineRow,
+    account_id: &str,
+) -> Result<(), Fault> {
+    note_account(write, run_id, line, Some(&joined(account_id.to_owned())), None)
+}
+
+/// An update leaves a contact without an account after all, for this reason.
+pub(crate) fn note_not_joining(
+    write: &Write<'_>,
+    run_id: i64,
+    line: LineRow,
+    why: String,
+) -> Result<(), Fault> {
+    note_account(write, run_id, line, None, Some(why))
 }
 
 fn note_account(
@@ -273,6 +298,7 @@ fn note_account(
     run_id: i64,
     line: LineRow,
     noted: Option<&FieldChange>,
+    why: Option<String>,
 ) -> Result<(), Fault> {
     let known = line.changes.iter().find(|change| change.target == ACCOUNT_FIELD);
     if known == noted {
@@ -283,6 +309,11 @@ fn note_account(
     changes.extend(noted.cloned());
     let outcome = line.outcome;
     let number = line.line;
+    let notes = why.map(|why| {
+        let mut notes = line.notes;
+        notes.push(why);
+        notes
+    });
     write.decide_lines(
         run_id,
         &[LineDecision {
@@ -291,7 +322,7 @@ fn note_account(
             rule: line.rule,
             criterion: line.criterion,
             grade: line.grade,
-            notes: None,
+            notes,
             cells: None,
             changes,
             modified_at: line.modified_at,

@@ -8,12 +8,14 @@ mod account;
 mod answer;
 mod group;
 mod questions;
+mod same_account;
 mod search;
 
 use model::TargetObject;
 
 pub(super) use account::Accounts;
 pub(super) use answer::{answer_again, answer_all, settle_lines};
+pub(crate) use answer::{new_account, note_joining, note_not_joining};
 pub(crate) use questions::{answer_companies, companies};
 
 use super::plan::Planning;
@@ -35,6 +37,7 @@ pub(super) async fn associate(planning: &mut Planning) -> Result<(), Fault> {
     }
     let accounts = Accounts::fetch(planning).await?;
     search::search(planning, &accounts, known).await?;
+    same_account::look(planning, known).await?;
     answer::by_settings(planning, accounts, known).await
 }
 

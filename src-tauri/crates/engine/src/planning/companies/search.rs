@@ -1,13 +1,13 @@
 //! Looks for companies among the org's accounts: by queries, or by reading all accounts once.
 
-use model::{CheckPlace, DuplicateCheck, ProfileDocument, TargetObject};
+use model::{CheckPlace, DuplicateCheck, ProfileDocument, REST_LIMIT_RECORDS, TargetObject};
 use store::{AccountCandidate, Candidate, Read, Write};
 
 use super::account::Accounts;
 use crate::fault::Fault;
 use crate::planning::duplicates::{
-    Facts, KeyIndex, MODIFIED_AT, OWNER_NAME, Pending, Searched, WINDOW_LINES, Way, Window, WindowLine, ask,
-    calls_since, candidate, cheaper, counted, scan, searched,
+    KeyIndex, MODIFIED_AT, OWNER_NAME, Searched, Subjects, WINDOW_LINES, Way, Window, WindowLine, ask,
+    calls_since, cheaper, counted, facts_of_profile, mirror, scan, searched,
 };
 use crate::planning::lines::unreadable;
 use crate::planning::plan::Planning;
@@ -48,6 +48,53 @@ pub(super) async fn search(planning: &mut Planning, accounts: &Accounts, after: 
         api_calls: calls_since(planning, before),
         hit_records,
     });
+    if u64::from(planning.records) <= REST_LIMIT_RECORDS {
+        by_mirror(planning, searched, after, &subjects).await?;
+    }
+    Ok(())
+}
+
+/// Looks the companies of a small run up in the mirror of accounts, beside the queries.
+async fn by_mirror(
+    planning: &mut Planning,
+    accounts: &[Searched],
+    after: u32,
+    subjects: &str,
+) -> Result<(), Fault> {
+    let mirrors = mirror::usable(planning, accounts).await?;
+    if mirrors.is_empty() {
+        return Ok(());
+    }
+    let run_id = planning.run_id;
+    let before = planning.client.calls();
+    let hits = async |planning: &Planning| {
+        planning
+            .engine
+            .read(move |read| Ok(read.count_contacts_with_candidates(run_id)?))
+            .await
+    };
+    let before_hits = hits(planning).await?;
+    for mirrored in &mirrors {
+        let mut after_number = after;
+        loop {
+            planning.check_cancelled()?;
+            let window = planning
+                .engine
+                .read(move |read| load(read, run_id, after_number))
+                .await?;
+            let Some(last) = window.lines.last() else { break };
+            after_number = last.line;
+            let window = mirror::look_up_window(planning, mirrored, window).await?;
+            keep_window(planning, window).await?;
+        }
+    }
+    planning.findings.checks.push(DuplicateCheck {
+        place: CheckPlace::Mirror,
+        method: format!("Accounts of {subjects}: {}", mirror::method(&mirrors)),
+        why: mirror::WHY_TOO.to_owned(),
+        api_calls: calls_since(planning, before),
+        hit_records: hits(planning).await?.saturating_sub(before_hits),
+    });
     Ok(())
 }
 
@@ -63,20 +110,25 @@ async fn by_queries(planning: &Planning, accounts: &Searched, after: u32) -> Res
         let Some(last) = window.lines.last() else { break };
         after_number = last.line;
         queries += ask(planning, accounts, &mut window).await?;
-        planning
-            .engine
-            .write(move |write| {
-                for company in &window.lines {
-                    keep(write, run_id, company.line, &company.found)?;
-                }
-                Ok(())
-            })
-            .await?;
+        keep_window(planning, window).await?;
     }
     Ok(format!(
         "{} by ZoomInfo id, name, website and phone",
         counted(queries, "query", "queries")
     ))
+}
+
+async fn keep_window(planning: &Planning, window: Window) -> Result<(), Fault> {
+    let run_id = planning.run_id;
+    planning
+        .engine
+        .write(move |write| {
+            for company in &window.lines {
+                keep(write, run_id, company.line, &company.found)?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 async fn by_scan(planning: &mut Planning, accounts: &Searched, after: u32) -> Result<String, Fault> {
@@ -104,7 +156,7 @@ async fn by_scan(planning: &mut Planning, accounts: &Searched, after: u32) -> Re
             }
         })
         .await?;
-    let rows = scan(planning, accounts, keep_scanned).await?;
+    let rows = scan(planning, accounts, COMPANIES).await?;
     planning.keys = KeyIndex::default();
     Ok(format!("one Bulk query of {}", accounts.object.counted(rows)))
 }
@@ -126,34 +178,19 @@ fn load(read: &Read<'_>, run_id: i64, after_number: u32) -> Result<Window, Fault
     Ok(Window::of(lines))
 }
 
-/// Compares accounts with companies of the same keys.
-fn keep_scanned(
-    write: &Write<'_>,
-    run_id: i64,
-    _object: TargetObject,
-    searched: &Searched,
-    pending: &[Pending],
-) -> Result<Vec<u32>, Fault> {
-    let mut hit = Vec::new();
-    for Pending { record, lines } in pending {
-        let theirs = Facts::of_record(record.object, &record.values, searched.zoominfo_id_field());
-        for number in lines {
-            let Some(company) = write.company(run_id, *number)? else {
-                continue;
-            };
-            let Some(document) = write.profile_document(company.profile_id)? else {
-                continue;
-            };
-            let profile = ProfileDocument::read(&document).map_err(|error| unreadable(&error))?;
-            let own = Facts::of_profile(TargetObject::Account, &profile);
-            if let Some(candidate) = candidate(&own, &theirs, record) {
-                keep(write, run_id, *number, std::slice::from_ref(&candidate))?;
-                hit.push(*number);
-            }
-        }
-    }
-    Ok(hit)
-}
+/// The companies of a run of contacts, which may be accounts.
+const COMPANIES: Subjects = Subjects {
+    facts: |read, run_id, _object, number| {
+        let Some(company) = read.company(run_id, number)? else {
+            return Ok(None);
+        };
+        let document = read.profile_document(company.profile_id)?;
+        document
+            .map(|document| facts_of_profile(&document, TargetObject::Account))
+            .transpose()
+    },
+    keep: |write, run_id, number, found| keep(write, run_id, number, &[found]),
+};
 
 /// Adds accounts to a company, the best first: by grade, then the last changed.
 fn keep(write: &Write<'_>, run_id: i64, number: u32, found: &[Candidate]) -> Result<(), Fault> {

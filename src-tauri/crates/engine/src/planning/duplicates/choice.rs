@@ -8,13 +8,10 @@ use super::queries::count_queries;
 use super::searched::Searched;
 use super::window::{WINDOW_LINES, Window};
 use super::{calls_since, counted, mirror};
+use crate::bulk_scan::calls_of_scan;
 use crate::fault::Fault;
 use crate::planning::plan::Planning;
 
-/// Rows of a page of a Bulk query's results, about.
-const ROWS_OF_A_PAGE: u64 = 50_000;
-/// Calls of a Bulk query besides its pages: to create it, to look at its state a few times, to remove it.
-const CALLS_OF_A_JOB: u64 = 5;
 /// Reading so many rows takes about as long as one query.
 const ROWS_OF_A_CALL: u64 = 20_000;
 /// So few queries are made without asking how many records there are.
@@ -92,7 +89,7 @@ pub(in crate::planning) async fn cheaper(
         );
         let records = planning.client.query(&query).await?.total_size;
         rows += records;
-        scan += CALLS_OF_A_JOB + records.div_ceil(ROWS_OF_A_PAGE).max(1);
+        scan += calls_of_scan(records);
     }
     let api_calls = calls_since(planning, before);
     let (all, queries_words, scan_words) = (

@@ -13,26 +13,28 @@ use store::{MirrorProbe, MirrorRow, Read};
 
 use super::facts::Facts;
 use super::records::{FoundRecord, read_records};
-use super::scan::{Pending, keep, sharing_lines};
+use super::scan::sharing_lines;
 use super::searched::Searched;
+use super::subjects::{LINES, Pending};
 use super::window::{Window, WindowLine};
 use super::{calls_since, counted, hit_records};
 use crate::fault::Fault;
 use crate::planning::plan::Planning;
+use crate::records_by_id::IDS_OF_A_QUERY;
 
+/// Why a small run looks here as well.
+pub(in crate::planning) const WHY_TOO: &str = "25 records or fewer are looked for in the mirror, too: it knows other spellings, which a query cannot ask for.";
 /// Lines that are looked up together: probes of a batch go through the mirror once.
 const WINDOW_LINES: u32 = 5_000;
 /// Rows of a page of a query.
 const ROWS_OF_A_PAGE: u64 = 2_000;
-/// Records that one call reads anew.
-const RECORDS_OF_A_CALL: u64 = 200;
 /// Lines by which it is guessed how many are found.
 const SAMPLED_LINES: u32 = 500;
 /// Records are committed late with an earlier stamp, so that what changed since overlaps.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(15);
 
 /// A mirror that can be used for a run.
-pub(super) struct Mirrored {
+pub(in crate::planning) struct Mirrored {
     pub searched: Searched,
     mirror: MirrorRow,
 }
@@ -49,16 +51,19 @@ impl Mirrored {
     }
 }
 
-/// The mirrors of the objects that are looked through, where they are of this org and their keys are those of now.
-pub(super) async fn usable(planning: &Planning) -> Result<Vec<Mirrored>, Fault> {
-    let searched = planning.searched.clone();
+/// The mirrors of objects that are looked through, where they are of this org and their keys are those of now.
+pub(in crate::planning) async fn usable(
+    planning: &Planning,
+    searched: &[Searched],
+) -> Result<Vec<Mirrored>, Fault> {
+    let searched = searched.to_vec();
     let run_id = planning.run_id;
     planning
         .engine
         .read(move |read| {
             let org_id = read.run(run_id)?.map(|run| run.org_id).unwrap_or_default();
             let mut usable = Vec::new();
-            for searched in searched.iter() {
+            for searched in searched {
                 let Some(mirror) = read.mirror(searched.object)? else {
                     continue;
                 };
@@ -66,10 +71,7 @@ pub(super) async fn usable(planning: &Planning) -> Result<Vec<Mirrored>, Fault> 
                     && mirror.has_current_keys
                     && mirror.zoominfo_id_field.as_deref() == searched.zoominfo_id_field()
                 {
-                    usable.push(Mirrored {
-                        searched: searched.clone(),
-                        mirror,
-                    });
+                    usable.push(Mirrored { searched, mirror });
                 }
             }
             Ok(usable)
@@ -79,7 +81,7 @@ pub(super) async fn usable(planning: &Planning) -> Result<Vec<Mirrored>, Fault> 
 
 /// Looks the lines of a small run up, beside the queries.
 pub(super) async fn find_too(planning: &mut Planning) -> Result<(), Fault> {
-    let mirrors = usable(planning).await?;
+    let mirrors = usable(planning, &planning.searched).await?;
     if mirrors.is_empty() {
         return Ok(());
     }
@@ -88,8 +90,7 @@ pub(super) async fn find_too(planning: &mut Planning) -> Result<(), Fault> {
     planning.findings.checks.push(DuplicateCheck {
         place: CheckPlace::Mirror,
         method: method(&mirrors),
-        why: "25 records or fewer are looked for in the mirror, too: it knows other spellings, which a query cannot ask for."
-            .to_owned(),
+        why: WHY_TOO.to_owned(),
         api_calls: calls_since(planning, before_calls),
         hit_records: hit_records(planning).await?.saturating_sub(before_hits),
     });
@@ -98,7 +99,7 @@ pub(super) async fn find_too(planning: &mut Planning) -> Result<(), Fault> {
 
 /// Looks the lines up, and reads what changed since the mirrors were filled; returns how, in words.
 pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
-    let mirrors = usable(planning).await?;
+    let mirrors = usable(planning, &planning.searched).await?;
     look_up(planning, &mirrors).await?;
     planning.keys.sort();
     let mut changed = 0;
@@ -131,7 +132,7 @@ pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
             let (run_id, object, searched) = (planning.run_id, planning.object, searched.clone());
             planning
                 .engine
-                .write(move |write| keep(write, run_id, object, &searched, &pending).map(drop))
+                .write(move |write| LINES.keep(write, run_id, object, &searched, &pending))
                 .await?;
         }
     }
@@ -142,7 +143,8 @@ pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
     ))
 }
 
-fn method(mirrors: &[Mirrored]) -> String {
+/// Which mirrors, in words.
+pub(in crate::planning) fn method(mirrors: &[Mirrored]) -> String {
     let of: Vec<String> = mirrors
         .iter()
         .map(|mirrored| {
@@ -177,7 +179,8 @@ async fn look_up(planning: &Planning, mirrors: &[Mirrored]) -> Result<(), Fault>
     }
 }
 
-async fn look_up_window(
+/// Holds a window against the records that a mirror knows for it, as they are now.
+pub(in crate::planning) async fn look_up_window(
     planning: &Planning,
     mirrored: &Mirrored,
     mut window: Window,
@@ -241,7 +244,7 @@ pub(super) struct MirrorCost {
 
 /// The cost of the mirrors for so many lines; `None` when an object has none that can be used.
 pub(super) async fn cost(planning: &Planning, lines: u64) -> Result<Option<MirrorCost>, Fault> {
-    let mirrors = usable(planning).await?;
+    let mirrors = usable(planning, &planning.searched).await?;
     if mirrors.is_empty() || mirrors.len() < planning.searched.len() {
         return Ok(None);
     }
@@ -272,7 +275,7 @@ pub(super) async fn cost(planning: &Planning, lines: u64) -> Result<Option<Mirro
         calls += (found * lines)
             .checked_div(looked_up)
             .unwrap_or(0)
-            .div_ceil(RECORDS_OF_A_CALL);
+            .div_ceil(IDS_OF_A_QUERY);
     }
     Ok(Some(MirrorCost {
         calls,

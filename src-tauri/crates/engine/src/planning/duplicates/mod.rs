@@ -5,13 +5,14 @@
 mod choice;
 mod facts;
 mod key_index;
-mod mirror;
+pub(super) mod mirror;
 mod org_rules;
 mod queries;
 mod records;
 mod scan;
 mod searched;
 mod selection;
+mod subjects;
 mod window;
 
 use model::text::grouped;
@@ -22,8 +23,9 @@ pub(super) use facts::Facts;
 pub(super) use key_index::KeyIndex;
 pub(super) use queries::ask;
 pub(super) use records::{FoundRecord, id_prefix, read_records};
-pub(super) use scan::{Pending, scan, sharing_lines};
+pub(super) use scan::{scan, sharing_lines};
 pub(super) use searched::{MODIFIED_AT, OWNER_NAME, Searched, searched};
+pub(super) use subjects::{Subjects, facts_of_profile};
 pub(super) use window::{WINDOW_LINES, Window, WindowLine, candidate};
 
 use super::plan::Planning;

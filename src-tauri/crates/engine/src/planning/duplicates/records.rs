@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use model::{TargetObject, csv_text};
-use salesforce::{Client, Record, soql};
+use salesforce::{Client, Record};
 use serde_json::Value;
 
 use super::searched::{MODIFIED_AT, Searched};
 use crate::fault::Fault;
-
-/// Ids of one query: their list and the fields stay within an address.
-const IDS_OF_A_QUERY: usize = 200;
+use crate::records_by_id;
 
 /// A record with what was read of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,25 +66,13 @@ pub(in crate::planning) async fn read_records(
     searched: &Searched,
     ids: &[String],
 ) -> Result<Vec<FoundRecord>, Fault> {
-    let mut found = Vec::new();
-    for some in ids.chunks(IDS_OF_A_QUERY) {
-        let condition = format!("Id IN {}", soql::in_list(some));
-        let query = format!(
-            "SELECT {} FROM {}{}",
-            searched.selected(),
-            searched.object.api_name(),
-            searched.narrowed(Some(&condition))
-        );
-        let mut pages = client.pages(query);
-        while let Some(page) = pages.next().await? {
-            found.extend(
-                page.records
-                    .iter()
-                    .filter_map(|record| FoundRecord::of_answer(searched.object, record)),
-            );
-        }
-    }
-    Ok(found)
+    let fields = searched.fields.iter().cloned().collect();
+    let object = searched.object;
+    let records = records_by_id::read(client, object.api_name(), &fields, ids, searched.condition()).await?;
+    Ok(records
+        .values()
+        .filter_map(|record| FoundRecord::of_answer(object, record))
+        .collect())
 }
 
 /// What the ids of an object's records begin with. Source: Salesforce Help, "Standard Field Record ID Prefix Decoder".

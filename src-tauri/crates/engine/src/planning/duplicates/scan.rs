@@ -4,23 +4,22 @@
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use model::TargetObject;
 use model::matching::RecordFields;
-use model::{ProfileDocument, TargetObject};
-use salesforce::{
-    JobState, QueryDownloadOptions, QueryJobInfo, QueryJobOptions, QueryRow, ResumePoint, RowSink, SinkError,
-};
-use store::Write;
+use salesforce::{QueryRow, ResumePoint, RowSink, SinkError};
 
 use super::facts::Facts;
 use super::key_index::KeyIndex;
 use super::records::FoundRecord;
 use super::searched::Searched;
-use super::window::candidate;
-use crate::Engine;
-use crate::fault::{Code, Fault};
-use crate::planning::lines::unreadable;
+use super::subjects::{LINES, Pending, Subjects};
+use crate::fault::Fault;
 use crate::planning::plan::Planning;
+use crate::{Engine, bulk_scan};
 
+/// The sentence of a plan whose Bulk query fails.
+const UNREAD: &str = "Salesforce could not read its records for the duplicate check. Plan again; if it stays, choose fewer \
+                      profiles, which are looked for one by one.";
 /// Lines of one key that a record is compared with. A key that more lines share tells too little; of those that are the
 /// same, other keys are shared by fewer.
 const COMPARED_LINES: usize = 200;
@@ -29,7 +28,7 @@ const COMPARED_LINES: usize = 200;
 pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
     let mut read = Vec::new();
     for searched in planning.searched.clone().iter() {
-        let rows = scan(planning, searched, keep).await?;
+        let rows = scan(planning, searched, LINES).await?;
         read.push(searched.object.counted(rows));
     }
     Ok(match read.as_slice() {
@@ -38,28 +37,19 @@ pub(super) async fn find(planning: &mut Planning) -> Result<String, Fault> {
     })
 }
 
-/// Keeps records with the lines that they may be; returns these lines.
-pub(in crate::planning) type Keep =
-    fn(&Write<'_>, i64, TargetObject, &Searched, &[Pending]) -> Result<Vec<u32>, Fault>;
-
 /// Holds every record of an object against the lines; returns their number.
 pub(in crate::planning) async fn scan(
     planning: &mut Planning,
     searched: &Searched,
-    keep: Keep,
+    subjects: Subjects,
 ) -> Result<u64, Fault> {
-    let options = QueryJobOptions {
-        soql: format!(
-            "SELECT {} FROM {}{}",
-            searched.selected(),
-            searched.object.api_name(),
-            searched.narrowed(None)
-        ),
-        with_deleted: false,
-    };
-    let bulk = planning.client.bulk_query();
+    let soql = format!(
+        "SELECT {} FROM {}{}",
+        searched.selected(),
+        searched.object.api_name(),
+        searched.narrowed(None)
+    );
     let cancel = planning.progress.cancel().clone();
-    let created = bulk.create_job(&options).await?;
     let mut scan = Scan {
         engine: planning.engine.clone(),
         run_id: planning.run_id,
@@ -68,58 +58,12 @@ pub(in crate::planning) async fn scan(
         index: std::mem::take(&mut planning.keys),
         columns: Vec::new(),
         pending: Vec::new(),
-        keep,
+        subjects,
     };
     scan.index.sort();
-    let read = async {
-        let info = bulk.wait(&created.job, &cancel, |_| {}).await?;
-        if info.state != JobState::JobComplete {
-            return Err(failed(planning, &options, &info).await?);
-        }
-        let download = bulk
-            .download(&info, &QueryDownloadOptions::default(), &cancel, &mut scan)
-            .await?;
-        Ok(download.rows)
-    }
-    .await;
+    let read = bulk_scan::scan(&planning.client, soql, &cancel, &mut scan, UNREAD).await;
     planning.keys = std::mem::take(&mut scan.index);
-    let rows = match read {
-        Ok(rows) => rows,
-        Err(fault) => {
-            if fault.code == Code::Cancelled
-                && let Err(error) = bulk.abort(&created.job).await
-            {
-                tracing::debug!(%error, "a query job that nobody waits for was not stopped");
-            }
-            return Err(fault);
-        }
-    };
-    if let Err(error) = bulk.delete(&created.job).await {
-        tracing::warn!(%error, "the results of a query job were not removed; Salesforce does so after seven days");
-    }
-    Ok(rows)
-}
-
-/// Why the job gave nothing.
-async fn failed(planning: &Planning, options: &QueryJobOptions, info: &QueryJobInfo) -> Result<Fault, Fault> {
-    let reason = match &info.error_message {
-        Some(message) => Some(message.clone()),
-        None => planning
-            .client
-            .bulk_query()
-            .failure_reason(options)
-            .await?
-            .map(|error| format!("{}: {}", error.code, error.message)),
-    };
-    let fault = Fault::new(
-        Code::Salesforce,
-        "Salesforce could not read its records for the duplicate check. Plan again; if it stays, choose fewer profiles, \
-         which are looked for one by one.",
-    );
-    Ok(match reason {
-        Some(reason) => fault.with_detail(reason),
-        None => fault,
-    })
+    read
 }
 
 /// Takes the rows of a download.
@@ -131,13 +75,7 @@ struct Scan {
     index: KeyIndex,
     columns: Vec<String>,
     pending: Vec<Pending>,
-    keep: Keep,
-}
-
-/// A record and the lines that it shares a key with.
-pub(in crate::planning) struct Pending {
-    pub record: FoundRecord,
-    pub lines: Vec<u32>,
+    subjects: Subjects,
 }
 
 struct Row<'a> {
@@ -188,10 +126,10 @@ impl RowSink for Scan {
                 return Ok(());
             }
             let pending = std::mem::take(&mut self.pending);
-            let (run_id, object, keep) = (self.run_id, self.object, self.keep);
+            let (run_id, object, subjects) = (self.run_id, self.object, self.subjects);
             let searched = self.searched.clone();
             self.engine
-                .write(move |write| keep(write, run_id, object, &searched, &pending).map(drop))
+                .write(move |write| subjects.keep(write, run_id, object, &searched, &pending))
                 .await?;
             Ok(())
         }
@@ -209,30 +147,4 @@ pub(in crate::planning) fn sharing_lines(index: &KeyIndex, facts: &Facts) -> Vec
     lines.sort_unstable();
     lines.dedup();
     lines
-}
-
-/// Compares records with their lines, and keeps them with those that they may be; returns these lines.
-pub(super) fn keep(
-    write: &Write<'_>,
-    run_id: i64,
-    object: TargetObject,
-    searched: &Searched,
-    pending: &[Pending],
-) -> Result<Vec<u32>, Fault> {
-    let mut hit = Vec::new();
-    for Pending { record, lines } in pending {
-        let theirs = Facts::of_record(record.object, &record.values, searched.zoominfo_id_field());
-        for line in lines {
-            let Some(document) = write.line_profile(run_id, *line)? else {
-                continue;
-            };
-            let profile = ProfileDocument::read(&document).map_err(|error| unreadable(&error))?;
-            let own = Facts::of_profile(object, &profile);
-            if let Some(candidate) = candidate(&own, &theirs, record) {
-                write.add_candidate(run_id, *line, &candidate)?;
-                hit.push(*line);
-            }
-        }
-    }
-    Ok(hit)
 }
