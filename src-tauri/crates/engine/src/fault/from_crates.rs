@@ -36,6 +36,7 @@ impl From<SalesforceError> for Fault {
             | SalesforceError::NotJson { .. }
             | SalesforceError::ReplyLost { .. } => Code::Unreachable,
             SalesforceError::SignedOut { .. } => Code::SignedOut,
+            SalesforceError::TokenNotKept { .. } => Code::TokensClosed,
             SalesforceError::LimitReached { .. } | SalesforceError::BudgetUsedUp { .. } => Code::LimitReached,
             SalesforceError::NotCounted { .. } => Code::Workspace,
             SalesforceError::File { .. } => Code::FileSystem,
@@ -70,7 +71,18 @@ impl From<TokenFormatError> for Fault {
 
 impl From<VaultError> for Fault {
     fn from(error: VaultError) -> Self {
-        Self::new(Code::SignedOut, error.to_string())
+        let code = match &error {
+            VaultError::WrongPassphrase | VaultError::ShortPassphrase { .. } => {
+                return Self::new(Code::Invalid, error.to_string()).at_field("passphrase");
+            }
+            VaultError::File { .. } => Code::FileSystem,
+            _ => Code::TokensClosed,
+        };
+        let fault = Self::new(code, error.to_string());
+        match error.detail() {
+            Some(detail) => fault.with_detail(detail),
+            None => fault,
+        }
     }
 }
 

@@ -42,7 +42,7 @@ async fn owner_sentence(engine: &Engine, object: TargetObject) -> Result<String,
         Err(fault)
             if matches!(
                 fault.code,
-                Code::SignedOut | Code::Unreachable | Code::LimitReached | Code::Salesforce
+                Code::SignedOut | Code::TokensClosed | Code::Unreachable | Code::LimitReached | Code::Salesforce
             ) =>
         {
             Ok(format!(

@@ -70,6 +70,7 @@ impl From<Fault> for Stop {
     fn from(fault: Fault) -> Self {
         match fault.code {
             Code::SignedOut
+            | Code::TokensClosed
             | Code::NotConnected
             | Code::Unreachable
             | Code::LimitReached
