@@ -136,7 +136,7 @@ impl Engine {
     }
 
     /// Salesforce is told in the background: nobody waits for the network to see the window.
-    fn forget_removed_people(&self) {
+    pub(crate) fn forget_removed_people(&self) {
         let engine = self.clone();
         tokio::spawn(async move {
             if let Err(fault) = connect::forget_removed_people(&engine).await {

@@ -27,7 +27,7 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
             let operator = read.operator()?;
             let own = operator
                 .as_ref()
-                .map(|operator| own_connection(read, operator))
+                .map(|operator| own_connection(read, operator.person_id))
                 .transpose()?
                 .flatten();
             Ok((

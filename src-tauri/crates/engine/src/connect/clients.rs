@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use salesforce::{Client, ClientOptions, InstanceUrl, LoginUrl, SessionOnly, Tokens};
-use store::OrgRow;
+use store::{OrgRow, Read};
 
 use super::org::{current_org, read_org, refuse_foreign_tokens, require_org};
 use super::own_user;
@@ -56,6 +56,12 @@ pub(crate) async fn exporter_for(engine: &Engine, person: Option<i64>) -> Result
             is_own: false,
         }),
     }
+}
+
+/// Whether what an exporter may see is what everybody may: a person's own user sees less than the admin's connection, whose
+/// field lists the workspace keeps.
+pub(crate) fn describes_for_all(engine: &Engine, read: &Read<'_>) -> Result<bool, Fault> {
+    Ok(engine.ready_connection().is_some() || !read.integration()?.user_accounts)
 }
 
 /// The client of the connected org.

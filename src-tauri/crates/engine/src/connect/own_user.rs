@@ -1,7 +1,7 @@
 //! Salesforce users of people's own, for user-account mode: everybody exports as themselves.
 
 use salesforce::Client;
-use store::{OrgRow, PersonConnectionRow, PersonRow, Read, Write};
+use store::{OrgRow, PersonConnectionRow, Read, Write};
 
 use super::change;
 use super::clients::client_in_org;
@@ -14,12 +14,12 @@ use crate::fault::{Code, Fault};
 use crate::token_store::{TokenStore, Whose};
 use crate::{Engine, integration};
 
-/// The operator's own user in user-account mode, as the frame shows it.
-pub(crate) fn own_connection(read: &Read<'_>, operator: &PersonRow) -> Result<Option<OwnConnection>, Fault> {
+/// A person's own user in user-account mode, as the window shows it.
+pub(crate) fn own_connection(read: &Read<'_>, person: i64) -> Result<Option<OwnConnection>, Fault> {
     if !read.integration()?.user_accounts {
         return Ok(None);
     }
-    let own = read.person_connection(operator.person_id)?;
+    let own = read.person_connection(person)?;
     Ok(own.map(|own| OwnConnection {
         username: own.username,
         user_name: own.user_name,

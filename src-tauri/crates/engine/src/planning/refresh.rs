@@ -19,7 +19,7 @@ use super::preflight::{Edits, checked, chosen_again, refuse};
 use super::replanning::{Affected, replan};
 use super::{campaigns, companies, owner, totals};
 use crate::Engine;
-use crate::connect::{client, note_fault, note_usage, require_org};
+use crate::connect::{Exporter, exporter_for, note_fault, note_usage, require_org};
 use crate::contract::runs::{RunHandle, RunView};
 use crate::fault::{Code, Fault};
 use crate::run_view::{self, require_run};
@@ -80,8 +80,7 @@ async fn planned(engine: &Engine, run_id: i64) -> Result<RunRow, Fault> {
 
 /// Says whether something was planned again.
 async fn bring_up_to_date(engine: &Engine, run: RunRow) -> Result<bool, Fault> {
-    let client = client(engine).await?;
-    let org = require_org(engine).await?;
+    let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
     if org.org_id != run.org_id {
         return Err(Fault::new(
             Code::WrongState,

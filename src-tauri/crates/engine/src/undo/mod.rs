@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::audit;
-use crate::connect::{client, note_fault, note_usage, require_org};
+use crate::connect::{Exporter, exporter, note_fault, note_usage};
 use crate::contract::event::{Event, PlanningProgress, PlanningStep};
 use crate::contract::runs::{RunHandle, RunView};
 use crate::describe;
@@ -35,8 +35,7 @@ const WINDOW_LINES: u32 = 400;
 /// `runs.plan_undo`
 pub(crate) async fn plan(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
     let source = checked_source(engine, params.run).await?;
-    let client = client(engine).await?;
-    let org = require_org(engine).await?;
+    let Exporter { client, org, .. } = exporter(engine).await?;
     if org.org_id != source.org_id {
         return Err(Fault::new(
             Code::WrongState,
@@ -235,7 +234,8 @@ impl Undo<'_> {
         let mut undone = Vec::with_capacity(lines.len());
         for (line, member) in lines {
             let record = line.salesforce_id.as_ref().and_then(|id| records.get(id));
-            let mut decision = decision::decide(&line, record, &self.facts());
+            let user_ids = self.user_ids();
+            let mut decision = decision::decide(&line, record, &self.facts(&user_ids));
             if decision.action == LineAction::Delete
                 && let Some(child) = line.salesforce_id.as_ref().and_then(|id| children.get(id))
             {
@@ -261,10 +261,16 @@ impl Undo<'_> {
         Ok(undone)
     }
 
-    fn facts(&self) -> decision::Facts<'_> {
+    /// The connected user, and those who wrote the run.
+    fn user_ids(&self) -> Vec<&str> {
+        let writers = self.source.options.writers.iter();
+        writers.chain([&self.org.user_id]).map(String::as_str).collect()
+    }
+
+    fn facts<'f>(&'f self, user_ids: &'f [&'f str]) -> decision::Facts<'f> {
         decision::Facts {
             run_id: self.source.run_id,
-            user_id: &self.org.user_id,
+            user_ids,
             finished_at: self.source.finished_at.as_deref(),
             org_time: self.client.org_time(),
         }
