@@ -14,3 +14,4 @@ mod refusing;
 mod runs;
 #[cfg(unix)]
 mod serving;
+mod tokens;

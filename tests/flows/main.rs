@@ -13,6 +13,7 @@ mod contract_types;
 mod documents;
 mod exporting;
 mod importing;
+mod integration_user;
 mod interrupted;
 mod mapping_conversions;
 mod mapping_drift;

@@ -3,6 +3,14 @@
 use demo_org::DemoOrg;
 use serde_json::Value;
 
+/// A private key for tests, in PEM form.
+pub const PRIVATE_KEY: &str =
+    include_str!("../../src-tauri/crates/salesforce/tests/client/support/signing_key.pem");
+/// The public key that goes with it, in PEM form.
+pub const PUBLIC_KEY: &str = include_str!("signing_key_public.pem");
+/// The demo org's user whom apps act as.
+pub const INTEGRATION_USER: &str = "integration@landbridge-demo.example";
+
 /// The access token of a connection as it is kept in a vault.
 #[must_use]
 pub fn access_token(connection: &str) -> String {
