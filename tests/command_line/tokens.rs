@@ -68,7 +68,10 @@ async fn without_the_passphrase_the_words_say_what_is_missing() {
     let org = org().await;
     let key = PRIVATE_KEY;
     let opened = CommandLine::unconnected().with_variable("LANDBRIDGE_PASSPHRASE", PASSPHRASE);
-    assert_eq!(opened.json(&["tokens", "move", "--to", "file"]).await.code, Some(0));
+    assert_eq!(
+        opened.json(&["tokens", "move", "--to", "file"]).await.code,
+        Some(0)
+    );
     assert_eq!(
         opened.json_with_input(&texts(&connect(&org)), key).await.code,
         Some(0)

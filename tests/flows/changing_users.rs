@@ -28,7 +28,8 @@ async fn change_user_makes_a_secondary_admin_the_primary_one_and_revokes_the_old
     let app = TestApp::connected().await;
     let primary = state(&app).await.operator.person;
     let old = access_token(&app.host.secrets("connection of")[0]);
-    app.hand_over_to_new("Nora Second", "nora@example.com", "admin").await;
+    app.hand_over_to_new("Nora Second", "nora@example.com", "admin")
+        .await;
 
     let changed = app.log_in("change_user", PRIYA).await.unwrap();
 
@@ -59,7 +60,8 @@ async fn the_same_user_signs_in_again_and_the_primary_admin_stays() {
     let again = app.reopen().await;
     let fault = again.call("connection.check", json!({})).await.unwrap_err();
     assert_eq!(fault.code, Code::SignedOut);
-    app.hand_over_to_new("Nora Second", "nora@example.com", "admin").await;
+    app.hand_over_to_new("Nora Second", "nora@example.com", "admin")
+        .await;
 
     let finished = app.log_in("connect", &app.org.username()).await.unwrap();
 
@@ -73,7 +75,8 @@ async fn the_same_user_signs_in_again_and_the_primary_admin_stays() {
 #[tokio::test]
 async fn signing_in_again_as_another_user_counts_as_change_user() {
     let app = TestApp::connected().await;
-    app.hand_over_to_new("Nora Second", "nora@example.com", "admin").await;
+    app.hand_over_to_new("Nora Second", "nora@example.com", "admin")
+        .await;
     let finished = app.log_in("connect", PRIYA).await.unwrap();
     assert_eq!(finished.state.primary_admin.unwrap().name, "Nora Second");
 }
@@ -137,13 +140,16 @@ async fn denied_or_cancelled_logins_change_nothing() {
 async fn without_a_primary_admin_the_words_say_that_change_user_makes_one() {
     let app = TestApp::connected().await;
     let primary = state(&app).await.operator.person;
-    app.hand_over_to_new("Nora Second", "nora@example.com", "admin").await;
+    app.hand_over_to_new("Nora Second", "nora@example.com", "admin")
+        .await;
     let _: Value = app.call("people.remove", json!({ "people": [primary] })).await;
     let refused = app.fault("connection.disconnect", json!({})).await;
     assert_eq!(refused.code, Code::NotAllowed);
     assert!(refused.sentence.contains("Change User"), "{}", refused.sentence);
     app.log_in("change_user", &app.org.username()).await.unwrap();
-    let done: Disconnected = app.call("connection.disconnect", json!({ "wipe_mirror": true })).await;
+    let done: Disconnected = app
+        .call("connection.disconnect", json!({ "wipe_mirror": true }))
+        .await;
     assert!(done.revoked);
     assert!(done.sentence.contains("local copy"), "{}", done.sentence);
 }
@@ -160,13 +166,23 @@ async fn another_org_waits_for_a_word_and_says_what_it_means() {
     let before = state(&app).await;
     let old = access_token(&app.host.secrets("connection of")[0]);
 
-    let asked = app.log_in_to(&other, "change_user", &other.username()).await.unwrap();
+    let asked = app
+        .log_in_to(&other, "change_user", &other.username())
+        .await
+        .unwrap();
 
     let question = asked.other_org.unwrap();
     assert_eq!(asked.state.org, before.org, "nothing has changed");
     assert_ne!(question.org_id, before.org.as_ref().unwrap().org_id);
     let words = question.consequences.join(" ");
-    for part in ["mappings", "matched anew", "local copy", "Ledgers", "Exports are turned off", "revoked"] {
+    for part in [
+        "mappings",
+        "matched anew",
+        "local copy",
+        "Ledgers",
+        "Exports are turned off",
+        "revoked",
+    ] {
         assert!(words.contains(part), "{part} in {words}");
     }
     assert!(is_accepted(&app.org, &old).await);
@@ -178,11 +194,16 @@ async fn another_org_waits_for_a_word_and_says_what_it_means() {
     assert_eq!(app.host.secrets("connection of").len(), 1);
 
     // Once more, and gone on with.
-    app.log_in_to(&other, "change_user", &other.username()).await.unwrap();
+    app.log_in_to(&other, "change_user", &other.username())
+        .await
+        .unwrap();
     let now: AppState = app.call("connection.accept_other_org", json!({})).await;
     assert_eq!(now.org.as_ref().unwrap().org_id, question.org_id);
     assert!(!now.exports_on);
-    assert!(!is_accepted(&app.org, &old).await, "the old org's tokens are revoked");
+    assert!(
+        !is_accepted(&app.org, &old).await,
+        "the old org's tokens are revoked"
+    );
     let checked: AppState = app.call("connection.check", json!({})).await;
     assert_eq!(checked.session, Session::Connected);
     assert!(actions(&app).await.contains(&"org_changed".to_owned()));
@@ -202,7 +223,9 @@ async fn while_a_run_is_being_sent_the_user_cannot_be_changed() {
     let refused = app.log_in("change_user", PRIYA).await.unwrap_err();
     assert_eq!(refused.code, Code::WrongState);
     assert!(refused.sentence.contains("being sent"), "{}", refused.sentence);
-    let refused = app.fault("connection.choose_accounts", json!({ "accounts": "user" })).await;
+    let refused = app
+        .fault("connection.choose_accounts", json!({ "accounts": "user" }))
+        .await;
     assert_eq!(refused.code, Code::WrongState);
 
     app.control().release_jobs().await.unwrap();
@@ -219,7 +242,8 @@ async fn tokens_of_another_org_in_the_keychain_are_not_used() {
     })
     .await;
     other.connect().await;
-    app.host.tamper("connection of", &other.host.secrets("connection of")[0]);
+    app.host
+        .tamper("connection of", &other.host.secrets("connection of")[0]);
     let again = app.reopen().await;
     let fault = again.call("connection.check", json!({})).await.unwrap_err();
     assert_eq!(fault.code, Code::SignedOut);
@@ -247,7 +271,9 @@ async fn an_org_that_was_renamed_is_shown_by_its_new_name() {
     let app = TestApp::connected().await;
     let name = state(&app).await.org.unwrap().name;
     let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
-    database.execute("UPDATE org SET name = 'Before Ltd'", []).unwrap();
+    database
+        .execute("UPDATE org SET name = 'Before Ltd'", [])
+        .unwrap();
     assert_eq!(state(&app).await.org.unwrap().name, "Before Ltd");
     let checked: AppState = app.call("connection.check", json!({})).await;
     assert_eq!(checked.org.unwrap().name, name);

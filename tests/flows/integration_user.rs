@@ -29,7 +29,10 @@ fn params(app: &TestApp, username: &str, private_key: &str) -> Value {
 async fn the_key_signs_in_and_renews_the_session() {
     let app = app().await;
     let finished: LoginFinished = app
-        .call("connection.connect_server", params(&app, INTEGRATION_USER, PRIVATE_KEY))
+        .call(
+            "connection.connect_server",
+            params(&app, INTEGRATION_USER, PRIVATE_KEY),
+        )
         .await;
     assert_eq!(finished.state.org.unwrap().username, INTEGRATION_USER);
     assert!(app.host.opened_pages().is_empty(), "no browser is needed");
@@ -44,7 +47,10 @@ async fn the_key_signs_in_and_renews_the_session() {
 async fn the_key_is_in_the_vault_and_nowhere_in_the_workspace() {
     let app = app().await;
     let _: LoginFinished = app
-        .call("connection.connect_server", params(&app, INTEGRATION_USER, PRIVATE_KEY))
+        .call(
+            "connection.connect_server",
+            params(&app, INTEGRATION_USER, PRIVATE_KEY),
+        )
         .await;
     assert_eq!(app.host.secrets("private key of"), [PRIVATE_KEY]);
     let needle = PRIVATE_KEY.lines().nth(1).unwrap().as_bytes();
@@ -65,13 +71,22 @@ async fn the_key_is_in_the_vault_and_nowhere_in_the_workspace() {
 async fn wrong_keys_and_users_are_told_apart_and_nothing_is_kept() {
     let app = app().await;
     let fault = app
-        .fault("connection.connect_server", params(&app, INTEGRATION_USER, "no key"))
+        .fault(
+            "connection.connect_server",
+            params(&app, INTEGRATION_USER, "no key"),
+        )
         .await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some("private_key")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Invalid, Some("private_key"))
+    );
     let fault = app
         .fault("connection.connect_server", params(&app, " ", PRIVATE_KEY))
         .await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some("username")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Invalid, Some("username"))
+    );
     let fault = app
         .fault(
             "connection.connect_server",

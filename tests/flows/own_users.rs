@@ -25,7 +25,9 @@ async fn app_with_list() -> (TestApp, i64) {
     let app = TestApp::connected().await;
     let file = app.file("people.csv", lists::people(&[MARSH]));
     let list = app.import(&file, "People").await.list.list_id;
-    let state: AppState = app.call("connection.choose_accounts", json!({ "accounts": "user" })).await;
+    let state: AppState = app
+        .call("connection.choose_accounts", json!({ "accounts": "user" }))
+        .await;
     assert_eq!((state.accounts, state.own_connection), (Accounts::User, None));
     (app, list)
 }
@@ -47,9 +49,16 @@ async fn nobody_exports_before_connecting_and_the_words_say_how() {
     let preflight: Preflight = app.call("export.preflight", choice(list)).await;
     let refusal = &preflight.refusals[0];
     assert_eq!(refusal.code, "own_user_not_connected");
-    assert!(refusal.sentence.contains("General Settings"), "{}", refusal.sentence);
+    assert!(
+        refusal.sentence.contains("General Settings"),
+        "{}",
+        refusal.sentence
+    );
     let fault = app.fault("export.plan", choice(list)).await;
-    assert_eq!((fault.code, fault.sentence), (Code::NotConnected, refusal.sentence.clone()));
+    assert_eq!(
+        (fault.code, fault.sentence),
+        (Code::NotConnected, refusal.sentence.clone())
+    );
     // The mapping, the doctor and the people go on with the admin's connection.
     let _: Value = app.call("mapping.refresh", json!({ "object": "lead" })).await;
     let _: Value = app.call("people.mapping", json!({})).await;
@@ -81,7 +90,9 @@ async fn a_person_exports_as_themselves_and_owns_what_they_export() {
     assert_eq!(lead["CreatedBy"]["Username"], PRIYA);
     assert_eq!(lead["Owner"]["Username"], PRIYA);
     // Undoing is done by the same user, who is recognised as the one who wrote it.
-    let undo: RunView = app.call("runs.plan_undo", json!({ "run": run.summary.run })).await;
+    let undo: RunView = app
+        .call("runs.plan_undo", json!({ "run": run.summary.run }))
+        .await;
     app.send(undo.summary.run).await;
     let soql = "SELECT Id FROM Lead WHERE LastName = 'Ownusermarsh'";
     assert!(app.records().query(soql).await.is_empty());
@@ -91,10 +102,18 @@ async fn a_person_exports_as_themselves_and_owns_what_they_export() {
 async fn switching_back_and_forth_loses_neither_settings_nor_connections() {
     let (app, _) = app_with_list().await;
     app.log_in("own_user", PRIYA).await.unwrap();
-    app.change_export_settings("lead", json!({ "limit_records": 77 })).await;
-    let service: AppState = app.call("connection.choose_accounts", json!({ "accounts": "service" })).await;
-    assert_eq!((service.accounts, service.own_connection), (Accounts::Service, None));
-    let user: AppState = app.call("connection.choose_accounts", json!({ "accounts": "user" })).await;
+    app.change_export_settings("lead", json!({ "limit_records": 77 }))
+        .await;
+    let service: AppState = app
+        .call("connection.choose_accounts", json!({ "accounts": "service" }))
+        .await;
+    assert_eq!(
+        (service.accounts, service.own_connection),
+        (Accounts::Service, None)
+    );
+    let user: AppState = app
+        .call("connection.choose_accounts", json!({ "accounts": "user" }))
+        .await;
     assert_eq!(user.own_connection.unwrap().username, PRIYA);
     let settings: engine::contract::settings::ExportSettings = app.call("settings.export", json!({})).await;
     assert!(settings.objects.iter().any(|object| object.limit_records == 77));
@@ -123,7 +142,8 @@ async fn an_own_user_of_another_org_is_refused_and_its_tokens_revoked() {
     })
     .await
     .unwrap();
-    app.host.tamper("connection of", &app.host.secrets("connection of")[0]);
+    app.host
+        .tamper("connection of", &app.host.secrets("connection of")[0]);
     // The login page is the connected org's; only a workspace whose address changed leads elsewhere.
     let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
     database
@@ -132,9 +152,16 @@ async fn an_own_user_of_another_org_is_refused_and_its_tokens_revoked() {
             [other.login_url(), other.client_id()],
         )
         .unwrap();
-    let refused = app.log_in_to(&other, "own_user", &other.username()).await.unwrap_err();
+    let refused = app
+        .log_in_to(&other, "own_user", &other.username())
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, Code::LoginFailed);
-    assert!(refused.sentence.contains("is connected here"), "{}", refused.sentence);
+    assert!(
+        refused.sentence.contains("is connected here"),
+        "{}",
+        refused.sentence
+    );
     let state: AppState = app.call("app.state", json!({})).await;
     assert_eq!(state.own_connection, None);
     assert!(app.host.secrets("connection of person").is_empty());
@@ -145,7 +172,11 @@ async fn in_service_account_mode_nobody_connects_a_user_of_their_own() {
     let app = TestApp::connected().await;
     let refused = app.log_in("own_user", PRIYA).await.unwrap_err();
     assert_eq!(refused.code, Code::WrongState);
-    assert!(refused.sentence.contains("service account"), "{}", refused.sentence);
+    assert!(
+        refused.sentence.contains("service account"),
+        "{}",
+        refused.sentence
+    );
 }
 
 #[tokio::test]
@@ -212,5 +243,8 @@ async fn nobody_exports_for_somebody_else() {
     let mut choice = choice(list);
     choice["as_email"] = json!(MARA);
     let fault = app.fault("export.plan", choice).await;
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Refused, Some("as_email")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Refused, Some("as_email"))
+    );
 }

@@ -27,10 +27,15 @@ async fn in_file() -> (TestApp, tempfile::TempDir, Engine) {
     let app = TestApp::start().await;
     let folder = tempfile::tempdir().unwrap();
     let engine = start(&app, folder.path()).await;
-    app.log_in_by(&engine, "connect", &app.org.username()).await.unwrap();
+    app.log_in_by(&engine, "connect", &app.org.username())
+        .await
+        .unwrap();
     let params = json!({ "home": "passphrase_file", "passphrase": PASSPHRASE });
     let state = ask(&engine, "tokens.choose_home", params).await.unwrap();
-    assert_eq!((state.token_home, state.token_trouble), (TokenHome::PassphraseFile, None));
+    assert_eq!(
+        (state.token_home, state.token_trouble),
+        (TokenHome::PassphraseFile, None)
+    );
     (app, folder, engine)
 }
 
@@ -44,7 +49,10 @@ async fn without_a_keychain_tokens_last_for_the_session_and_that_is_said() {
         .await
         .unwrap()
         .state;
-    assert_eq!((state.token_home, state.token_trouble), (TokenHome::Session, None));
+    assert_eq!(
+        (state.token_home, state.token_trouble),
+        (TokenHome::Session, None)
+    );
     assert!(state.token_home_sentence.contains("passphrase"));
     let again = start(&app, folder.path()).await;
     let fault = ask(&again, "connection.check", json!({})).await.unwrap_err();
@@ -56,7 +64,11 @@ async fn the_encrypted_file_outlives_the_app_and_asks_for_its_passphrase() {
     let (app, folder, _first) = in_file().await;
     let engine = start(&app, folder.path()).await;
     let state = ask(&engine, "app.state", json!({})).await.unwrap();
-    assert_eq!(state.session, Session::Connected, "nothing is lost by being closed");
+    assert_eq!(
+        state.session,
+        Session::Connected,
+        "nothing is lost by being closed"
+    );
     assert_eq!(
         state.token_trouble.unwrap().kind,
         TokenTroubleKind::PassphraseNeeded
@@ -64,10 +76,17 @@ async fn the_encrypted_file_outlives_the_app_and_asks_for_its_passphrase() {
     let fault = ask(&engine, "connection.check", json!({})).await.unwrap_err();
     assert_eq!(fault.code, Code::TokensClosed);
 
-    let wrong = ask(&engine, "tokens.unlock", json!({ "passphrase": "not this one, surely" }))
-        .await
-        .unwrap_err();
-    assert_eq!((wrong.code, wrong.field.as_deref()), (Code::Invalid, Some("passphrase")));
+    let wrong = ask(
+        &engine,
+        "tokens.unlock",
+        json!({ "passphrase": "not this one, surely" }),
+    )
+    .await
+    .unwrap_err();
+    assert_eq!(
+        (wrong.code, wrong.field.as_deref()),
+        (Code::Invalid, Some("passphrase"))
+    );
     let state = ask(&engine, "app.state", json!({})).await.unwrap();
     assert!(state.token_trouble.unwrap().sentence.contains("does not open"));
 
@@ -88,7 +107,11 @@ async fn the_file_is_its_owners_alone_and_holds_no_token_in_plain_text() {
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
-        assert!(!text.contains("00D") && !text.contains("connection of"), "{}", path.display());
+        assert!(
+            !text.contains("00D") && !text.contains("connection of"),
+            "{}",
+            path.display()
+        );
         #[cfg(unix)]
         if path.ends_with("tokens.sealed") {
             use std::os::unix::fs::PermissionsExt;
@@ -105,12 +128,20 @@ async fn a_short_passphrase_is_refused_and_tokens_stay_where_they_were() {
     let app = TestApp::start().await;
     let folder = tempfile::tempdir().unwrap();
     let engine = start(&app, folder.path()).await;
-    app.log_in_by(&engine, "connect", &app.org.username()).await.unwrap();
+    app.log_in_by(&engine, "connect", &app.org.username())
+        .await
+        .unwrap();
     let params = json!({ "home": "passphrase_file", "passphrase": "short" });
     let fault = ask(&engine, "tokens.choose_home", params).await.unwrap_err();
-    assert_eq!((fault.code, fault.field.as_deref()), (Code::Invalid, Some("passphrase")));
+    assert_eq!(
+        (fault.code, fault.field.as_deref()),
+        (Code::Invalid, Some("passphrase"))
+    );
     let state = ask(&engine, "connection.check", json!({})).await.unwrap();
-    assert_eq!((state.session, state.token_home), (Session::Connected, TokenHome::Session));
+    assert_eq!(
+        (state.session, state.token_home),
+        (Session::Connected, TokenHome::Session)
+    );
 }
 
 #[tokio::test]
@@ -119,7 +150,11 @@ async fn a_keychain_that_is_not_there_cannot_be_chosen() {
     let params = json!({ "home": "keychain", "passphrase": null });
     let fault = ask(&engine, "tokens.choose_home", params).await.unwrap_err();
     assert_eq!(fault.code, Code::TokensClosed);
-    assert!(fault.sentence.contains("No keychain answers"), "{}", fault.sentence);
+    assert!(
+        fault.sentence.contains("No keychain answers"),
+        "{}",
+        fault.sentence
+    );
     let state = ask(&engine, "connection.check", json!({})).await.unwrap();
     assert_eq!(state.token_home, TokenHome::PassphraseFile);
 }
@@ -129,13 +164,17 @@ async fn a_forgotten_passphrase_is_left_behind_only_when_that_is_said() {
     let (app, folder, _first) = in_file().await;
     let engine = start(&app, folder.path()).await;
     let move_away = |leaves_behind: bool| json!({ "home": "session", "passphrase": null, "leaves_behind": leaves_behind });
-    let fault = ask(&engine, "tokens.choose_home", move_away(false)).await.unwrap_err();
+    let fault = ask(&engine, "tokens.choose_home", move_away(false))
+        .await
+        .unwrap_err();
     assert_eq!(fault.code, Code::TokensClosed);
     let state = ask(&engine, "tokens.choose_home", move_away(true)).await.unwrap();
     assert_eq!(state.token_home, TokenHome::Session);
     let fault = ask(&engine, "connection.check", json!({})).await.unwrap_err();
     assert_eq!(fault.code, Code::SignedOut);
-    app.log_in_by(&engine, "connect", &app.org.username()).await.unwrap();
+    app.log_in_by(&engine, "connect", &app.org.username())
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

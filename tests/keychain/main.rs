@@ -30,7 +30,8 @@ fn homes() -> Arc<TokenHomes> {
 
 /// Forgets what an earlier test chose, as on a new machine.
 fn forget_choice() {
-    let folder = std::env::var_os("XDG_CONFIG_HOME").expect("`cargo xtask test` sets the folders of the tests");
+    let folder =
+        std::env::var_os("XDG_CONFIG_HOME").expect("`cargo xtask test` sets the folders of the tests");
     let folder = std::path::PathBuf::from(folder).join("landbridge");
     if folder.exists() {
         std::fs::remove_dir_all(folder).unwrap();
@@ -61,7 +62,9 @@ async fn a_connection_outlives_the_app_and_a_locked_keychain_has_its_own_words()
     forget_choice();
     let app = TestApp::start().await;
     let engine = app.open_on(&app.host.clone().with_vault(homes())).await;
-    app.log_in_by(&engine, "connect", &app.org.username()).await.unwrap();
+    app.log_in_by(&engine, "connect", &app.org.username())
+        .await
+        .unwrap();
 
     lock();
     let engine = app.open_on(&app.host.clone().with_vault(homes())).await;
@@ -70,10 +73,16 @@ async fn a_connection_outlives_the_app_and_a_locked_keychain_has_its_own_words()
     assert!(fault.sentence.contains("locked"), "{}", fault.sentence);
     let state = ask(&engine, "app.state", json!({})).await.unwrap();
     assert_eq!(state.token_trouble.unwrap().kind, TokenTroubleKind::Locked);
-    assert_eq!(state.session, Session::Connected, "a locked keychain ends no session");
+    assert_eq!(
+        state.session,
+        Session::Connected,
+        "a locked keychain ends no session"
+    );
 
     unlock();
-    let state = ask(&engine, "tokens.unlock", json!({ "passphrase": null })).await.unwrap();
+    let state = ask(&engine, "tokens.unlock", json!({ "passphrase": null }))
+        .await
+        .unwrap();
     assert_eq!(state.token_trouble, None);
     let state = ask(&engine, "connection.check", json!({})).await.unwrap();
     assert_eq!(state.session, Session::Connected);
@@ -86,8 +95,12 @@ async fn tokens_move_from_the_keychain_to_the_file_and_back() {
     let app = TestApp::start().await;
     let vault = homes();
     let engine = app.open_on(&app.host.clone().with_vault(vault.clone())).await;
-    app.log_in_by(&engine, "connect", &app.org.username()).await.unwrap();
-    vault.keep("another workspace", &SecretString::from("its secret")).unwrap();
+    app.log_in_by(&engine, "connect", &app.org.username())
+        .await
+        .unwrap();
+    vault
+        .keep("another workspace", &SecretString::from("its secret"))
+        .unwrap();
 
     let to_file = json!({ "home": "passphrase_file", "passphrase": "a long enough passphrase" });
     let state = ask(&engine, "tokens.choose_home", to_file).await.unwrap();

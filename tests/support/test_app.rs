@@ -109,16 +109,25 @@ impl TestApp {
     /// Adds a person and lets them use the window; returns their id.
     pub async fn hand_over_to_new(&self, name: &str, email: &str, role: &str) -> i64 {
         let added: People = self
-            .call("people.add", json!({ "name": name, "email": email, "role": role }))
+            .call(
+                "people.add",
+                json!({ "name": name, "email": email, "role": role }),
+            )
             .await;
-        let person = added.people.iter().find(|person| person.name == name).unwrap().person;
+        let person = added
+            .people
+            .iter()
+            .find(|person| person.name == name)
+            .unwrap()
+            .person;
         self.hand_over_to(person).await;
         person
     }
 
     /// Lets a person use the window.
     pub async fn hand_over_to(&self, person: i64) -> AppState {
-        self.call("people.switch_operator", json!({ "person": person })).await
+        self.call("people.switch_operator", json!({ "person": person }))
+            .await
     }
 
     /// The engine.

@@ -70,7 +70,9 @@ impl TestHost {
     pub fn secrets(&self, beginning: &str) -> Vec<String> {
         let secrets = self.memory.secrets.lock().unwrap();
         let found = secrets.iter().filter(|(name, _)| name.starts_with(beginning));
-        found.map(|(_, secret)| secret.expose_secret().to_owned()).collect()
+        found
+            .map(|(_, secret)| secret.expose_secret().to_owned())
+            .collect()
     }
 
     /// Puts a secret in place of every one whose name begins so, as somebody with the keychain's password could.

@@ -21,7 +21,14 @@ pub fn access_token(connection: &str) -> String {
 
 /// Whether an org still takes an access token.
 pub async fn is_accepted(org: &DemoOrg, access_token: &str) -> bool {
-    let url = format!("{}/services/oauth2/userinfo", org.instance_url().trim_end_matches('/'));
-    let answer = reqwest::Client::new().get(url).bearer_auth(access_token).send().await;
+    let url = format!(
+        "{}/services/oauth2/userinfo",
+        org.instance_url().trim_end_matches('/')
+    );
+    let answer = reqwest::Client::new()
+        .get(url)
+        .bearer_auth(access_token)
+        .send()
+        .await;
     answer.unwrap().status().is_success()
 }

@@ -107,7 +107,9 @@ pub struct HomeChoice {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     /// The keychain is locked, and nobody unlocked it when the system asked.
-    #[error("The keychain of this computer is locked. Unlock it with the password of your account, then try again.")]
+    #[error(
+        "The keychain of this computer is locked. Unlock it with the password of your account, then try again."
+    )]
     Locked,
     /// The system does not let this app read its own entries.
     #[error(
@@ -146,13 +148,17 @@ pub enum VaultError {
         detail: String,
     },
     /// The encrypted file could not be read or written.
-    #[error("The file with the tokens could not be read or written. Check that the disk has room and is yours to write.")]
+    #[error(
+        "The file with the tokens could not be read or written. Check that the disk has room and is yours to write."
+    )]
     File {
         /// The system's words.
         detail: String,
     },
     /// The secret is longer than the keychain takes.
-    #[error("The keychain of this computer takes no secret as long as this one. Choose the encrypted file for tokens.")]
+    #[error(
+        "The keychain of this computer takes no secret as long as this one. Choose the encrypted file for tokens."
+    )]
     TooLong,
     /// Anything else.
     #[error("The keychain of this computer refused. Unlock it and try again.")]

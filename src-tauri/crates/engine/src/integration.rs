@@ -96,9 +96,9 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
 fn token_trouble(trouble: &VaultError) -> TokenTrouble {
     TokenTrouble {
         kind: match trouble {
-            VaultError::PassphraseNeeded | VaultError::WrongPassphrase | VaultError::ShortPassphrase { .. } => {
-                TokenTroubleKind::PassphraseNeeded
-            }
+            VaultError::PassphraseNeeded
+            | VaultError::WrongPassphrase
+            | VaultError::ShortPassphrase { .. } => TokenTroubleKind::PassphraseNeeded,
             VaultError::Locked | VaultError::Refused { .. } => TokenTroubleKind::Locked,
             VaultError::Denied { .. } => TokenTroubleKind::Denied,
             VaultError::Missing { .. }

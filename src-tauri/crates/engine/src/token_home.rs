@@ -9,7 +9,7 @@ use crate::contract::app::{AppState, TokenHome};
 use crate::contract::audit::AuditArea;
 use crate::contract::connection::{ChooseTokenHome, UnlockTokens};
 use crate::core::Connection;
-use crate::fault::Fault;
+use crate::fault::{Code, Fault};
 use crate::host::HomeChoice;
 use crate::token_store::{TokenStore, Whose};
 use crate::{Engine, integration};
@@ -51,8 +51,16 @@ pub(crate) async fn choose(engine: &Engine, params: ChooseTokenHome) -> Result<A
 pub(crate) async fn unlock(engine: &Engine, params: UnlockTokens) -> Result<AppState, Fault> {
     let passphrase = params.passphrase.map(SecretString::from);
     let host = Arc::clone(engine.host());
+    let store = TokenStore::new(engine, Whose::Workspace);
     let opened = engine
-        .blocking(move || Ok(host.token_vault().unlock(passphrase.as_ref())?))
+        .blocking(move || {
+            host.token_vault().unlock(passphrase.as_ref())?;
+            // Only what is really asked for makes a locked keychain ask its owner.
+            match store.load() {
+                Err(fault) if fault.code == Code::SignedOut => Ok(()),
+                other => other.map(drop),
+            }
+        })
         .await;
     engine.emit_state().await;
     opened?;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use salesforce::{
-    Client, ClientOptions, KeepError, KeeperLock, LoginUrl, Pace, ServerGrant, SigningKey, TokenKeeper,
-    TokenFormatError, Tokens,
+    Client, ClientOptions, KeepError, KeeperLock, LoginUrl, Pace, ServerGrant, SigningKey, TokenFormatError,
+    TokenKeeper, Tokens,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -155,7 +155,10 @@ impl TokenStore {
                 let Some(private_key) = vault.load(&self.name("private key"))? else {
                     return Ok(None);
                 };
-                Some(ServerUser { username, private_key })
+                Some(ServerUser {
+                    username,
+                    private_key,
+                })
             }
         };
         Ok(Some(KeptConnection {

@@ -69,9 +69,7 @@ fn within<T: Send + 'static>(
         drop(sender.send(call()));
     });
     // What does not answer waits for its owner's password.
-    receiver
-        .recv_timeout(time_out)
-        .unwrap_or(Err(VaultError::Locked))
+    receiver.recv_timeout(time_out).unwrap_or(Err(VaultError::Locked))
 }
 
 fn entry(name: &str) -> Result<Entry, VaultError> {
@@ -96,17 +94,29 @@ fn vault_error(error: Error) -> VaultError {
 /// Words of macOS (errSecAuthFailed, errSecInteractionNotAllowed, errSecUserCanceled) and Windows (ERROR_ACCESS_DENIED).
 fn is_denial(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["passphrase you entered is not correct", "user interaction is not allowed", "denied", "user canceled"]
-        .iter()
-        .any(|known| words.contains(known))
+    [
+        "passphrase you entered is not correct",
+        "user interaction is not allowed",
+        "denied",
+        "user canceled",
+    ]
+    .iter()
+    .any(|known| words.contains(known))
 }
 
 /// Words of D-Bus where nobody has the Secret Service's name, or nobody is there at all.
 fn is_absence(words: &str) -> bool {
     let words = words.to_lowercase();
-    ["serviceunknown", "not provided by any", "no such file", "connection refused", "i/o error", "disconnected"]
-        .iter()
-        .any(|known| words.contains(known))
+    [
+        "serviceunknown",
+        "not provided by any",
+        "no such file",
+        "connection refused",
+        "i/o error",
+        "disconnected",
+    ]
+    .iter()
+    .any(|known| words.contains(known))
 }
 
 #[cfg(test)]

@@ -82,7 +82,11 @@ impl PassphraseFile {
     }
 
     /// Begins the file anew with these secrets and this passphrase.
-    pub fn begin(&self, passphrase: &SecretString, secrets: Vec<(String, SecretString)>) -> Result<(), VaultError> {
+    pub fn begin(
+        &self,
+        passphrase: &SecretString,
+        secrets: Vec<(String, SecretString)>,
+    ) -> Result<(), VaultError> {
         let characters = passphrase.expose_secret().chars().count();
         if characters < SHORTEST_PASSPHRASE_CHARACTERS {
             return Err(VaultError::ShortPassphrase {
@@ -114,7 +118,9 @@ impl PassphraseFile {
     /// The secret under a name.
     pub fn load(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
         let (_, secrets) = self.open_secrets()?;
-        Ok(secrets.get(name).map(|secret| SecretString::from(secret.as_str())))
+        Ok(secrets
+            .get(name)
+            .map(|secret| SecretString::from(secret.as_str())))
     }
 
     /// Keeps a secret under a name.
@@ -165,7 +171,8 @@ impl PassphraseFile {
             io::ErrorKind::NotFound => damaged("it is not there any more"),
             _ => file_error(&error),
         })?;
-        let sealed: Sealed = serde_json::from_str(&text).map_err(|_| damaged("its text is not what was written"))?;
+        let sealed: Sealed =
+            serde_json::from_str(&text).map_err(|_| damaged("its text is not what was written"))?;
         if sealed.format == FORMAT {
             Ok(sealed)
         } else {
@@ -181,9 +188,8 @@ impl PassphraseFile {
             .iter()
             .map(|(name, secret)| (name.as_str(), secret.as_str()))
             .collect();
-        let plain = Zeroizing::new(
-            serde_json::to_vec(&plain).map_err(|_| damaged("its secrets are not text"))?,
-        );
+        let plain =
+            Zeroizing::new(serde_json::to_vec(&plain).map_err(|_| damaged("its secrets are not text"))?);
         let payload = Payload {
             msg: &plain,
             aad: &key.salt,
@@ -199,7 +205,8 @@ impl PassphraseFile {
             nonce: STANDARD.encode(nonce),
             secrets: STANDARD.encode(secrets),
         };
-        let text = serde_json::to_vec_pretty(&sealed).map_err(|_| damaged("it could not be written as JSON"))?;
+        let text =
+            serde_json::to_vec_pretty(&sealed).map_err(|_| damaged("it could not be written as JSON"))?;
         let folder = self.folder()?;
         let written = (|| {
             let mut file = NamedTempFile::new_in(folder)?;

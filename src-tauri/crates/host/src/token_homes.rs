@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use directories::ProjectDirs;
 use engine::{HomeChoice, TokenHome, TokenVault, VaultError};
@@ -21,8 +21,8 @@ const SECRETS_FILE: &str = "tokens.sealed";
 pub struct TokenHomes {
     folder: Option<PathBuf>,
     keychain: Option<Keychain>,
-    /// Whether the keychain answered when it was first asked.
-    probed: OnceLock<Result<(), VaultError>>,
+    /// Whether the keychain answered when it was asked last; `None` before.
+    probed: Mutex<Option<Result<(), VaultError>>>,
     memory: Mutex<HashMap<String, SecretString>>,
     file: PassphraseFile,
     /// A choice that could not be written, or holds for this session alone.
@@ -57,7 +57,7 @@ impl TokenHomes {
         Self {
             folder,
             keychain,
-            probed: OnceLock::new(),
+            probed: Mutex::default(),
             memory: Mutex::default(),
             file: PassphraseFile::at(file),
             chosen: Mutex::default(),
@@ -67,10 +67,13 @@ impl TokenHomes {
 
     /// What was chosen, or where secrets were kept before; `None` when nobody chose and nothing was kept.
     fn recorded(&self) -> Option<TokenHome> {
-        if let Some(chosen) = *self.chosen.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(chosen) = *locked(&self.chosen) {
             return Some(chosen);
         }
-        match fs::read_to_string(self.folder.as_ref()?.join(CHOICE_FILE)).ok()?.trim() {
+        match fs::read_to_string(self.folder.as_ref()?.join(CHOICE_FILE))
+            .ok()?
+            .trim()
+        {
             "keychain" => Some(TokenHome::Keychain),
             "passphrase_file" => Some(TokenHome::PassphraseFile),
             "session" => Some(TokenHome::Session),
@@ -88,7 +91,7 @@ impl TokenHomes {
             Some(folder) => write_whole(folder, CHOICE_FILE, word),
             None => Ok(()),
         };
-        *self.chosen.lock().unwrap_or_else(PoisonError::into_inner) = match (&written, &self.folder) {
+        *locked(&self.chosen) = match (&written, &self.folder) {
             (Ok(()), Some(_)) => None,
             _ => Some(home),
         };
@@ -103,10 +106,11 @@ impl TokenHomes {
         })
     }
 
-    /// The keychain, if it answered when it was first asked; a locked one did.
+    /// The keychain, if it answered when it was asked last; a locked one did.
     fn answering_keychain(&self) -> Option<Keychain> {
         let keychain = self.keychain?;
-        match self.probed.get_or_init(|| keychain.probe()) {
+        let mut probed = locked(&self.probed);
+        match probed.get_or_insert_with(|| keychain.probe()) {
             Err(VaultError::Missing { .. }) => None,
             _ => Some(keychain),
         }
@@ -114,12 +118,12 @@ impl TokenHomes {
 
     /// Remembers what stood in the way.
     fn told<T>(&self, answer: Result<T, VaultError>) -> Result<T, VaultError> {
-        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = answer.as_ref().err().cloned();
+        *locked(&self.trouble) = answer.as_ref().err().cloned();
         answer
     }
 
-    fn memory(&self) -> std::sync::MutexGuard<'_, HashMap<String, SecretString>> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    fn memory(&self) -> MutexGuard<'_, HashMap<String, SecretString>> {
+        locked(&self.memory)
     }
 
     fn load_now(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
@@ -226,7 +230,10 @@ impl TokenHomes {
                 }
             }
             TokenHome::PassphraseFile => {
-                let passphrase = choice.passphrase.clone().unwrap_or_default();
+                let passphrase = choice
+                    .passphrase
+                    .clone()
+                    .unwrap_or_else(|| SecretString::from(String::new()));
                 self.file.begin(&passphrase, held.clone())?;
             }
         }
@@ -286,17 +293,17 @@ impl TokenVault for TokenHomes {
         match self.home() {
             TokenHome::Session => None,
             TokenHome::PassphraseFile if !self.file.is_open() => {
-                let told = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let told = locked(&self.trouble).clone();
                 Some(told.unwrap_or(VaultError::PassphraseNeeded))
             }
             TokenHome::PassphraseFile => None,
             TokenHome::Keychain => {
-                let told = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                told.or_else(|| match (self.keychain, self.probed.get()) {
-                    (None, _) => self.keychain().err(),
-                    (_, Some(Err(error @ VaultError::Missing { .. }))) => Some(error.clone()),
-                    _ => None,
-                })
+                let told = locked(&self.trouble).clone();
+                told.or_else(|| self.keychain().err())
+                    .or_else(|| match &*locked(&self.probed) {
+                        Some(Err(error @ VaultError::Missing { .. })) => Some(error.clone()),
+                        _ => None,
+                    })
             }
         }
     }
@@ -324,11 +331,20 @@ impl TokenVault for TokenHomes {
     fn unlock(&self, passphrase: Option<&SecretString>) -> Result<(), VaultError> {
         match (self.home(), passphrase) {
             (TokenHome::Session, _) => Ok(()),
-            (TokenHome::Keychain, _) => self.told(self.keychain().and_then(Keychain::probe)),
+            (TokenHome::Keychain, _) => {
+                let answer = self.keychain().and_then(Keychain::probe);
+                *locked(&self.probed) = Some(answer.clone());
+                self.told(answer)
+            }
             (TokenHome::PassphraseFile, Some(passphrase)) => self.told(self.file.unlock(passphrase)),
             (TokenHome::PassphraseFile, None) => Err(VaultError::PassphraseNeeded),
         }
     }
+}
+
+/// A poisoned lock costs nothing: what it holds is replaced as a whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Writes a file whole or not at all.

@@ -130,7 +130,8 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
             refuse(PreflightCode::OwnUserNotConnected, sentence.to_owned());
         }
         OwnUser::SignedOut if facts.connected => {
-            let sentence = "The session of your own Salesforce user has ended. Connect it again in General Settings.";
+            let sentence =
+                "The session of your own Salesforce user has ended. Connect it again in General Settings.";
             refuse(PreflightCode::OwnUserSignedOut, sentence.to_owned());
         }
         _ => {}

@@ -42,7 +42,8 @@ enum Part {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let wanted = |part| options.only.is_none_or(|only| only == part);
     let has_window_tests = cfg!(target_os = "linux");
-    let needs_rust = wanted(Part::Rust) || wanted(Part::Keychain) || wanted(Part::Judges) || wanted(Part::Window);
+    let needs_rust =
+        wanted(Part::Rust) || wanted(Part::Keychain) || wanted(Part::Judges) || wanted(Part::Window);
     let mut steps = Steps::default();
 
     steps.step("System packages", || packages::install(Purpose::Test))?;

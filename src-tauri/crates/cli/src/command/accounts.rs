@@ -18,7 +18,12 @@ pub async fn run(engine: &Engine, choice: Option<AccountsChoice>, output: Output
                 AccountsChoice::Service => Accounts::Service,
                 AccountsChoice::User => Accounts::User,
             };
-            ask(engine, "connection.choose_accounts", json!({ "accounts": accounts })).await?
+            ask(
+                engine,
+                "connection.choose_accounts",
+                json!({ "accounts": accounts }),
+            )
+            .await?
         }
     };
     let text = match state.accounts {

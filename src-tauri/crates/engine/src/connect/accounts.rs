@@ -41,5 +41,9 @@ pub(crate) async fn choose_accounts(engine: &Engine, params: ChooseAccounts) -> 
 }
 
 fn words(user_accounts: bool) -> &'static str {
-    if user_accounts { "User accounts" } else { "Service account" }
+    if user_accounts {
+        "User accounts"
+    } else {
+        "Service account"
+    }
 }

@@ -186,21 +186,37 @@ fn entry(org: &OrgRow, change: Change, before: Option<&OrgRow>, primary: Option<
     let (action, sentence) = match change {
         Change::Connected => (
             "connected",
-            format!("Connected {} as {}, and became the primary admin.", org.name, org.username),
+            format!(
+                "Connected {} as {}, and became the primary admin.",
+                org.name, org.username
+            ),
         ),
-        Change::SignedInAgain => ("signed_in_again", format!("Signed in to {} again as {}.", org.name, org.username)),
+        Change::SignedInAgain => (
+            "signed_in_again",
+            format!("Signed in to {} again as {}.", org.name, org.username),
+        ),
         Change::ChangedUser => (
             "user_changed",
-            format!("Made {} the connected user of {}, and became the primary admin.", org.username, org.name),
+            format!(
+                "Made {} the connected user of {}, and became the primary admin.",
+                org.username, org.name
+            ),
         ),
         Change::ChangedOrg => (
             "org_changed",
-            format!("Connected {} as {} in place of another org, and became the primary admin.", org.name, org.username),
+            format!(
+                "Connected {} as {} in place of another org, and became the primary admin.",
+                org.name, org.username
+            ),
         ),
     };
-    let mut entry = Entry::new(AuditArea::Connection, action, sentence).after(format!("{} as {}", org.name, org.username));
+    let mut entry = Entry::new(AuditArea::Connection, action, sentence)
+        .after(format!("{} as {}", org.name, org.username));
     if let Some(before) = before {
-        let who = primary.map_or_else(|| "no primary admin".to_owned(), |name| format!("primary admin {name}"));
+        let who = primary.map_or_else(
+            || "no primary admin".to_owned(),
+            |name| format!("primary admin {name}"),
+        );
         entry = entry.before(format!("{} as {}, {who}", before.name, before.username));
     }
     entry

@@ -122,7 +122,8 @@ async fn chosen_app(
     kind: LoginKind,
     params: &BeginLogin,
 ) -> Result<(LoginApp, Option<DemoLogin>), Fault> {
-    let typed = |login_url: String| Ok::<_, Fault>((login_url, own_client_id(params.client_id.as_deref())?, None));
+    let typed =
+        |login_url: String| Ok::<_, Fault>((login_url, own_client_id(params.client_id.as_deref())?, None));
     let (login_url, client_id, demo_login) = match kind {
         LoginKind::Demo => {
             let demo = engine.host().start_demo_org(None).await?;

@@ -16,7 +16,9 @@ mod own_user;
 mod server_login;
 
 pub(crate) use accounts::choose_accounts;
-pub(crate) use clients::{Exporter, client, describes_for_all, exporter, exporter_for, note_fault, note_usage};
+pub(crate) use clients::{
+    Exporter, client, describes_for_all, exporter, exporter_for, note_fault, note_usage,
+};
 pub(crate) use disconnect::disconnect;
 pub(crate) use guide::guide;
 pub(crate) use login::{PendingLogin, begin, cancel, finish};

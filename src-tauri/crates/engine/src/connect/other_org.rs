@@ -56,11 +56,16 @@ pub(super) async fn hold(engine: &Engine, session: NewSession, org: &OrgRow) -> 
 fn consequences(read: &Read<'_>, old: &OrgRow, new: &OrgRow) -> Result<Vec<String>, Fault> {
     let (old_name, new_name) = (told_apart(old, new), told_apart(new, old));
     let mut consequences = vec![
-        format!("{} becomes the connected user, and you become the primary admin.", new.username),
+        format!(
+            "{} becomes the connected user, and you become the primary admin.",
+            new.username
+        ),
         format!(
             "Your mappings stay and are checked against the fields of {new_name}: rows whose field is not there have to be mended."
         ),
-        format!("Which Salesforce user a person is, is kept for each org: in {new_name} everybody is matched anew."),
+        format!(
+            "Which Salesforce user a person is, is kept for each org: in {new_name} everybody is matched anew."
+        ),
         format!("The local copy of the records of {old_name} is emptied."),
     ];
     let open = read
@@ -91,7 +96,10 @@ fn consequences(read: &Read<'_>, old: &OrgRow, new: &OrgRow) -> Result<Vec<Strin
     if read.integration()?.exports_on == Some(true) {
         consequences.push("Exports are turned off until an admin turns them on again.".to_owned());
     }
-    consequences.push(format!("The tokens of {} are revoked and forgotten.", old.username));
+    consequences.push(format!(
+        "The tokens of {} are revoked and forgotten.",
+        old.username
+    ));
     Ok(consequences)
 }
 

@@ -37,7 +37,12 @@ pub(super) async fn take_over(engine: &Engine, session: NewSession) -> Result<Lo
             return Err(fault);
         }
     };
-    engine.connection().lock().await.own_clients.remove(&session.person);
+    engine
+        .connection()
+        .lock()
+        .await
+        .own_clients
+        .remove(&session.person);
     if let Some(replaced) = kept {
         end_kept(engine, replaced).await;
     }
@@ -97,7 +102,10 @@ async fn keep(
             write.set_person_connection(&row)?;
             adopt_email(write, &row.user_email)?;
             let sentence = format!("Connected {} as their own Salesforce user.", row.username);
-            audit::note(write, Entry::new(AuditArea::Connection, "own_user_connected", sentence))
+            audit::note(
+                write,
+                Entry::new(AuditArea::Connection, "own_user_connected", sentence),
+            )
         })
         .await?;
     Ok(replaced)
@@ -128,7 +136,10 @@ pub(super) async fn client(
         })
         .await?;
     let Some(row) = row.filter(|row| row.org_id == org.org_id) else {
-        return Err(Fault::new(Code::NotConnected, not_connected_sentence(name.as_deref(), &org.name)));
+        return Err(Fault::new(
+            Code::NotConnected,
+            not_connected_sentence(name.as_deref(), &org.name),
+        ));
     };
     let mut connection = engine.connection().lock().await;
     if let Some(client) = connection.own_clients.get(&person) {
@@ -204,13 +215,19 @@ pub(crate) async fn disconnect_own(engine: &Engine, _params: Nothing) -> Result<
         .write(move |write| {
             write.remove_person_connection(operator)?;
             let sentence = format!("Disconnected {username}, their own Salesforce user.");
-            audit::note(write, Entry::new(AuditArea::Connection, "own_user_disconnected", sentence))
+            audit::note(
+                write,
+                Entry::new(AuditArea::Connection, "own_user_disconnected", sentence),
+            )
         })
         .await?;
     drop(lock);
     engine.emit_state().await;
     let sentence = if revoked {
-        format!("{} is disconnected, and Salesforce has revoked its tokens.", own.username)
+        format!(
+            "{} is disconnected, and Salesforce has revoked its tokens.",
+            own.username
+        )
     } else {
         format!(
             "{} is disconnected here, but Salesforce could not be told. Revoke the app in your Salesforce settings, under \

@@ -37,7 +37,9 @@ fn missing_permission(error: &SalesforceError) -> Option<&'static str> {
             "Salesforce does not let the connected user use the API. Give the user the permission API Enabled in Setup, by the \
              profile or a permission set, and try again; an edition without the API needs it as an add-on.",
         ),
-        "INSUFFICIENT_ACCESS" | "INSUFFICIENT_ACCESS_OR_READONLY" | "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => Some(
+        "INSUFFICIENT_ACCESS"
+        | "INSUFFICIENT_ACCESS_OR_READONLY"
+        | "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => Some(
             "The connected Salesforce user may not do this. A permission may have been taken away: run the connection doctor to \
              see which, and give it back in Setup.",
         ),

@@ -127,7 +127,9 @@ pub(super) async fn of_export(
 /// Nobody exports for somebody else where everybody has a user of their own.
 fn refuse_others(on_behalf: &OnBehalf) -> Result<(), Fault> {
     let name = match on_behalf {
-        OnBehalf::Person { is_operator: true, .. } => return Ok(()),
+        OnBehalf::Person {
+            is_operator: true, ..
+        } => return Ok(()),
         OnBehalf::Person { person, .. } => &person.name,
         OnBehalf::User { user } => &user.name,
     };
@@ -146,7 +148,10 @@ fn own_user(org: &OrgRow, mapping: &CompiledMapping) -> Owner {
     let sentence = if gives_owner(mapping) {
         OWNER_BY_MAPPING.to_owned()
     } else {
-        format!("New records belong to {}, your own Salesforce user.", org.user_name)
+        format!(
+            "New records belong to {}, your own Salesforce user.",
+            org.user_name
+        )
     };
     Owner { user: None, sentence }
 }
