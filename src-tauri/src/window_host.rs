@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenVault};
-use host::DemoOrgKeeper;
+use host::{DemoOrgKeeper, TokenHomes};
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
@@ -17,16 +17,16 @@ const SAVE_ANSWER: &str = "LANDBRIDGE_SAVE_FILE";
 pub struct WindowHost {
     app: AppHandle,
     demo_org: DemoOrgKeeper,
-    vault: Box<dyn TokenVault>,
+    vault: TokenHomes,
 }
 
 impl WindowHost {
-    /// Looks for a keychain.
+    /// A machine whose keychain is asked when it is needed.
     pub fn new(app: AppHandle) -> Self {
         Self {
             app,
             demo_org: DemoOrgKeeper::default(),
-            vault: host::choose_vault(),
+            vault: TokenHomes::of_this_machine(),
         }
     }
 }
@@ -99,7 +99,7 @@ impl Host for WindowHost {
     }
 
     fn token_vault(&self) -> &dyn TokenVault {
-        self.vault.as_ref()
+        &self.vault
     }
 }
 

@@ -20,3 +20,4 @@ mod refusing;
 mod runs;
 #[cfg(unix)]
 mod serving;
+mod tokens;

@@ -20,6 +20,7 @@ pub struct CommandLine {
     program: PathBuf,
     folder: TempDir,
     connection: Option<(String, String)>,
+    variables: Vec<(String, String)>,
 }
 
 /// What a command left behind.
@@ -59,6 +60,7 @@ impl CommandLine {
             program,
             folder: tempfile::tempdir().unwrap(),
             connection: None,
+            variables: Vec::new(),
         }
     }
 
@@ -75,6 +77,13 @@ impl CommandLine {
             connection: Some((instance_url.to_owned(), access_token.to_owned())),
             ..Self::unconnected()
         }
+    }
+
+    /// With a variable in the environment of every command.
+    #[must_use]
+    pub fn with_variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
     }
 
     /// Where a file of this name lies, beside the workspace.
@@ -191,14 +200,17 @@ impl CommandLine {
             .env_remove("LANDBRIDGE_INSTANCE_URL")
             .env_remove("LANDBRIDGE_ACCESS_TOKEN")
             .env_remove("LANDBRIDGE_CLIENT_SECRET")
+            .env_remove("LANDBRIDGE_PASSPHRASE")
             // Nobody's browser opens, and nobody's keychain gets a test's tokens.
             .env("LANDBRIDGE_BROWSER_COMMAND", "true")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env("XDG_RUNTIME_DIR", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         if let Some((instance_url, access_token)) = &self.connection {
             command
                 .env("LANDBRIDGE_INSTANCE_URL", instance_url)

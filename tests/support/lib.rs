@@ -11,6 +11,7 @@ mod org_records;
 pub mod other_client;
 mod test_app;
 mod test_host;
+pub mod tokens;
 
 pub use org_records::OrgRecords;
 pub use test_app::TestApp;

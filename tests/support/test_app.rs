@@ -7,6 +7,7 @@ use demo_org::{DemoOrg, Options};
 use engine::contract::app::AppState;
 use engine::contract::connection::{LoginAttempt, LoginFinished};
 use engine::contract::lists::{ChosenFile, Imported};
+use engine::contract::people::People;
 use engine::contract::runs::RunView;
 use engine::contract::settings::ExportSettings;
 use engine::{DemoOrgAddress, Engine, EngineOptions, Fault, Pace, ReadyConnection};
@@ -72,14 +73,65 @@ impl TestApp {
 
     /// Connects by the login page as one of the org's users; everybody has the same password.
     pub async fn connect_as(&self, username: &str) -> AppState {
-        let attempt: LoginAttempt = self.call("connection.begin", json!({ "kind": "demo" })).await;
-        let password = self.org.password();
-        let finish = self.engine.call("connection.finish", json!({}));
-        let person = browser::sign_in(&attempt.authorize_url, username, &password, Answer::Allow);
-        let (state, page) = tokio::join!(finish, person);
-        page.unwrap();
-        let finished: LoginFinished = serde_json::from_value(state.unwrap()).unwrap();
-        finished.state
+        self.log_in("connect", username).await.unwrap().state
+    }
+
+    /// Logs in for a purpose of the contract, as a user of the demo org.
+    ///
+    /// # Errors
+    /// The fault that the login ends with.
+    pub async fn log_in(&self, purpose: &str, username: &str) -> Result<LoginFinished, Fault> {
+        self.log_in_to(&self.org, purpose, username).await
+    }
+
+    /// The same in another start of the app.
+    ///
+    /// # Errors
+    /// The fault that the login ends with.
+    pub async fn log_in_by(
+        &self,
+        engine: &Engine,
+        purpose: &str,
+        username: &str,
+    ) -> Result<LoginFinished, Fault> {
+        log_in(engine, &self.org, purpose, username).await
+    }
+
+    /// The same at the login page of any demo org.
+    ///
+    /// # Errors
+    /// The fault that the login ends with.
+    pub async fn log_in_to(
+        &self,
+        org: &DemoOrg,
+        purpose: &str,
+        username: &str,
+    ) -> Result<LoginFinished, Fault> {
+        log_in(&self.engine, org, purpose, username).await
+    }
+
+    /// Adds a person and lets them use the window; returns their id.
+    pub async fn hand_over_to_new(&self, name: &str, email: &str, role: &str) -> i64 {
+        let added: People = self
+            .call(
+                "people.add",
+                json!({ "name": name, "email": email, "role": role }),
+            )
+            .await;
+        let person = added
+            .people
+            .iter()
+            .find(|person| person.name == name)
+            .unwrap()
+            .person;
+        self.hand_over_to(person).await;
+        person
+    }
+
+    /// Lets a person use the window.
+    pub async fn hand_over_to(&self, person: i64) -> AppState {
+        self.call("people.switch_operator", json!({ "person": person }))
+            .await
     }
 
     /// The engine.
@@ -204,6 +256,24 @@ impl TestApp {
         }
     }
 
+    /// A copy of the workspace's folder, opened on another machine.
+    pub async fn open_copy(&self, host: &TestHost) -> (TempDir, Engine) {
+        let copy = tempfile::tempdir().unwrap();
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                std::fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        let engine = open(copy.path(), host, None).await.unwrap();
+        (copy, engine)
+    }
+
+    /// The workspace opened on a machine of one's own.
+    pub async fn open_on(&self, host: &TestHost) -> Engine {
+        open(self.folder.path(), host, None).await.unwrap()
+    }
+
     /// The workspace of a killed app, opened anew: nothing of the old engine goes on.
     pub async fn reopen(&self) -> Engine {
         open(self.folder.path(), &self.host, None).await.unwrap()
@@ -273,4 +343,25 @@ fn options(folder: &Path, host: &TestHost, ready_connection: Option<ReadyConnect
         pace: Pace::immediate(),
         resume_runs: false,
     }
+}
+
+async fn log_in(
+    engine: &Engine,
+    org: &DemoOrg,
+    purpose: &str,
+    username: &str,
+) -> Result<LoginFinished, Fault> {
+    let begin = json!({
+        "purpose": purpose,
+        "kind": "my_domain",
+        "login_url": org.login_url(),
+        "client_id": org.client_id(),
+    });
+    let attempt = engine.call("connection.begin", begin).await?;
+    let attempt: LoginAttempt = serde_json::from_value(attempt).unwrap();
+    let finish = engine.call("connection.finish", json!({}));
+    let person = browser::sign_in(&attempt.authorize_url, username, &org.password(), Answer::Allow);
+    let (finished, page) = tokio::join!(finish, person);
+    page.unwrap();
+    finished.map(|finished| serde_json::from_value(finished).unwrap())
 }

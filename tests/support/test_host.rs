@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenHome, TokenVault, VaultError};
-use secrecy::SecretString;
+use engine::{
+    BoxFuture, Code, DemoOrgAddress, Fault, FileKind, HomeChoice, Host, TokenHome, TokenVault, VaultError,
+};
+use secrecy::{ExposeSecret, SecretString};
 
 /// The machine of one test.
 #[derive(Clone, Default)]
@@ -14,7 +16,9 @@ pub struct TestHost {
     opened: Arc<Mutex<Vec<String>>>,
     file_to_open: Arc<Mutex<Option<PathBuf>>>,
     file_to_save: Arc<Mutex<Option<PathBuf>>>,
-    vault: Arc<MemoryVault>,
+    memory: Arc<MemoryVault>,
+    /// Other places for secrets than that memory.
+    vault: Option<Arc<dyn TokenVault>>,
     demo_org: Option<DemoOrgAddress>,
 }
 
@@ -49,9 +53,34 @@ impl TestHost {
         *self.file_to_save.lock().unwrap() = path;
     }
 
+    /// A machine with the same answers whose secrets are kept elsewhere.
+    #[must_use]
+    pub fn with_vault(mut self, vault: Arc<dyn TokenVault>) -> Self {
+        self.vault = Some(vault);
+        self
+    }
+
     /// Every secret is gone, as after somebody emptied the keychain.
     pub fn empty_vault(&self) {
-        self.vault.secrets.lock().unwrap().clear();
+        self.memory.secrets.lock().unwrap().clear();
+    }
+
+    /// The secrets whose names begin so, such as `connection of person`.
+    #[must_use]
+    pub fn secrets(&self, beginning: &str) -> Vec<String> {
+        let secrets = self.memory.secrets.lock().unwrap();
+        let found = secrets.iter().filter(|(name, _)| name.starts_with(beginning));
+        found
+            .map(|(_, secret)| secret.expose_secret().to_owned())
+            .collect()
+    }
+
+    /// Puts a secret in place of every one whose name begins so, as somebody with the keychain's password could.
+    pub fn tamper(&self, beginning: &str, secret: &str) {
+        let mut secrets = self.memory.secrets.lock().unwrap();
+        for (_, kept) in secrets.iter_mut().filter(|(name, _)| name.starts_with(beginning)) {
+            *kept = SecretString::from(secret);
+        }
     }
 }
 
@@ -89,7 +118,10 @@ impl Host for TestHost {
     }
 
     fn token_vault(&self) -> &dyn TokenVault {
-        self.vault.as_ref()
+        match &self.vault {
+            Some(vault) => vault.as_ref(),
+            None => self.memory.as_ref(),
+        }
     }
 }
 
@@ -100,6 +132,18 @@ impl TokenVault for MemoryVault {
 
     fn home_sentence(&self) -> String {
         "Tokens are kept by the test.".to_owned()
+    }
+
+    fn trouble(&self) -> Option<VaultError> {
+        None
+    }
+
+    fn move_to(&self, _choice: &HomeChoice) -> Result<(), VaultError> {
+        Ok(())
+    }
+
+    fn unlock(&self, _passphrase: Option<&SecretString>) -> Result<(), VaultError> {
+        Ok(())
     }
 
     fn load(&self, name: &str) -> Result<Option<SecretString>, VaultError> {

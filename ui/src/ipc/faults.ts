@@ -30,6 +30,11 @@ const looks: Record<Code, FaultLook> = {
     button: general("Connect an org"),
   },
   signed_out: { tone: "warning", title: "Salesforce ended the session", button: general("Log in") },
+  tokens_closed: {
+    tone: "warning",
+    title: "The saved login cannot be read",
+    button: general("General Settings"),
+  },
   login_failed: { tone: "danger", title: "The login did not succeed", button: null },
   unreachable: { tone: "warning", title: "Salesforce could not be reached", button: null },
   limit_reached: { tone: "warning", title: "A limit is reached", button: null },

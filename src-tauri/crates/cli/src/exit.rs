@@ -25,6 +25,7 @@ impl Exit {
         match fault.code {
             Code::NotConnected
             | Code::SignedOut
+            | Code::TokensClosed
             | Code::LoginFailed
             | Code::Unreachable
             | Code::LimitReached => Self::Unreachable,

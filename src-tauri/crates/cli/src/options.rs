@@ -31,7 +31,8 @@ Exit codes:
   3  could not reach or sign in to Salesforce
   4  stopped or interrupted; the run can be resumed
 
-LANDBRIDGE_INSTANCE_URL with LANDBRIDGE_ACCESS_TOKEN in the environment stand in for the stored connection.";
+LANDBRIDGE_INSTANCE_URL with LANDBRIDGE_ACCESS_TOKEN in the environment stand in for the stored connection.
+LANDBRIDGE_PASSPHRASE opens the encrypted file, where tokens are kept in one.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -48,6 +49,21 @@ pub enum Command {
         after_help = "Example: landbridge-cli connect --login-url https://acme.my.salesforce.com --client-id 3MVG9…"
     )]
     Connect(ConnectOptions),
+    /// Ends the connection: tokens are revoked and forgotten, settings stay. The primary admin alone may.
+    #[command(after_help = "Example: landbridge-cli disconnect --wipe-mirror")]
+    Disconnect(DisconnectOptions),
+    /// Chooses who connects to Salesforce: one service account, or everybody with a user of their own.
+    #[command(after_help = "Example: landbridge-cli accounts user")]
+    Accounts {
+        /// The choice; without it, it is shown.
+        choice: Option<AccountsChoice>,
+    },
+    /// Shows and chooses where tokens are kept on this machine.
+    #[command(
+        subcommand,
+        after_help = "Example: LANDBRIDGE_PASSPHRASE=… landbridge-cli tokens move --to file"
+    )]
+    Tokens(TokensCommand),
     /// Imports ZoomInfo CSV files, each as a list.
     #[command(after_help = "Example: landbridge-cli import targets.csv --list \"Q1 targets\"")]
     Import(ImportOptions),
@@ -156,6 +172,72 @@ pub struct ConnectOptions {
     /// LANDBRIDGE_CLIENT_SECRET.
     #[arg(long)]
     pub client_id: Option<String>,
+    /// Connects another service account; whoever does it becomes the primary admin.
+    #[arg(long)]
+    pub change_user: bool,
+    /// Connects the operator's own Salesforce user, where everybody exports with one. It signs in where the admin did.
+    #[arg(long, conflicts_with = "change_user")]
+    pub own_user: bool,
+    /// Goes on although the login leads to another org than the connected one.
+    #[arg(long)]
+    pub accept_other_org: bool,
+    /// Signs in without a browser, by the JWT bearer flow, as the user of --username.
+    #[arg(long, requires_all = ["username", "client_id"])]
+    pub jwt: bool,
+    /// Login name of the user whom the app acts as.
+    #[arg(long, value_name = "USER", requires = "jwt")]
+    pub username: Option<String>,
+    /// File with the RSA private key (PEM); without it, the key comes on standard input. It is kept with the tokens.
+    #[arg(long, value_name = "FILE", requires = "jwt")]
+    pub key_file: Option<PathBuf>,
+}
+
+/// `disconnect`
+#[derive(Debug, Args)]
+pub struct DisconnectOptions {
+    /// Empties the local copy of the org's records too.
+    #[arg(long)]
+    pub wipe_mirror: bool,
+    /// Ends the operator's own connection only.
+    #[arg(long, conflicts_with = "wipe_mirror")]
+    pub own_user: bool,
+}
+
+/// Who connects to Salesforce.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AccountsChoice {
+    /// One service account for everybody.
+    Service,
+    /// Everybody with a user of their own.
+    User,
+}
+
+/// `tokens …`
+#[derive(Debug, Subcommand)]
+pub enum TokensCommand {
+    /// Shows where tokens are kept, and what keeps them from being read.
+    #[command(after_help = "Example: landbridge-cli --json tokens show")]
+    Show,
+    /// Keeps tokens elsewhere from now on and takes along those that there are. The passphrase of the file comes from
+    /// LANDBRIDGE_PASSPHRASE or standard input; other commands read it from LANDBRIDGE_PASSPHRASE.
+    #[command(after_help = "Example: LANDBRIDGE_PASSPHRASE=… landbridge-cli tokens move --to file")]
+    Move {
+        /// The place.
+        #[arg(long, value_name = "PLACE")]
+        to: TokenPlace,
+        /// Goes on although what is kept now cannot be read: those connections need a new login.
+        #[arg(long)]
+        leave_behind: bool,
+    },
+}
+
+/// Where tokens are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TokenPlace {
+    /// The keychain of the operating system.
+    Keychain,
+    /// A file that is encrypted with a passphrase, outside the workspace.
+    File,
 }
 
 /// `import`

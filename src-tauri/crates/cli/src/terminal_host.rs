@@ -3,19 +3,20 @@
 use std::path::PathBuf;
 
 use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenVault};
+use host::TokenHomes;
 
 /// This machine, from a terminal.
 pub struct TerminalHost {
-    vault: Box<dyn TokenVault>,
+    vault: TokenHomes,
 }
 
 impl TerminalHost {
-    /// Looks for a keychain, unless the connection comes from the environment.
-    pub fn new(needs_keychain: bool) -> Self {
-        let vault: Box<dyn TokenVault> = if needs_keychain {
-            host::choose_vault()
+    /// With the machine's places for tokens, unless the connection comes from the environment.
+    pub fn new(keeps_tokens: bool) -> Self {
+        let vault = if keeps_tokens {
+            TokenHomes::of_this_machine()
         } else {
-            Box::new(host::SessionMemory::default())
+            TokenHomes::memory_only()
         };
         Self { vault }
     }
@@ -55,7 +56,7 @@ impl Host for TerminalHost {
     }
 
     fn token_vault(&self) -> &dyn TokenVault {
-        self.vault.as_ref()
+        &self.vault
     }
 }
 

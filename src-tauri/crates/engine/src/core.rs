@@ -11,7 +11,7 @@ use store::{OrgRow, Read, RunLock, Store, StoreError, Write};
 use tokio::sync::{Mutex as AsyncMutex, broadcast};
 use tokio_util::sync::CancellationToken;
 
-use crate::connect::PendingLogin;
+use crate::connect::{NewSession, PendingLogin};
 use crate::contract::event::Event;
 use crate::contract::{self};
 use crate::fault::{Code, Fault};
@@ -19,7 +19,7 @@ use crate::host::Host;
 use crate::import::OpenFile;
 use crate::run_view::Minutes;
 use crate::user_mapping::KnownUsers;
-use crate::{integration, mapping, planning, sending};
+use crate::{connect, integration, mapping, planning, sending};
 
 /// A client that lags behind by more than this many events is told the newest ones only.
 const KEPT_EVENTS: usize = 512;
@@ -68,11 +68,15 @@ struct Inner {
     resume_runs: bool,
 }
 
-/// The client of the connected org, and that org when it is not the stored one.
+/// The clients of the connected org, and that org when it is not the stored one.
 #[derive(Default)]
 pub(crate) struct Connection {
     pub client: Option<Client>,
+    /// Of people's own users.
+    pub own_clients: HashMap<i64, Client>,
     pub ready_org: Option<OrgRow>,
+    /// A session of another org, until somebody says whether to go on with it.
+    pub other_org: Option<NewSession>,
 }
 
 /// The runs that this process sends.
@@ -142,7 +146,18 @@ impl Engine {
             resume_runs: options.resume_runs,
         }));
         engine.resume_runs().await?;
+        engine.forget_removed_people();
         Ok(engine)
+    }
+
+    /// Salesforce is told in the background: nobody waits for the network to see the window.
+    pub(crate) fn forget_removed_people(&self) {
+        let engine = self.clone();
+        tokio::spawn(async move {
+            if let Err(fault) = connect::forget_removed_people(&engine).await {
+                tracing::warn!(%fault, "the tokens of removed people could not be forgotten");
+            }
+        });
     }
 
     /// Goes on with interrupted and waiting runs, where this engine does so by itself.

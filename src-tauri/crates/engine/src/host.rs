@@ -63,34 +63,126 @@ pub struct DemoOrgAddress {
     pub password: String,
 }
 
-/// Keeps secrets: the OS keychain, or the memory of this session. Its calls may block.
+/// Keeps secrets where the operator wants them kept. Its calls may block, all but `home`, `home_sentence` and `trouble`.
 pub trait TokenVault: Send + Sync {
-    /// Which of the two it is.
+    /// Where they are kept.
     fn home(&self) -> TokenHome;
 
     /// The same in one sentence, with what it means for the operator.
     fn home_sentence(&self) -> String;
 
+    /// What kept the last call from an answer; `None` when nothing did.
+    fn trouble(&self) -> Option<VaultError>;
+
     /// The secret under a name; `None` when there is none.
-    ///
-    /// # Errors
-    /// When the keychain is locked or refuses.
     fn load(&self, name: &str) -> Result<Option<SecretString>, VaultError>;
 
-    /// Keeps a secret under a name.
-    ///
-    /// # Errors
-    /// When the keychain is locked or refuses.
+    /// Keeps a secret under a name, in place of the one before.
     fn keep(&self, name: &str, secret: &SecretString) -> Result<(), VaultError>;
 
     /// Forgets the secret under a name.
-    ///
-    /// # Errors
-    /// When the keychain is locked or refuses.
     fn forget(&self, name: &str) -> Result<(), VaultError>;
+
+    /// Keeps secrets elsewhere from now on, and takes along those that are there.
+    fn move_to(&self, choice: &HomeChoice) -> Result<(), VaultError>;
+
+    /// Opens the encrypted file with its passphrase, or asks a locked keychain again.
+    fn unlock(&self, passphrase: Option<&SecretString>) -> Result<(), VaultError>;
+}
+
+/// Where secrets are to be kept.
+#[derive(Debug, Clone)]
+pub struct HomeChoice {
+    /// The place.
+    pub home: TokenHome,
+    /// Passphrase of the encrypted file.
+    pub passphrase: Option<SecretString>,
+    /// Names of the secrets to take along; a place that can list its own takes all of them.
+    pub names: Vec<String>,
+    /// Goes on when what is kept now cannot be read: it is left behind.
+    pub leaves_behind: bool,
 }
 
 /// Why a secret could not be read or kept. It never holds the secret.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("The keychain of this machine refused: {0}. Unlock it and try again.")]
-pub struct VaultError(pub String);
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// The keychain is locked, and nobody unlocked it when the system asked.
+    #[error(
+        "The keychain of this computer is locked. Unlock it with the password of your account, then try again."
+    )]
+    Locked,
+    /// The system does not let this app read its own entries.
+    #[error(
+        "This computer does not let Landbridge read its own entries in the keychain, as can happen after an update of the app. \
+         Allow it when the system asks, or connect again."
+    )]
+    Denied {
+        /// The system's words.
+        detail: String,
+    },
+    /// No keychain answers.
+    #[error(
+        "No keychain answers on this computer. Start it (on Linux a Secret Service, such as gnome-keyring or KWallet), or \
+         choose another place for tokens."
+    )]
+    Missing {
+        /// The system's words.
+        detail: String,
+    },
+    /// The encrypted file is not open yet.
+    #[error("Tokens are in a file that is encrypted with a passphrase. Enter the passphrase to go on.")]
+    PassphraseNeeded,
+    /// The passphrase is another one.
+    #[error("This passphrase does not open the file with the tokens. Check it and try again.")]
+    WrongPassphrase,
+    /// No passphrase was given, or a short one.
+    #[error("The passphrase is too short: {shortest_characters} characters or more are needed.")]
+    ShortPassphrase {
+        /// Characters that it needs.
+        shortest_characters: usize,
+    },
+    /// The encrypted file is not what was written.
+    #[error("The file with the tokens is damaged. Choose anew where tokens are kept, then connect again.")]
+    Damaged {
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// The encrypted file could not be read or written.
+    #[error(
+        "The file with the tokens could not be read or written. Check that the disk has room and is yours to write."
+    )]
+    File {
+        /// The system's words.
+        detail: String,
+    },
+    /// The secret is longer than the keychain takes.
+    #[error(
+        "The keychain of this computer takes no secret as long as this one. Choose the encrypted file for tokens."
+    )]
+    TooLong,
+    /// Anything else.
+    #[error("The keychain of this computer refused. Unlock it and try again.")]
+    Refused {
+        /// The system's words.
+        detail: String,
+    },
+}
+
+impl VaultError {
+    /// The system's words, where there are any.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        match self {
+            Self::Denied { detail }
+            | Self::Missing { detail }
+            | Self::Damaged { detail }
+            | Self::File { detail }
+            | Self::Refused { detail } => Some(detail),
+            Self::Locked
+            | Self::PassphraseNeeded
+            | Self::WrongPassphrase
+            | Self::ShortPassphrase { .. }
+            | Self::TooLong => None,
+        }
+    }
+}

@@ -4,12 +4,14 @@ use model::RunState;
 use store::{OrgRow, Read};
 
 use crate::Engine;
-use crate::connect::current_org;
+use crate::connect::{current_org, own_connection};
 use crate::contract::app::{
     Accounts, ApiUsage, AppState, Changed, Nothing, Operator, Org, OrgKind, PrimaryAdmin, Role, Session,
+    TokenTrouble, TokenTroubleKind,
 };
 use crate::exports_switch::exports_on;
 use crate::fault::{Code, Fault};
+use crate::host::VaultError;
 use crate::role;
 
 /// `app.state`
@@ -20,14 +22,21 @@ pub(crate) async fn state(engine: &Engine, _params: Nothing) -> Result<AppState,
 /// The state of the workspace that every page can see.
 pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
     let org = current_org(engine).await?;
-    let (operator, integration, open_runs, rights, primary) = engine
+    let (operator, integration, open_runs, rights, primary, own_connection) = engine
         .read(|read| {
+            let operator = read.operator()?;
+            let own = operator
+                .as_ref()
+                .map(|operator| own_connection(read, operator.person_id))
+                .transpose()?
+                .flatten();
             Ok((
-                read.operator()?,
+                operator,
                 read.integration()?,
                 open_runs(read)?,
                 role::rights(read)?,
                 read.primary_admin()?,
+                own,
             ))
         })
         .await?;
@@ -72,16 +81,33 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
         } else {
             Accounts::Service
         },
-        own_connection: None,
+        own_connection,
         exports_on: exports_on(engine, integration.exports_on),
         exports_changed: integration.exports_changed.map(|(at, by)| Changed { at, by }),
         failed_checks: 0,
         token_home: vault.home(),
         token_home_sentence: vault.home_sentence(),
-        token_trouble: None,
+        token_trouble: vault.trouble().map(|trouble| token_trouble(&trouble)),
         demo_org_available: engine.host().has_demo_org(),
         open_runs,
     })
+}
+
+fn token_trouble(trouble: &VaultError) -> TokenTrouble {
+    TokenTrouble {
+        kind: match trouble {
+            VaultError::PassphraseNeeded
+            | VaultError::WrongPassphrase
+            | VaultError::ShortPassphrase { .. } => TokenTroubleKind::PassphraseNeeded,
+            VaultError::Locked | VaultError::Refused { .. } => TokenTroubleKind::Locked,
+            VaultError::Denied { .. } => TokenTroubleKind::Denied,
+            VaultError::Missing { .. }
+            | VaultError::Damaged { .. }
+            | VaultError::File { .. }
+            | VaultError::TooLong => TokenTroubleKind::Missing,
+        },
+        sentence: trouble.to_string(),
+    }
 }
 
 fn org_view(org: OrgRow) -> Org {

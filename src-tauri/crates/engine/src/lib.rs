@@ -46,7 +46,7 @@ pub use contract::app::TokenHome;
 pub use contract::event::Event;
 pub use fault::{Code, Fault};
 pub use futures_util::future::BoxFuture;
-pub use host::{DemoOrgAddress, FileKind, Host, TokenVault, VaultError};
+pub use host::{DemoOrgAddress, FileKind, HomeChoice, Host, TokenVault, VaultError};
 pub use import::{drop_chunk, free_list_name, open_path};
 pub use ledger_file::save_ledger_to;
 pub use mapping::{mapping_document, read_mapping_file, read_mapping_text, recover_mapping_tests};

@@ -94,7 +94,10 @@ pub(crate) async fn resume(engine: &Engine, params: RunHandle) -> Result<RunView
 
 async fn begin(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
     // A dead session is told here, where somebody can mend it, and not found out in the background.
-    if let Err(fault) = connect::client(engine).await {
+    let person = engine
+        .read(move |read| Ok(read.person_of_run(run_id)?.flatten()))
+        .await?;
+    if let Err(fault) = connect::exporter_for(engine, person).await {
         return Err(connect::note_fault(engine, fault).await);
     }
     sending::start(engine, run_id).await?;

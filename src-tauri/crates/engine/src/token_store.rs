@@ -1,83 +1,275 @@
-//! Keeps one connection's tokens in the host's vault, for this process and its neighbours.
+//! Keeps connections in the host's vault, for this process and its neighbours: tokens with all that renews them.
 
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use salesforce::{KeepError, KeeperLock, TokenKeeper, Tokens};
-use secrecy::SecretString;
+use salesforce::{
+    Client, ClientOptions, KeepError, KeeperLock, LoginUrl, Pace, ServerGrant, SigningKey, TokenFormatError,
+    TokenKeeper, Tokens,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 
 use crate::Engine;
-use crate::fault::Fault;
+use crate::fault::{Code, Fault};
 use crate::host::Host;
 
 const LOCK_FILE: &str = "tokens.lock";
 
-/// The tokens of one workspace's connection.
+/// Whose connection it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Whose {
+    /// The workspace's: the service account, and in user-account mode the admin's.
+    Workspace,
+    /// A person's own Salesforce user.
+    Person(i64),
+}
+
+/// One connection, whole. It is kept by one write, so that no part of it is ever another one's.
+#[derive(Clone)]
+pub(crate) struct KeptConnection {
+    /// Where tokens are renewed and revoked.
+    pub login_url: LoginUrl,
+    /// Consumer key.
+    pub client_id: String,
+    /// Consumer secret, where the app asks for one.
+    pub client_secret: Option<SecretString>,
+    /// The user who is signed in without a person, and the private key that does it.
+    pub server_user: Option<ServerUser>,
+    /// The session.
+    pub tokens: Tokens,
+}
+
+/// A user who is signed in by JWT bearer.
+#[derive(Clone)]
+pub(crate) struct ServerUser {
+    /// `User.Username`.
+    pub username: String,
+    /// In PEM form.
+    pub private_key: SecretString,
+}
+
+impl KeptConnection {
+    /// A client of this connection. `api_version`: `None` asks the org.
+    pub fn client(
+        self,
+        keep: Arc<dyn TokenKeeper>,
+        api_version: Option<salesforce::ApiVersion>,
+        pace: Pace,
+    ) -> Result<Client, Fault> {
+        let grant = self.server_user.as_ref().map(ServerUser::grant).transpose()?;
+        let options = ClientOptions {
+            login_url: self.login_url,
+            client_id: self.client_id,
+            client_secret: self.client_secret,
+            api_version,
+            tokens: self.tokens,
+            keep,
+            pace,
+        };
+        Ok(match grant {
+            Some(grant) => Client::renewed_by(grant, options)?,
+            None => Client::new(options)?,
+        })
+    }
+}
+
+impl ServerUser {
+    /// How this user signs in.
+    pub fn grant(&self) -> Result<ServerGrant, Fault> {
+        let key = SigningKey::from_pem(&self.private_key)
+            .map_err(|error| Fault::new(Code::Invalid, error.to_string()).at_field("private_key"))?;
+        Ok(ServerGrant::JwtBearer {
+            username: self.username.clone(),
+            audience: None,
+            key,
+        })
+    }
+}
+
+/// The form in the vault. The private key has an entry of its own: some keychains take short secrets only.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    login_url: String,
+    client_id: String,
+    client_secret: Option<String>,
+    server_user: Option<String>,
+    tokens: String,
+}
+
+/// The place of one connection in the vault.
 #[derive(Clone)]
 pub(crate) struct TokenStore {
     host: Arc<dyn Host>,
     folder: PathBuf,
+    whose: Whose,
+    /// The org and user whose tokens belong here; others are neither taken nor kept.
+    identity: Option<(String, String)>,
 }
 
 impl TokenStore {
-    pub(crate) fn new(engine: &Engine) -> Self {
+    /// The place of somebody's connection.
+    pub fn new(engine: &Engine, whose: Whose) -> Self {
         Self {
             host: Arc::clone(engine.host()),
             folder: engine.store().folder().to_path_buf(),
+            whose,
+            identity: None,
         }
     }
 
-    /// Every workspace has a secret of its own.
+    /// The same for the client that uses these tokens: from now on it serves their user alone.
+    pub fn bound_to(self, tokens: &Tokens) -> Self {
+        Self {
+            identity: identity(tokens),
+            ..self
+        }
+    }
+
+    /// The names of everything that this place may hold.
+    pub fn names(&self) -> Vec<String> {
+        vec![self.name("connection"), self.name("private key")]
+    }
+
+    /// Every workspace, and everybody in it, has secrets of their own.
     fn name(&self, what: &str) -> String {
         let folder = self.folder.canonicalize().unwrap_or_else(|_| self.folder.clone());
-        format!("{what} of {}", folder.display())
+        match self.whose {
+            Whose::Workspace => format!("{what} of {}", folder.display()),
+            Whose::Person(person) => format!("{what} of person {person} of {}", folder.display()),
+        }
     }
 
-    pub(crate) fn load(&self) -> Result<Option<Tokens>, Fault> {
-        let Some(stored) = self.host.token_vault().load(&self.name("connection"))? else {
+    /// What is kept; `None` when nothing is.
+    pub fn load(&self) -> Result<Option<KeptConnection>, Fault> {
+        let vault = self.host.token_vault();
+        let Some(text) = vault.load(&self.name("connection"))? else {
             return Ok(None);
         };
-        Ok(Some(Tokens::from_keychain_json(&stored)?))
+        let stored = read(&text)?;
+        let server_user = match stored.server_user {
+            None => None,
+            Some(username) => {
+                let Some(private_key) = vault.load(&self.name("private key"))? else {
+                    return Ok(None);
+                };
+                Some(ServerUser {
+                    username,
+                    private_key,
+                })
+            }
+        };
+        Ok(Some(KeptConnection {
+            login_url: LoginUrl::parse(&stored.login_url).map_err(|error| damaged(error.to_string()))?,
+            client_id: stored.client_id,
+            client_secret: stored.client_secret.map(SecretString::from),
+            server_user,
+            tokens: Tokens::from_keychain_json(&stored.tokens.into())?,
+        }))
     }
 
-    pub(crate) fn keep_now(&self, tokens: &Tokens) -> Result<(), Fault> {
-        self.host
-            .token_vault()
-            .keep(&self.name("connection"), &tokens.to_keychain_json()?)?;
-        Ok(())
-    }
-
-    pub(crate) fn load_client_secret(&self) -> Result<Option<SecretString>, Fault> {
-        Ok(self.host.token_vault().load(&self.name("consumer secret"))?)
-    }
-
-    pub(crate) fn keep_client_secret(&self, secret: Option<&SecretString>) -> Result<(), Fault> {
-        let name = self.name("consumer secret");
-        match secret {
-            Some(secret) => self.host.token_vault().keep(&name, secret)?,
-            None => self.host.token_vault().forget(&name)?,
+    /// Keeps a connection in place of the one before.
+    pub fn keep_connection(&self, connection: &KeptConnection) -> Result<(), Fault> {
+        let vault = self.host.token_vault();
+        // The key comes first: a connection that needs it must never be without it.
+        if let Some(user) = &connection.server_user {
+            vault.keep(&self.name("private key"), &user.private_key)?;
+        }
+        let stored = Stored {
+            login_url: connection.login_url.as_str().to_owned(),
+            client_id: connection.client_id.clone(),
+            client_secret: connection
+                .client_secret
+                .as_ref()
+                .map(|secret| secret.expose_secret().to_owned()),
+            server_user: connection.server_user.as_ref().map(|user| user.username.clone()),
+            tokens: connection.tokens.to_keychain_json()?.expose_secret().to_owned(),
+        };
+        vault.keep(&self.name("connection"), &write(&stored)?)?;
+        if connection.server_user.is_none() {
+            vault.forget(&self.name("private key"))?;
         }
         Ok(())
     }
 
-    pub(crate) fn forget(&self) -> Result<(), Fault> {
-        self.host.token_vault().forget(&self.name("connection"))?;
-        self.host.token_vault().forget(&self.name("consumer secret"))?;
+    /// Forgets the connection.
+    pub fn forget(&self) -> Result<(), Fault> {
+        let vault = self.host.token_vault();
+        for name in self.names() {
+            vault.forget(&name)?;
+        }
         Ok(())
     }
+
+    fn keep_renewed(&self, tokens: &Tokens) -> Result<(), Fault> {
+        let vault = self.host.token_vault();
+        let name = self.name("connection");
+        let Some(text) = vault.load(&name)? else {
+            return Err(replaced());
+        };
+        let mut stored = read(&text)?;
+        self.check_identity(&Tokens::from_keychain_json(&stored.tokens.into())?)?;
+        stored.tokens = tokens.to_keychain_json()?.expose_secret().to_owned();
+        vault.keep(&name, &write(&stored)?)?;
+        Ok(())
+    }
+
+    fn load_renewed(&self) -> Result<Option<Tokens>, Fault> {
+        let Some(text) = self.host.token_vault().load(&self.name("connection"))? else {
+            return Ok(None);
+        };
+        let tokens = Tokens::from_keychain_json(&read(&text)?.tokens.into())?;
+        self.check_identity(&tokens)?;
+        Ok(Some(tokens))
+    }
+
+    fn check_identity(&self, tokens: &Tokens) -> Result<(), Fault> {
+        match (&self.identity, identity(tokens)) {
+            (Some(own), Some(kept)) if *own != kept => Err(replaced()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Org and user that tokens are of, as far as they say so.
+fn identity(tokens: &Tokens) -> Option<(String, String)> {
+    Some((tokens.organization_id()?.to_owned(), tokens.user_id()?.to_owned()))
+}
+
+fn replaced() -> Fault {
+    Fault::new(
+        Code::SignedOut,
+        "this connection was ended, or another user was connected in its place",
+    )
+}
+
+fn damaged(detail: String) -> TokenFormatError {
+    TokenFormatError { detail }
+}
+
+fn read(text: &SecretString) -> Result<Stored, Fault> {
+    // serde_json's own message may quote a value, so only the place is told.
+    let stored = serde_json::from_str(text.expose_secret())
+        .map_err(|error| damaged(format!("it is damaged at character {}", error.column())))?;
+    Ok(stored)
+}
+
+fn write(stored: &Stored) -> Result<SecretString, Fault> {
+    let text = serde_json::to_string(stored).map_err(|error| Fault::internal(&error))?;
+    Ok(SecretString::from(text))
 }
 
 impl TokenKeeper for TokenStore {
     fn keep<'a>(&'a self, tokens: &'a Tokens) -> BoxFuture<'a, Result<(), KeepError>> {
         let (store, tokens) = (self.clone(), tokens.clone());
-        Box::pin(async move { off_thread(move || store.keep_now(&tokens)).await })
+        Box::pin(async move { off_thread(move || store.keep_renewed(&tokens)).await })
     }
 
     fn latest(&self) -> BoxFuture<'_, Result<Option<Tokens>, KeepError>> {
         let store = self.clone();
-        Box::pin(async move { off_thread(move || store.load()).await })
+        Box::pin(async move { off_thread(move || store.load_renewed()).await })
     }
 
     fn lock(&self) -> BoxFuture<'_, Result<KeeperLock, KeepError>> {

@@ -1,12 +1,10 @@
-//! The OS keychain, and the memory that stands in for it where there is none.
+//! The keychain of the operating system: Keychain Services, Credential Manager, Secret Service.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use engine::{TokenHome, TokenVault, VaultError};
+use engine::VaultError;
 use keyring::{Entry, Error};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -18,29 +16,45 @@ const PROBE_TIME_OUT: Duration = Duration::from_secs(5);
 const PROBE: &str = "probe";
 
 /// The keychain of the operating system.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Keychain;
 
-/// Secrets in memory, gone with the process.
-#[derive(Default)]
-pub struct SessionMemory {
-    secrets: Mutex<HashMap<String, SecretString>>,
-}
-
-/// The keychain when it answers, else memory, with the reason.
-#[must_use]
-pub fn choose_vault() -> Box<dyn TokenVault> {
-    let answer = within(PROBE_TIME_OUT, || {
-        match Entry::new(APP, PROBE).and_then(|entry| entry.get_password()) {
+impl Keychain {
+    /// Whether it answers at all; a locked one does.
+    pub fn probe(self) -> Result<(), VaultError> {
+        within(PROBE_TIME_OUT, || match entry(PROBE)?.get_password() {
             Ok(_) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(VaultError(error.to_string())),
-        }
-    });
-    match answer {
-        Ok(()) => Box::new(Keychain),
-        Err(error) => {
-            tracing::warn!(reason = %error.0, "tokens are kept for this session only");
-            Box::new(SessionMemory::default())
-        }
+            Err(error) => Err(vault_error(error)),
+        })
+    }
+
+    /// The secret under a name.
+    pub fn load(self, name: &str) -> Result<Option<SecretString>, VaultError> {
+        let name = name.to_owned();
+        within(TIME_OUT, move || match entry(&name)?.get_password() {
+            Ok(secret) => Ok(Some(SecretString::from(secret))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(vault_error(error)),
+        })
+    }
+
+    /// Keeps a secret under a name.
+    pub fn keep(self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
+        let (name, secret) = (name.to_owned(), secret.clone());
+        within(TIME_OUT, move || {
+            entry(&name)?
+                .set_password(secret.expose_secret())
+                .map_err(vault_error)
+        })
+    }
+
+    /// Forgets the secret under a name.
+    pub fn forget(self, name: &str) -> Result<(), VaultError> {
+        let name = name.to_owned();
+        within(TIME_OUT, move || match entry(&name)?.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(vault_error(error)),
+        })
     }
 }
 
@@ -54,79 +68,86 @@ fn within<T: Send + 'static>(
         // Nobody listens any more after the time-out; there is nothing left to tell.
         drop(sender.send(call()));
     });
-    receiver
-        .recv_timeout(time_out)
-        .unwrap_or_else(|_| Err(VaultError("it did not answer in time".to_owned())))
+    // What does not answer waits for its owner's password.
+    receiver.recv_timeout(time_out).unwrap_or(Err(VaultError::Locked))
 }
 
 fn entry(name: &str) -> Result<Entry, VaultError> {
-    Entry::new(APP, name).map_err(|error| VaultError(error.to_string()))
+    Entry::new(APP, name).map_err(vault_error)
 }
 
-impl TokenVault for Keychain {
-    fn home(&self) -> TokenHome {
-        TokenHome::Keychain
-    }
-
-    fn home_sentence(&self) -> String {
-        "Tokens are kept in the keychain of this computer.".to_owned()
-    }
-
-    fn load(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
-        let name = name.to_owned();
-        within(TIME_OUT, move || match entry(&name)?.get_password() {
-            Ok(secret) => Ok(Some(SecretString::from(secret))),
-            Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(VaultError(error.to_string())),
-        })
-    }
-
-    fn keep(&self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
-        let (name, secret) = (name.to_owned(), secret.clone());
-        within(TIME_OUT, move || {
-            entry(&name)?
-                .set_password(secret.expose_secret())
-                .map_err(|error| VaultError(error.to_string()))
-        })
-    }
-
-    fn forget(&self, name: &str) -> Result<(), VaultError> {
-        let name = name.to_owned();
-        within(TIME_OUT, move || match entry(&name)?.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(VaultError(error.to_string())),
-        })
+/// The system's error as ours. The stores give their own words only as text.
+fn vault_error(error: Error) -> VaultError {
+    let detail = error.to_string();
+    match error {
+        Error::NoDefaultStore | Error::NotSupportedByStore(_) => VaultError::Missing { detail },
+        // On Linux a prompt that was dismissed; on macOS also an app whose signature the entry does not allow.
+        Error::NoStorageAccess(_) if is_denial(&detail) => VaultError::Denied { detail },
+        Error::NoStorageAccess(_) => VaultError::Locked,
+        Error::PlatformFailure(_) if is_denial(&detail) => VaultError::Denied { detail },
+        Error::PlatformFailure(_) if is_absence(&detail) => VaultError::Missing { detail },
+        Error::TooLong(..) => VaultError::TooLong,
+        _ => VaultError::Refused { detail },
     }
 }
 
-impl TokenVault for SessionMemory {
-    fn home(&self) -> TokenHome {
-        TokenHome::Session
-    }
-
-    fn home_sentence(&self) -> String {
-        "This computer has no keychain that answers, so tokens are kept in memory: connect again after closing the app."
-            .to_owned()
-    }
-
-    fn load(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
-        Ok(self.secrets.lock().map_err(|_| poisoned())?.get(name).cloned())
-    }
-
-    fn keep(&self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
-        self.secrets
-            .lock()
-            .map_err(|_| poisoned())?
-            .insert(name.to_owned(), secret.clone());
-        Ok(())
-    }
-
-    fn forget(&self, name: &str) -> Result<(), VaultError> {
-        self.secrets.lock().map_err(|_| poisoned())?.remove(name);
-        Ok(())
-    }
+/// Words of macOS (errSecAuthFailed, errSecInteractionNotAllowed, errSecUserCanceled) and Windows (ERROR_ACCESS_DENIED).
+fn is_denial(words: &str) -> bool {
+    let words = words.to_lowercase();
+    [
+        "passphrase you entered is not correct",
+        "user interaction is not allowed",
+        "denied",
+        "user canceled",
+    ]
+    .iter()
+    .any(|known| words.contains(known))
 }
 
-fn poisoned() -> VaultError {
-    VaultError("a fault in the app closed it".to_owned())
+/// Words of D-Bus where nobody has the Secret Service's name, or nobody is there at all.
+fn is_absence(words: &str) -> bool {
+    let words = words.to_lowercase();
+    [
+        "serviceunknown",
+        "not provided by any",
+        "no such file",
+        "connection refused",
+        "i/o error",
+        "disconnected",
+    ]
+    .iter()
+    .any(|known| words.contains(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn platform(words: &str) -> Error {
+        Error::PlatformFailure(words.to_owned().into())
+    }
+
+    #[test]
+    fn every_kind_of_trouble_has_its_own_words() {
+        let locked = vault_error(Error::NoStorageAccess("no result".into()));
+        let denied = vault_error(Error::NoStorageAccess("User interaction is not allowed.".into()));
+        let missing = vault_error(platform(
+            "org.freedesktop.DBus.Error.ServiceUnknown: The name is not activatable",
+        ));
+        assert_eq!(locked, VaultError::Locked);
+        assert!(matches!(denied, VaultError::Denied { .. }), "{denied}");
+        assert!(matches!(missing, VaultError::Missing { .. }), "{missing}");
+        assert!(matches!(
+            vault_error(Error::NoDefaultStore),
+            VaultError::Missing { .. }
+        ));
+        assert!(matches!(
+            vault_error(platform("it broke")),
+            VaultError::Refused { .. }
+        ));
+        assert_eq!(
+            vault_error(Error::TooLong("secret".to_owned(), 2560)),
+            VaultError::TooLong
+        );
+    }
 }

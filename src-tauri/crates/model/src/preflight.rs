@@ -21,6 +21,8 @@ pub struct PreflightFacts {
     pub connected: bool,
     /// Whether the connection has to be signed in again.
     pub signed_out: bool,
+    /// How it stands with the operator's own Salesforce user.
+    pub own_user: OwnUser,
     /// Problems of the target's mapping.
     pub mapping_problems: Vec<MappingProblem>,
     /// API calls that sending will probably need.
@@ -29,6 +31,19 @@ pub struct PreflightFacts {
     pub api_calls_left: Option<u64>,
     /// API calls that the admin's budget has left on this day of UTC; `None` when there is none.
     pub budget_calls_left: Option<u64>,
+}
+
+/// A person's own Salesforce user, where everybody exports with one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnUser {
+    /// One account exports for everybody.
+    NotNeeded,
+    /// Not connected yet.
+    NotConnected,
+    /// It has to be signed in again.
+    SignedOut,
+    /// Ready.
+    Connected,
 }
 
 /// One reason why an export may not be planned.
@@ -49,6 +64,10 @@ pub enum PreflightCode {
     NotConnected,
     /// The connection has to be signed in again.
     SignedOut,
+    /// The operator has not connected a Salesforce user of their own.
+    OwnUserNotConnected,
+    /// The operator's own Salesforce user has to be signed in again.
+    OwnUserSignedOut,
     /// The master toggle is off.
     ExportsOff,
     /// The object may not be exported.
@@ -76,6 +95,8 @@ impl PreflightCode {
         match self {
             Self::NotConnected => "not_connected",
             Self::SignedOut => "signed_out",
+            Self::OwnUserNotConnected => "own_user_not_connected",
+            Self::OwnUserSignedOut => "own_user_signed_out",
             Self::ExportsOff => "exports_off",
             Self::ObjectNotAllowed => "object_not_allowed",
             Self::WrongProfileKind => "wrong_profile_kind",
@@ -101,6 +122,19 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
     } else if facts.signed_out {
         let sentence = "Salesforce ended the session. Sign in again in General Settings.";
         refuse(PreflightCode::SignedOut, sentence.to_owned());
+    }
+    match facts.own_user {
+        OwnUser::NotConnected if facts.connected => {
+            let sentence = "Everybody exports with a Salesforce user of their own here, and yours is not connected yet. Connect it \
+                            in General Settings.";
+            refuse(PreflightCode::OwnUserNotConnected, sentence.to_owned());
+        }
+        OwnUser::SignedOut if facts.connected => {
+            let sentence =
+                "The session of your own Salesforce user has ended. Connect it again in General Settings.";
+            refuse(PreflightCode::OwnUserSignedOut, sentence.to_owned());
+        }
+        _ => {}
     }
     if !facts.exports_on {
         let sentence = "Exports are turned off for everybody. An admin can turn them on in General Settings.";
@@ -194,6 +228,7 @@ mod tests {
             settings: ObjectSettings::default(),
             connected: true,
             signed_out: false,
+            own_user: OwnUser::NotNeeded,
             mapping_problems: Vec::new(),
             estimated_api_calls: 9,
             api_calls_left: Some(9),
@@ -256,6 +291,20 @@ mod tests {
                     ..facts()
                 },
                 PreflightCode::SignedOut,
+            ),
+            (
+                PreflightFacts {
+                    own_user: OwnUser::NotConnected,
+                    ..facts()
+                },
+                PreflightCode::OwnUserNotConnected,
+            ),
+            (
+                PreflightFacts {
+                    own_user: OwnUser::SignedOut,
+                    ..facts()
+                },
+                PreflightCode::OwnUserSignedOut,
             ),
             (
                 PreflightFacts {

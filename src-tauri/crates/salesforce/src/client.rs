@@ -152,6 +152,12 @@ impl Client {
         Ok(())
     }
 
+    /// Whether the session is over for good: revoked, or its renewal refused.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.0.session.has_ended()
+    }
+
     /// Ends the session at the org: the refresh token, and with it all its access tokens, or the access token.
     pub async fn revoke(&self) -> Result<(), Error> {
         self.0.session.revoke().await

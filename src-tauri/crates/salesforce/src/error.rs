@@ -148,7 +148,7 @@ pub enum Error {
         expected: &'static str,
     },
     /// A renewed token could not be stored, so it is not used yet; the next call tries to store it again.
-    #[error("The renewed session could not be stored: {detail}. Check the keychain and try again.")]
+    #[error("The renewed session could not be kept: {detail}")]
     TokenNotKept {
         /// What the keeper said.
         detail: String,

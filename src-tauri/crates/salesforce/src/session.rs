@@ -75,6 +75,10 @@ impl Session {
         self.read(|current| current.generation)
     }
 
+    pub(crate) fn has_ended(&self) -> bool {
+        self.read(|current| current.ended.is_some())
+    }
+
     /// Renews the tokens unless somebody has since the given generation. It runs as a task of its own: a rotated
     /// token must be stored even when the caller is cancelled meanwhile.
     pub(crate) async fn renew(self: &Arc<Self>, seen: u64) -> Result<(), Error> {

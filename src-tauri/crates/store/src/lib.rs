@@ -33,6 +33,7 @@ pub use table::mirror::{MirrorRecord, MirrorRow, NewMirrorFill, NewMirrorRecord}
 pub use table::mirror_key::{MirrorHit, MirrorProbe};
 pub use table::org::OrgRow;
 pub use table::person::{PersonFields, PersonRow};
+pub use table::person_connection::PersonConnectionRow;
 pub use table::planned_line::{ChangeCounts, LineAnswerRow, LineDecision, LineProfile};
 pub use table::profile::{NewProfile, ProfileRow, StoredProfile};
 pub use table::question::QuestionCounts;

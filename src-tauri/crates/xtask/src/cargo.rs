@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::project::Project;
 
 /// The features that only `cargo xtask` turns on, because it installs what they need.
-const FEATURES: &str = "landbridge-tests/judges,landbridge-tests/window";
+const FEATURES: &str = "landbridge-tests/judges,landbridge-tests/keychain,landbridge-tests/window";
 
 /// `cargo COMMAND --workspace` with those features.
 pub fn workspace(project: &Project, command: &str) -> Program {

@@ -12,6 +12,7 @@ mod cargo;
 mod deb;
 mod demo;
 mod jsforce;
+mod keychain;
 mod labelled_data;
 mod lint;
 mod node;

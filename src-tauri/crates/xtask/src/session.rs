@@ -1,46 +1,37 @@
 //! A private desktop for tests of the real window: a screen, a window manager, a message bus and an unlocked keychain.
-//!
-//! Everything lives in a folder of its own under the target folder, so that the keychain and settings of whoever runs
-//! the tests are neither read nor written. All programs end when the guard is dropped.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{ChildStdout, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Stdio;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
+use crate::keychain::{Keychain, first_line};
 use crate::program::{Program, Running};
 use crate::project::Project;
 
 /// Width, height and colour depth: room for the app's window with a frame around it.
 const SCREEN: &str = "1440x900x24";
 
-/// How long the keychain may take to appear on the bus.
-const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(20);
-
 /// The running desktop. Fields are dropped in this order: what needs the bus ends before the bus.
 pub struct Session {
     environment: Vec<(String, OsString)>,
     _window_manager: Running,
-    _keychain: Running,
     _screen: Running,
-    _bus: Running,
+    _keychain: Keychain,
 }
 
 impl Session {
     /// Starts all parts, each checked before the next.
     pub fn start(project: &Project) -> Result<Self> {
         let folder = project.scratch().join("desktop");
-        let mut environment = private_folders(&folder)?;
-        let (bus, address) = first_line(
-            Program::new("dbus-daemon")
-                .arguments(["--session", "--nofork", "--nopidfile", "--print-address=1"])
-                .environments(&environment),
-        )?;
-        environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address.into()));
+        let keychain = Keychain::start(&folder)?;
+        let mut environment = vec![
+            ("GDK_BACKEND".into(), "x11".into()),
+            ("XDG_SESSION_TYPE".into(), "x11".into()),
+            // No accessibility bus is running here; without this GTK waits for one.
+            ("NO_AT_BRIDGE".into(), "1".into()),
+        ];
+        environment.extend_from_slice(keychain.environment());
         let (screen, number) = first_line(Program::new("Xvfb").arguments([
             "-displayfd",
             "1",
@@ -52,7 +43,6 @@ impl Session {
             "-noreset",
         ]))?;
         environment.push(("DISPLAY".into(), format!(":{number}").into()));
-        let keychain = keychain(&environment)?;
         let window_manager = Program::new("openbox")
             .environments(&environment)
             .start(|command| command.stdout(Stdio::null()).stderr(Stdio::null()))?;
@@ -63,9 +53,8 @@ impl Session {
         Ok(Self {
             environment,
             _window_manager: window_manager,
-            _keychain: keychain,
             _screen: screen,
-            _bus: bus,
+            _keychain: keychain,
         })
     }
 
@@ -73,113 +62,4 @@ impl Session {
     pub fn environment(&self) -> &[(String, OsString)] {
         &self.environment
     }
-}
-
-/// Empty folders for data, settings, caches and sockets.
-fn private_folders(folder: &Path) -> Result<Vec<(String, OsString)>> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("could not empty {}", folder.display()))?;
-    }
-    let mut environment = vec![
-        ("GDK_BACKEND".into(), "x11".into()),
-        ("XDG_SESSION_TYPE".into(), "x11".into()),
-        // No accessibility bus is running here; without this GTK waits for one.
-        ("NO_AT_BRIDGE".into(), "1".into()),
-    ];
-    for (name, part) in [
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_CACHE_HOME", "cache"),
-        ("XDG_RUNTIME_DIR", "runtime"),
-    ] {
-        let path = folder.join(part);
-        fs::create_dir_all(&path).with_context(|| format!("could not make {}", path.display()))?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o700))
-                .with_context(|| format!("could not close {} to others", path.display()))?;
-        }
-        environment.push((name.to_owned(), path.into_os_string()));
-    }
-    Ok(environment)
-}
-
-/// Starts a program that prints one line when it is ready.
-fn first_line(program: Program) -> Result<(Running, String)> {
-    let line = program.line();
-    let mut running = program.start(|command| command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
-    let output: ChildStdout = running
-        .child()
-        .stdout
-        .take()
-        .with_context(|| format!("`{line}` has no output to read"))?;
-    let mut first = String::new();
-    BufReader::new(output)
-        .read_line(&mut first)
-        .with_context(|| format!("could not read from `{line}`"))?;
-    if first.trim().is_empty() {
-        bail!("`{line}` ended before it was ready");
-    }
-    Ok((running, first.trim().to_owned()))
-}
-
-/// A Secret Service with an unlocked collection.
-fn keychain(environment: &[(String, OsString)]) -> Result<Running> {
-    let mut running = Program::new("gnome-keyring-daemon")
-        .arguments(["--foreground", "--unlock", "--components=secrets"])
-        .environments(environment)
-        .start(|command| {
-            command
-                .stdin(Stdio::piped())
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-        })?;
-    let mut input = running
-        .child()
-        .stdin
-        .take()
-        .context("gnome-keyring-daemon takes no input")?;
-    input
-        .write_all(b"landbridge-tests\n")
-        .context("could not unlock the tests' keychain")?;
-    drop(input);
-    let asked = Instant::now();
-    while !has_default_collection(environment) {
-        if asked.elapsed() > KEYCHAIN_PATIENCE {
-            bail!("gnome-keyring-daemon offers no unlocked keychain on the tests' message bus");
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    Ok(running)
-}
-
-/// The bus is asked first: a call to an absent Secret Service would start a second, locked one.
-fn has_default_collection(environment: &[(String, OsString)]) -> bool {
-    let asked = |destination: &str, question: [&str; 3], answer: &str| {
-        Program::new("dbus-send")
-            .arguments(["--session", "--print-reply", &format!("--dest={destination}")])
-            .arguments(question)
-            .environments(environment)
-            .output()
-            .is_ok_and(|reply| reply.contains(answer))
-    };
-    let name = "org.freedesktop.secrets";
-    asked(
-        "org.freedesktop.DBus",
-        [
-            "/org/freedesktop/DBus",
-            "org.freedesktop.DBus.NameHasOwner",
-            &format!("string:{name}"),
-        ],
-        "boolean true",
-    ) && asked(
-        name,
-        [
-            "/org/freedesktop/secrets",
-            "org.freedesktop.Secret.Service.ReadAlias",
-            "string:default",
-        ],
-        "/collection/",
-    )
 }

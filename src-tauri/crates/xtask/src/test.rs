@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
+use crate::keychain::Keychain;
 use crate::packages::{self, Purpose};
 use crate::program::Program;
 use crate::project::Project;
@@ -13,7 +14,7 @@ use crate::steps::Steps;
 use crate::{cargo, jsforce, node, python, web_ui};
 
 /// Test targets with a step of their own.
-const OWN_STEP: [&str; 2] = ["judges", "window"];
+const OWN_STEP: [&str; 3] = ["judges", "keychain", "window"];
 
 /// Which tests.
 #[derive(clap::Args)]
@@ -29,6 +30,8 @@ enum Part {
     Rust,
     /// The web UI's types and its own tests
     Ui,
+    /// Secrets in a real keychain
+    Keychain,
     /// Other people's Salesforce clients against the demo org
     Judges,
     /// The real app in a real window
@@ -39,7 +42,8 @@ enum Part {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let wanted = |part| options.only.is_none_or(|only| only == part);
     let has_window_tests = cfg!(target_os = "linux");
-    let needs_rust = wanted(Part::Rust) || wanted(Part::Judges) || wanted(Part::Window);
+    let needs_rust =
+        wanted(Part::Rust) || wanted(Part::Keychain) || wanted(Part::Judges) || wanted(Part::Window);
     let mut steps = Steps::default();
 
     steps.step("System packages", || packages::install(Purpose::Test))?;
@@ -59,6 +63,9 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         steps.step("Rust examples in documentation", || {
             programs(project, cargo::workspace(project, "test").arguments(["--doc"])).run()
         })?;
+    }
+    if wanted(Part::Keychain) && cfg!(target_os = "linux") {
+        steps.step("Keychain tests", || keychain(project))?;
     }
     if wanted(Part::Judges) {
         let python = steps.step("Python environment", || python::environment(project))?;
@@ -94,6 +101,17 @@ fn rust(project: &Project) -> Result<()> {
             .arguments(["--lib", "--bins"])
             .arguments(selection),
     )
+    .run()
+}
+
+/// A real Secret Service, on a message bus of its own.
+fn keychain(project: &Project) -> Result<()> {
+    let keychain = Keychain::start(&project.scratch().join("keychain"))?;
+    programs(
+        project,
+        cargo::workspace(project, "test").arguments(["--test", "keychain"]),
+    )
+    .environments(keychain.environment())
     .run()
 }
 

@@ -596,7 +596,11 @@ home: TokenHome,
 /**
  * Passphrase of the encrypted file; `null` for the other places.
  */
-passphrase: string | null, };
+passphrase: string | null, 
+/**
+ * Goes on although what is kept now cannot be read: those connections ask for a new login.
+ */
+leaves_behind: boolean, };
 
 /**
  * A file that was chosen or dropped, and waits to be checked.
@@ -618,7 +622,7 @@ size_bytes: number, };
 /**
  * Every kind of fault.
  */
-export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "not_allowed" | "wrong_state" | "not_connected" | "signed_out" | "login_failed" | "unreachable" | "limit_reached" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
+export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "not_allowed" | "wrong_state" | "not_connected" | "signed_out" | "tokens_closed" | "login_failed" | "unreachable" | "limit_reached" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
 
 /**
  * What is done about the account of a company's contacts.
@@ -741,6 +745,31 @@ rows: Array<MappingRow>, };
  * How sure a proposal is.
  */
 export type Confidence = "sure" | "likely" | "possible";
+
+/**
+ * Signs in without a browser, as an integration user, by the JWT bearer flow.
+ */
+export type ConnectServer = { 
+/**
+ * What for.
+ */
+purpose: LoginPurpose, 
+/**
+ * Where tokens are asked for; `null` is `https://login.salesforce.com`.
+ */
+login_url: string | null, 
+/**
+ * Consumer key of the app that has the key's certificate.
+ */
+client_id: string, 
+/**
+ * Login name of the user whom the app acts as.
+ */
+username: string, 
+/**
+ * RSA private key in PEM form, without a password. It is kept with the tokens, never in the database.
+ */
+private_key: string, };
 
 /**
  * What the connect screen tells an admin to set up in Salesforce.
@@ -4809,6 +4838,8 @@ export type Contract = {
   "runs.open_record": { params: LineHandle; result: Nothing };
   /** Goes on with a login that led to another org than the connected one. */
   "connection.accept_other_org": { params: Nothing; result: AppState };
+  /** Signs in without a browser, as an integration user. */
+  "connection.connect_server": { params: ConnectServer; result: LoginFinished };
   /** Ends the operator's own connection, in user-account mode. */
   "connection.disconnect_own": { params: Nothing; result: Disconnected };
   /** Chooses between service account and user accounts. */

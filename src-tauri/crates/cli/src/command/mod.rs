@@ -1,8 +1,10 @@
 //! One file a command.
 
 mod audit;
+mod accounts;
 mod connect;
 mod demo_org;
+mod disconnect;
 mod export;
 mod import;
 mod mapping;
@@ -11,6 +13,7 @@ mod people;
 mod run_report;
 mod runs;
 mod send;
+mod tokens;
 mod users;
 
 use std::env;
@@ -35,10 +38,16 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
     }
     let engine = open(options.workspace).await?;
     let output = *output;
+    if !matches!(options.command, Command::Tokens(_)) {
+        tokens::unlock(&engine).await?;
+    }
     clean_tests(&engine, &options.command, output).await;
     match options.command {
         Command::DemoOrg(command) => demo_org::run(command, output, &stop).await,
         Command::Connect(options) => stop.before(connect::run(&engine, options, output)).await,
+        Command::Disconnect(options) => stop.before(disconnect::run(&engine, options, output)).await,
+        Command::Accounts { choice } => stop.before(accounts::run(&engine, choice, output)).await,
+        Command::Tokens(command) => stop.before(tokens::run(&engine, &command, output)).await,
         Command::Import(options) => stop.before(import::run(&engine, options, output)).await,
         Command::Mapping(command) => stop.before(mapping::run(&engine, &command, output)).await,
         Command::Exports { state, stop_runs } => {
@@ -54,8 +63,11 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
 
 /// A test of a mapping that was killed may have left a record, which any connected command deletes.
 async fn clean_tests(engine: &Engine, command: &Command, output: Output) {
-    if matches!(command, Command::Connect(_)) {
-        // The login itself does it, with the session that it opens.
+    if matches!(
+        command,
+        Command::Connect(_) | Command::Disconnect(_) | Command::Accounts { .. } | Command::Tokens(_)
+    ) {
+        // A login does it itself, with the session that it opens; the others may have none.
         return;
     }
     match engine::recover_mapping_tests(engine).await {

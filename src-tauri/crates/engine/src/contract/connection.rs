@@ -71,6 +71,23 @@ pub struct BeginLogin {
     pub client_secret: Option<String>,
 }
 
+/// Signs in without a browser, as an integration user, by the JWT bearer flow.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ConnectServer {
+    /// What for.
+    #[serde(default)]
+    pub purpose: LoginPurpose,
+    /// Where tokens are asked for; `null` is `https://login.salesforce.com`.
+    pub login_url: Option<String>,
+    /// Consumer key of the app that has the key's certificate.
+    pub client_id: String,
+    /// Login name of the user whom the app acts as.
+    pub username: String,
+    /// RSA private key in PEM form, without a password. It is kept with the tokens, never in the database.
+    pub private_key: String,
+}
+
 /// A login that waits for the browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LoginAttempt {
@@ -154,6 +171,9 @@ pub struct ChooseTokenHome {
     pub home: TokenHome,
     /// Passphrase of the encrypted file; `null` for the other places.
     pub passphrase: Option<String>,
+    /// Goes on although what is kept now cannot be read: those connections ask for a new login.
+    #[serde(default)]
+    pub leaves_behind: bool,
 }
 
 /// Opens the place where tokens are kept.

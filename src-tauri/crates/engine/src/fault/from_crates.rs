@@ -32,6 +32,28 @@ impl From<StoreError> for Fault {
     }
 }
 
+/// What a permission that the connected user has not, or has no more, does to a whole request; `None` for other errors
+/// (REST API Developer Guide, "Status Codes and Error Responses").
+fn missing_permission(error: &SalesforceError) -> Option<&'static str> {
+    match error.api_code()? {
+        "API_DISABLED_FOR_ORG" | "API_CURRENTLY_DISABLED" => Some(
+            "Salesforce does not let the connected user use the API. Give the user the permission API Enabled in Setup, by the \
+             profile or a permission set, and try again; an edition without the API needs it as an add-on.",
+        ),
+        "INSUFFICIENT_ACCESS"
+        | "INSUFFICIENT_ACCESS_OR_READONLY"
+        | "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY" => Some(
+            "The connected Salesforce user may not do this. A permission may have been taken away: run the connection doctor to \
+             see which, and give it back in Setup.",
+        ),
+        "INVALID_TYPE" => Some(
+            "The connected Salesforce user may not see an object that this needs. Its permission may have been taken away: run \
+             the connection doctor to see which, and give it back in Setup.",
+        ),
+        _ => None,
+    }
+}
+
 impl From<SalesforceError> for Fault {
     fn from(error: SalesforceError) -> Self {
         // What a receiver of ours could not do with a download is its own fault, e.g. a full disk.
@@ -42,11 +64,15 @@ impl From<SalesforceError> for Fault {
             },
             error => error,
         };
+        if let Some(sentence) = missing_permission(&error) {
+            return Self::new(Code::Salesforce, sentence).with_detail(error.to_string());
+        }
         let code = match &error {
             SalesforceError::Network { .. }
             | SalesforceError::NotJson { .. }
             | SalesforceError::ReplyLost { .. } => Code::Unreachable,
             SalesforceError::SignedOut { .. } => Code::SignedOut,
+            SalesforceError::TokenNotKept { .. } => Code::TokensClosed,
             SalesforceError::LimitReached { .. } | SalesforceError::BudgetUsedUp { .. } => Code::LimitReached,
             SalesforceError::NotCounted { .. } => Code::Workspace,
             SalesforceError::File { .. } => Code::FileSystem,
@@ -81,7 +107,18 @@ impl From<TokenFormatError> for Fault {
 
 impl From<VaultError> for Fault {
     fn from(error: VaultError) -> Self {
-        Self::new(Code::SignedOut, error.to_string())
+        let code = match &error {
+            VaultError::WrongPassphrase | VaultError::ShortPassphrase { .. } => {
+                return Self::new(Code::Invalid, error.to_string()).at_field("passphrase");
+            }
+            VaultError::File { .. } => Code::FileSystem,
+            _ => Code::TokensClosed,
+        };
+        let fault = Self::new(code, error.to_string());
+        match error.detail() {
+            Some(detail) => fault.with_detail(detail),
+            None => fault,
+        }
     }
 }
 

@@ -48,6 +48,8 @@ pub enum Code {
     NotConnected,
     /// The session is over; a new login mends it.
     SignedOut,
+    /// The place where tokens are kept does not give them now; `AppState::token_trouble` says why.
+    TokensClosed,
     /// The login was not completed.
     LoginFailed,
     /// Salesforce could not be reached.

@@ -10,7 +10,8 @@ use store::{PersonFields, PersonRow, Read, Write};
 
 use crate::Engine;
 use crate::audit::{self, Entry};
-use crate::contract::app::{Nothing, OwnConnection, Role};
+use crate::connect::own_connection;
+use crate::contract::app::{Nothing, Role};
 use crate::contract::audit::AuditArea;
 use crate::contract::people::{AddPerson, ChangePerson, People, PeopleHandle, Person};
 use crate::fault::{Code, Fault};
@@ -56,13 +57,15 @@ pub(crate) async fn change(engine: &Engine, params: ChangePerson) -> Result<Peop
 
 /// `people.remove`
 pub(crate) async fn remove(engine: &Engine, params: PeopleHandle) -> Result<People, Fault> {
-    changed(engine, move |write| {
+    let people = changed(engine, move |write| {
         for person in params.people {
             remove_in(write, &require_person(write, person)?)?;
         }
         Ok(())
     })
-    .await
+    .await?;
+    engine.forget_removed_people();
+    Ok(people)
 }
 
 /// `people.restore`
@@ -123,11 +126,6 @@ fn people(read: &Read<'_>) -> Result<People, Fault> {
         people: people.collect::<Result<_, Fault>>()?,
         boundary: BOUNDARY.to_owned(),
     })
-}
-
-/// A person's own Salesforce user, in user-account mode.
-fn own_connection(_read: &Read<'_>, _person_id: i64) -> Result<Option<OwnConnection>, Fault> {
-    Ok(None)
 }
 
 fn role_of(person: &PersonRow) -> Role {

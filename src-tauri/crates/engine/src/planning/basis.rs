@@ -12,7 +12,7 @@ use store::{Read, RunRow};
 
 use super::owner::OWNER_FIELD;
 use super::preflight::{Chosen, checked, refuse};
-use crate::connect::note_fault;
+use crate::connect::{describes_for_all, note_fault, require_org};
 use crate::fault::{Code, Fault};
 use crate::mapping::current_mapping;
 use crate::mapping::drift::{drift_in, told_as_drift};
@@ -42,14 +42,17 @@ impl Basis {
             Ok(described) => described,
             Err(fault) => return Err(note_fault(engine, fault).await),
         };
-        let org = crate::connect::require_org(engine).await?;
+        let org = require_org(engine).await?;
         let compiled = CompiledMapping::compile(&rows, &described);
         let (of_drift, kept) = (rows.clone(), described.clone());
+        let asking = engine.clone();
         let drift = engine
             .write(move |write| {
                 let drift = drift_in(write, &of_drift, &org.org_id, &kept)?;
                 // The Mapping tab shows the same drift at its rows.
-                describe::save(write, &org.org_id, &org.connected_by, &[(object, kept)])?;
+                if describes_for_all(&asking, write)? {
+                    describe::save(write, &org.org_id, &org.connected_by, &[(object, kept)])?;
+                }
                 Ok(drift)
             })
             .await?;

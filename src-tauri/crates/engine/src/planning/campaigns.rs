@@ -5,7 +5,7 @@ use salesforce::{CampaignMemberStatus, Client};
 use store::Write;
 
 use crate::Engine;
-use crate::connect::{client, note_fault, note_usage};
+use crate::connect::{exporter, note_fault, note_usage};
 use crate::contract::runs::{Campaign, CampaignQuery, Campaigns};
 use crate::fault::{Code, Fault};
 
@@ -18,7 +18,7 @@ const CAMPAIGN_PREFIX: &str = "701";
 
 /// `export.campaigns`
 pub(crate) async fn campaigns(engine: &Engine, params: CampaignQuery) -> Result<Campaigns, Fault> {
-    let client = client(engine).await?;
+    let client = exporter(engine).await?.client;
     match search(&client, params.search.trim()).await {
         Ok(campaigns) => {
             note_usage(engine, &client).await?;

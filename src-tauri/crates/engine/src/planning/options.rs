@@ -4,7 +4,7 @@ use model::TargetObject;
 
 use super::owner;
 use crate::Engine;
-use crate::connect::{client, current_org, note_usage, require_org};
+use crate::connect::{current_org, exporter, note_usage};
 use crate::contract::export::{ExportOptions, ExportOptionsQuery};
 use crate::export_settings::read_settings;
 use crate::fault::{Code, Fault};
@@ -31,10 +31,9 @@ async fn owner_sentence(engine: &Engine, object: TargetObject) -> Result<String,
         return Ok(Fault::not_connected().sentence);
     }
     let asked = async {
-        let client = client(engine).await?;
-        let org = require_org(engine).await?;
-        let sentence = owner::foreseen(engine, &client, &org, object).await?;
-        note_usage(engine, &client).await?;
+        let exporter = exporter(engine).await?;
+        let sentence = owner::foreseen(engine, &exporter, object).await?;
+        note_usage(engine, &exporter.client).await?;
         Ok::<_, Fault>(sentence)
     };
     match asked.await {
@@ -42,7 +41,12 @@ async fn owner_sentence(engine: &Engine, object: TargetObject) -> Result<String,
         Err(fault)
             if matches!(
                 fault.code,
-                Code::SignedOut | Code::Unreachable | Code::LimitReached | Code::Salesforce
+                Code::NotConnected
+                    | Code::SignedOut
+                    | Code::TokensClosed
+                    | Code::Unreachable
+                    | Code::LimitReached
+                    | Code::Salesforce
             ) =>
         {
             Ok(format!(

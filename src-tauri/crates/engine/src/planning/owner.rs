@@ -4,14 +4,16 @@ use model::{Act, CompiledMapping, OrgUser, RunOwner, TargetDescribe, TargetObjec
 use salesforce::Client;
 use store::{FoundBy, OrgRow, PersonRow};
 
+use super::basis::Basis;
 use crate::Engine;
-use crate::connect::note_fault;
+use crate::connect::{Exporter, note_fault};
 use crate::fault::{Code, Fault};
 use crate::role;
 use crate::user_mapping::{Found, find, keep, org_users, owner_sentence};
 
 /// API name of the field.
 pub(crate) const OWNER_FIELD: &str = "OwnerId";
+const OWNER_BY_MAPPING: &str = "The mapping itself gives new records their owner.";
 
 /// Who owns a run's new records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,11 +95,8 @@ async fn user_with_email(engine: &Engine, client: &Client, email: &str) -> Resul
 /// Why the owner is, or is not, written by the app.
 pub(crate) fn owner_field(describe: &TargetDescribe, mapping: &CompiledMapping) -> Result<(), String> {
     let label = describe.object.plural_label();
-    if mapping
-        .targets()
-        .any(|(target, _)| target.eq_ignore_ascii_case(OWNER_FIELD))
-    {
-        return Err("The mapping itself gives new records their owner.".to_owned());
+    if gives_owner(mapping) {
+        return Err(OWNER_BY_MAPPING.to_owned());
     }
     if describe.field(OWNER_FIELD).is_some_and(|field| field.createable) {
         Ok(())
@@ -106,6 +105,61 @@ pub(crate) fn owner_field(describe: &TargetDescribe, mapping: &CompiledMapping) 
             "New records belong to the connected user, who may not set the owner of {label}."
         ))
     }
+}
+
+/// Who owns new records of an export. Whoever exports with a user of their own owns them by that.
+pub(super) async fn of_export(
+    engine: &Engine,
+    exporter: &Exporter,
+    basis: &Basis,
+    as_email: Option<&str>,
+) -> Result<Owner, Fault> {
+    let Exporter { client, org, is_own } = exporter;
+    let on_behalf = on_behalf(engine, client, as_email).await?;
+    if *is_own {
+        refuse_others(&on_behalf)?;
+        return Ok(own_user(org, &basis.mapping));
+    }
+    let field = owner_field(&basis.describe, &basis.mapping);
+    resolve(engine, client, org, &on_behalf, field).await
+}
+
+/// Nobody exports for somebody else where everybody has a user of their own.
+fn refuse_others(on_behalf: &OnBehalf) -> Result<(), Fault> {
+    let name = match on_behalf {
+        OnBehalf::Person {
+            is_operator: true, ..
+        } => return Ok(()),
+        OnBehalf::Person { person, .. } => &person.name,
+        OnBehalf::User { user } => &user.name,
+    };
+    Err(Fault::new(
+        Code::Refused,
+        format!(
+            "Everybody exports with a Salesforce user of their own here, so nobody exports for {name}. Let {name} export it, or \
+             let an admin choose the service account in General Settings."
+        ),
+    )
+    .at_field("as_email"))
+}
+
+/// Salesforce gives new records to whoever creates them.
+fn own_user(org: &OrgRow, mapping: &CompiledMapping) -> Owner {
+    let sentence = if gives_owner(mapping) {
+        OWNER_BY_MAPPING.to_owned()
+    } else {
+        format!(
+            "New records belong to {}, your own Salesforce user.",
+            org.user_name
+        )
+    };
+    Owner { user: None, sentence }
+}
+
+fn gives_owner(mapping: &CompiledMapping) -> bool {
+    mapping
+        .targets()
+        .any(|(target, _)| target.eq_ignore_ascii_case(OWNER_FIELD))
 }
 
 /// Who owns new records of a run; a mapping that was found is kept.
@@ -151,22 +205,26 @@ pub(crate) async fn resolve(
 /// The sentence for the page where an export is chosen: what the plan will say, as far as it is known. Nothing is kept.
 pub(super) async fn foreseen(
     engine: &Engine,
-    client: &Client,
-    org: &OrgRow,
+    exporter: &Exporter,
     object: TargetObject,
 ) -> Result<String, Fault> {
-    let field = engine
+    let Exporter { client, org, is_own } = exporter;
+    let (own, own_org) = (*is_own, org.clone());
+    let told = engine
         .read(move |read| {
-            let (Some(saved), Some(described)) = (read.mapping(object)?, read.describe(object)?) else {
-                return Ok(Ok(()));
-            };
-            Ok(owner_field(
-                &described,
-                &CompiledMapping::of_sound_rows(&saved.mapping, &described),
-            ))
+            let saved = read.mapping(object)?.zip(read.describe(object)?);
+            let mapping = saved.map(|(saved, described)| {
+                let mapping = CompiledMapping::of_sound_rows(&saved.mapping, &described);
+                (mapping, described)
+            });
+            Ok(match mapping {
+                Some((mapping, _)) if own => Err(own_user(&own_org, &mapping).sentence),
+                Some((mapping, described)) => owner_field(&described, &mapping),
+                None => Ok(()),
+            })
         })
         .await?;
-    if let Err(sentence) = field {
+    if let Err(sentence) = told {
         return Ok(sentence);
     }
     match on_behalf(engine, client, None).await? {

@@ -14,7 +14,7 @@ use super::duplicates::{self, KeyIndex, Searched};
 use super::preflight::{Chosen, Edits, checked, chosen, refuse};
 use super::{campaigns, companies, lines, owner, rules, totals, updates};
 use crate::Engine;
-use crate::connect::{client, note_fault, note_usage, require_org};
+use crate::connect::{Exporter, exporter, note_fault, note_usage, require_org};
 use crate::contract::event::{Event, PlanningProgress, PlanningStep};
 use crate::contract::export::ExportChoice;
 use crate::contract::runs::RunView;
@@ -106,16 +106,15 @@ impl Planning {
             require_org(engine).await?;
         }
         refuse(checked(engine, &chosen, Vec::new(), None).await?)?;
-        let client = client(engine).await?;
-        let org = require_org(engine).await?;
+        let exporter = exporter(engine).await?;
         let object = chosen.object;
-        let basis = Basis::fetch(engine, &client, &chosen).await?;
-        let on_behalf = owner::on_behalf(engine, &client, chosen.as_email.as_deref()).await?;
-        let field = owner::owner_field(&basis.describe, &basis.mapping);
-        let owner = owner::resolve(engine, &client, &org, &on_behalf, field).await?;
-        let campaign = campaigns::check(engine, &client, object, chosen.campaign.as_ref()).await?;
-        let searched = Arc::new(duplicates::searched(engine, &client, &basis).await?);
-        note_usage(engine, &client).await?;
+        let Exporter { client, org, .. } = &exporter;
+        let basis = Basis::fetch(engine, client, &chosen).await?;
+        let owner = owner::of_export(engine, &exporter, &basis, chosen.as_email.as_deref()).await?;
+        let campaign = campaigns::check(engine, client, object, chosen.campaign.as_ref()).await?;
+        let searched = Arc::new(duplicates::searched(engine, client, &basis).await?);
+        note_usage(engine, client).await?;
+        let Exporter { client, org, .. } = exporter;
         let settings = engine.read(read_settings).await?;
         let options = RunOptions {
             selection: chosen.selection,
@@ -128,6 +127,7 @@ impl Planning {
             save_past_alerts: chosen.save_past_alerts,
             as_email: chosen.as_email,
             owner: owner.user,
+            writers: Vec::new(),
         };
         let columns = basis.columns(&options);
         let lock = engine.store().lock_plans()?;

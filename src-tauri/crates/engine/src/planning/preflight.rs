@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     ApiCost, AssociationSettings, CampaignChoice, CompiledMapping, DuplicateAction, ExportSettings,
-    MappingProblem, PreflightCode, PreflightFacts, REST_LIMIT_RECORDS, Selection as StoredSelection,
+    MappingProblem, OwnUser, PreflightCode, PreflightFacts, REST_LIMIT_RECORDS, Selection as StoredSelection,
     TargetObject, estimated_polls, preflight as check,
 };
 use store::{ListRow, Read, RunRow};
@@ -136,8 +136,14 @@ pub(super) async fn checked(
     estimated_api_calls: Option<u32>,
 ) -> Result<Preflight, Fault> {
     let org = current_org(engine).await?;
-    let (settings, saved) = engine
-        .read(|read| Ok((read_settings(read)?, read.integration()?.exports_on)))
+    let (settings, saved, own_user) = engine
+        .read(|read| {
+            Ok((
+                read_settings(read)?,
+                read.integration()?.exports_on,
+                own_user(read)?,
+            ))
+        })
         .await?;
     let used_today = used_calls_today(engine).await?;
     let records = u64::from(chosen.records);
@@ -149,6 +155,11 @@ pub(super) async fn checked(
         settings: settings.of(chosen.object),
         connected: org.is_some() || engine.ready_connection().is_some(),
         signed_out: org.as_ref().is_some_and(|org| org.signed_out),
+        own_user: if engine.ready_connection().is_some() {
+            OwnUser::NotNeeded
+        } else {
+            own_user
+        },
         mapping_problems,
         estimated_api_calls: u64::from(estimated_api_calls.unwrap_or_else(|| {
             ApiCost::of_sending(records, estimated_polls(records))
@@ -177,6 +188,23 @@ pub(super) async fn checked(
     })
 }
 
+/// How it stands with the operator's own Salesforce user.
+fn own_user(read: &Read<'_>) -> Result<OwnUser, Fault> {
+    if !read.integration()?.user_accounts {
+        return Ok(OwnUser::NotNeeded);
+    }
+    let own = match read.operator()? {
+        Some(operator) => read.person_connection(operator.person_id)?,
+        None => None,
+    };
+    let org_id = read.org()?.map(|org| org.org_id);
+    Ok(match own.filter(|own| Some(&own.org_id) == org_id.as_ref()) {
+        None => OwnUser::NotConnected,
+        Some(own) if own.signed_out => OwnUser::SignedOut,
+        Some(_) => OwnUser::Connected,
+    })
+}
+
 /// What to think about before contacts are exported.
 fn warnings(settings: &ExportSettings, chosen: &Chosen) -> Vec<String> {
     if chosen.object != TargetObject::Contact {
@@ -196,9 +224,11 @@ fn warnings(settings: &ExportSettings, chosen: &Chosen) -> Vec<String> {
 
 fn mend_page(code: PreflightCode) -> Option<MendPage> {
     match code {
-        PreflightCode::NotConnected | PreflightCode::SignedOut | PreflightCode::ExportsOff => {
-            Some(MendPage::General)
-        }
+        PreflightCode::NotConnected
+        | PreflightCode::SignedOut
+        | PreflightCode::OwnUserNotConnected
+        | PreflightCode::OwnUserSignedOut
+        | PreflightCode::ExportsOff => Some(MendPage::General),
         PreflightCode::ObjectNotAllowed | PreflightCode::OverLimit | PreflightCode::OverBudget => {
             Some(MendPage::Export)
         }
@@ -217,8 +247,8 @@ pub(super) fn refuse(preflight: Preflight) -> Result<(), Fault> {
         return Ok(());
     };
     let code = match first.code.as_str() {
-        "not_connected" => Code::NotConnected,
-        "signed_out" => Code::SignedOut,
+        "not_connected" | "own_user_not_connected" => Code::NotConnected,
+        "signed_out" | "own_user_signed_out" => Code::SignedOut,
         "no_api_calls_left" | "over_budget" => Code::LimitReached,
         _ => Code::Refused,
     };

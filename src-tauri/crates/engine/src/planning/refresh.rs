@@ -19,7 +19,7 @@ use super::preflight::{Edits, checked, chosen_again, refuse};
 use super::replanning::{Affected, replan};
 use super::{campaigns, companies, owner, totals};
 use crate::Engine;
-use crate::connect::{client, note_fault, note_usage, require_org};
+use crate::connect::{Exporter, exporter_for, note_fault, note_usage, require_org};
 use crate::contract::runs::{RunHandle, RunView};
 use crate::fault::{Code, Fault};
 use crate::run_view::{self, require_run};
@@ -70,7 +70,7 @@ pub(crate) async fn before_sending(engine: &Engine, run: &RunRow) -> Result<bool
 /// Whether new records can still get their owner. A campaign that is gone is refused. Both concern every record, so they are
 /// asked for however fresh the plan is.
 async fn has_owner_and_campaign(engine: &Engine, run: &RunRow) -> Result<bool, Fault> {
-    let org = require_org(engine).await?;
+    let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
     let creates = run.plan.create_records + run.plan.create_account_records > 0;
     // Whoever is connected is active.
     let owner = run.options.owner.as_ref();
@@ -79,7 +79,6 @@ async fn has_owner_and_campaign(engine: &Engine, run: &RunRow) -> Result<bool, F
     if owner.is_none() && campaign.is_none() {
         return Ok(true);
     }
-    let client = client(engine).await?;
     campaigns::check(engine, &client, run.object, campaign).await?;
     match owner {
         None => Ok(true),
@@ -108,8 +107,7 @@ async fn planned(engine: &Engine, run_id: i64) -> Result<RunRow, Fault> {
 
 /// Says whether something was planned again.
 async fn bring_up_to_date(engine: &Engine, run: RunRow) -> Result<bool, Fault> {
-    let client = client(engine).await?;
-    let org = require_org(engine).await?;
+    let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
     if org.org_id != run.org_id {
         return Err(Fault::new(
             Code::WrongState,

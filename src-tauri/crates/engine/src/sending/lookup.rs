@@ -94,11 +94,11 @@ async fn find(
         let values: Vec<String> = lines.iter().map(|line| value_of(line, &key)).collect();
         for run in soql::in_list_runs(&values, LONGEST_LIST_BYTES) {
             let query = format!(
-                "SELECT {} FROM {} WHERE {key} IN {} AND CreatedDate >= {since} AND CreatedById = {} ORDER BY CreatedDate",
+                "SELECT {} FROM {} WHERE {key} IN {} AND CreatedDate >= {since} AND CreatedById IN {} ORDER BY CreatedDate",
                 fields.join(", "),
                 job.object,
                 soql::in_list(run),
-                soql::quoted(&pass.org.user_id)
+                soql::in_list(&pass.run.options.writers)
             );
             let mut pages = pass.client.pages(query);
             while let Some(page) = pages.next().await? {

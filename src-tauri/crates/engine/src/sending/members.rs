@@ -399,8 +399,8 @@ async fn known_members(
         while let Some(page) = pages.next().await? {
             for record in page.records {
                 let text = |name: &str| record.get(name).and_then(Value::as_str).unwrap_or_default();
-                let is_ours = text("CreatedById").get(..15) == pass.org.user_id.get(..15)
-                    && text("CreatedDate").get(..19) >= since.get(..19);
+                let is_ours =
+                    pass.is_writer(text("CreatedById")) && text("CreatedDate").get(..19) >= since.get(..19);
                 known.insert(text(person).to_owned(), (text("Id").to_owned(), is_ours));
             }
         }

@@ -30,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::audit;
-use crate::connect::{self, client, require_org};
+use crate::connect::{self, Exporter, exporter_for};
 use crate::core::Obstacle;
 use crate::exports_switch;
 use crate::fault::{Code, Fault};
@@ -71,6 +71,7 @@ impl From<Fault> for Stop {
     fn from(fault: Fault) -> Self {
         match fault.code {
             Code::SignedOut
+            | Code::TokensClosed
             | Code::NotConnected
             | Code::Unreachable
             | Code::LimitReached
@@ -274,8 +275,7 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
     }
     progress::emit_run(engine, run_id).await;
     engine.emit_state().await;
-    let client = client(engine).await?;
-    let org = require_org(engine).await?;
+    let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
     if org.org_id != run.org_id {
         return Err(Stop::Waiting(Fault::new(
             Code::WrongState,
@@ -285,6 +285,13 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
             ),
         )));
     }
+    let writer = org.user_id.clone();
+    let run = engine
+        .write(move |write| {
+            write.add_run_writer(run_id, &writer)?;
+            require_run(write, run_id)
+        })
+        .await?;
     let progress = Progress::new(engine.clone(), run_id, client.clone());
     let pass = Pass {
         engine,
@@ -319,6 +326,12 @@ impl Pass<'_> {
         } else {
             Ok(RunState::Done)
         }
+    }
+
+    /// Whether a user is one of those who have written for this run.
+    fn is_writer(&self, user_id: &str) -> bool {
+        let mut writers = self.run.options.writers.iter();
+        writers.any(|writer| writer.get(..15) == user_id.get(..15))
     }
 
     /// The time now by the org's clock, as far as it is known.

@@ -92,17 +92,23 @@ pub(crate) async fn keep_parents(engine: &Engine, client: &Client, undo_run: i64
 
 /// Accounts that an undo is going to delete and that have children which stay.
 async fn kept(engine: &Engine, client: &Client, undo_run: i64) -> Result<Vec<Kept>, Fault> {
-    let (accounts, began_at) = engine
+    let (accounts, source) = engine
         .read(move |read| {
             let accounts = read.count_lines(undo_run, &deleted_accounts())?;
             let source = read.run(undo_run)?.and_then(|undo| undo.source_run_id);
             let source = source.map(|source| read.run(source)).transpose()?.flatten();
-            Ok((accounts, source.and_then(|source| source.started_at)))
+            Ok((accounts, source))
         })
         .await?;
-    let began_at = began_at.and_then(|began| by_clock_of_org(&began, client.org_time()));
+    let began_at = source
+        .as_ref()
+        .and_then(|source| by_clock_of_org(source.started_at.as_deref()?, client.org_time()));
+    let mut writers = source.map(|source| source.options.writers).unwrap_or_default();
     let known = match began_at.filter(|_| accounts > FEW_RECORDS) {
-        Some(began_at) => Some(others_of_all(engine, client, undo_run, began_at).await?),
+        Some(began_at) => {
+            writers.push(require_org(engine).await?.user_id);
+            Some(others_of_all(engine, client, undo_run, began_at, &writers).await?)
+        }
         None => None,
     };
     let (mut kept, mut offset) = (Vec::new(), 0);
@@ -176,18 +182,18 @@ async fn others_of(
     Ok(others)
 }
 
-/// The same of every account that the connected user made since, by one Bulk query of each kind of children that they have.
+/// The same of every account that these users made since, by one Bulk query of each kind of children that they have.
 async fn others_of_all(
     engine: &Engine,
     client: &Client,
     undo_run: i64,
     began_at: jiff::Timestamp,
+    writers: &[String],
 ) -> Result<HashMap<String, String>, Fault> {
-    let user = require_org(engine).await?.user_id;
     let condition = format!(
-        "AccountId IN (SELECT Id FROM Account WHERE CreatedDate >= {} AND CreatedById = {})",
+        "AccountId IN (SELECT Id FROM Account WHERE CreatedDate >= {} AND CreatedById IN {})",
         Literal::DateTime(began_at).to_soql(),
-        soql::quoted(&user)
+        soql::in_list(writers)
     );
     let mut others = HashMap::new();
     for (object, what) in CHILDREN {

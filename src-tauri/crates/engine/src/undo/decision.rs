@@ -14,8 +14,8 @@ const SAVE_SECONDS: i64 = 5;
 /// What is known of the run that is undone.
 pub(super) struct Facts<'a> {
     pub run_id: i64,
-    /// The connected user.
-    pub user_id: &'a str,
+    /// The connected user, and those who wrote the run.
+    pub user_ids: &'a [&'a str],
     /// By this machine's clock.
     pub finished_at: Option<&'a str>,
     /// The time now by the org's clock.
@@ -105,7 +105,11 @@ fn changed_since(line: &LineRow, record: &Record, facts: &Facts<'_>) -> Option<S
     if !is_later {
         return None;
     }
-    let by_other = text("LastModifiedById").get(..15) != facts.user_id.get(..15);
+    let modifier = text("LastModifiedById");
+    let by_other = facts
+        .user_ids
+        .iter()
+        .all(|user_id| user_id.get(..15) != modifier.get(..15));
     let differs = !same_values(&line.cells, record);
     if !by_other && !differs {
         return None;

@@ -16,7 +16,7 @@ use model::RunKind;
 use store::{NewRun, RunRow};
 
 use crate::Engine;
-use crate::connect::{client, note_fault, note_usage, require_org};
+use crate::connect::{Exporter, exporter, note_fault, note_usage};
 use crate::contract::runs::{RunHandle, RunView};
 use crate::fault::{Code, Fault};
 use crate::planning::{remove_given_up, remove_half_made};
@@ -25,8 +25,7 @@ use crate::run_view::{self, require_run};
 /// `runs.plan_undo`
 pub(crate) async fn plan(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
     let source = checked_source(engine, params.run).await?;
-    let client = client(engine).await?;
-    let org = require_org(engine).await?;
+    let Exporter { client, org, .. } = exporter(engine).await?;
     if org.org_id != source.org_id {
         return Err(Fault::new(
             Code::WrongState,

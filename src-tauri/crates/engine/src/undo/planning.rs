@@ -166,7 +166,8 @@ impl<'a> Undo<'a> {
         let mut undone: Vec<(NewLine, Option<MemberRow>)> = Vec::with_capacity(lines.len());
         for (line, member) in lines {
             let record = line.salesforce_id.as_ref().and_then(|id| records.get(id));
-            let decision = decision::decide(&line, record, &self.facts());
+            let user_ids = self.user_ids();
+            let decision = decision::decide(&line, record, &self.facts(&user_ids));
             let new = line::undo_line(&line, decision, record, |target, text| {
                 self.json_of(line.object, target, text)
             });
@@ -219,10 +220,16 @@ impl<'a> Undo<'a> {
         });
     }
 
-    fn facts(&self) -> decision::Facts<'_> {
+    /// The connected user, and those who wrote the run.
+    fn user_ids(&self) -> Vec<&str> {
+        let writers = self.source.options.writers.iter();
+        writers.chain([&self.org.user_id]).map(String::as_str).collect()
+    }
+
+    fn facts<'f>(&'f self, user_ids: &'f [&'f str]) -> decision::Facts<'f> {
         decision::Facts {
             run_id: self.source.run_id,
-            user_id: &self.org.user_id,
+            user_ids,
             finished_at: self.source.finished_at.as_deref(),
             org_time: self.client.org_time(),
         }

@@ -71,6 +71,9 @@ pub struct RunOptions {
     pub as_email: Option<String>,
     /// Owner of new records; `None` leaves the connected user.
     pub owner: Option<RunOwner>,
+    /// Salesforce users who have written for this run: the connected user may change before it is at its end.
+    #[serde(default)]
+    pub writers: Vec<String>,
 }
 
 /// A campaign and the status that its new members get.

@@ -48,6 +48,14 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Chooses between one service account and a user of everybody's own.
+    pub fn set_user_accounts(&self, user_accounts: bool) -> Result<(), StoreError> {
+        let accounts = if user_accounts { "user" } else { "service" };
+        self.connection
+            .execute("UPDATE integration SET accounts = ?1", [accounts])?;
+        Ok(())
+    }
+
     /// Remembers the consumer key, to save typing.
     pub fn set_last_client_id(&self, client_id: &str) -> Result<(), StoreError> {
         self.connection

@@ -245,6 +245,14 @@ impl Store {
         self.remove_old_fills(object)
     }
 
+    /// Empties the mirrors of all objects.
+    pub fn clear_mirrors(&self) -> Result<(), StoreError> {
+        for object in TargetObject::ALL {
+            self.clear_mirror(object)?;
+        }
+        Ok(())
+    }
+
     fn remove_old_fills(&self, object: TargetObject) -> Result<(), StoreError> {
         let object = to_word("mirror_fill.object", &object)?;
         let old: Vec<i64> = self.read(|read| {

@@ -19,6 +19,7 @@ pub(crate) mod mirror;
 pub(crate) mod mirror_key;
 pub(crate) mod org;
 pub(crate) mod person;
+pub(crate) mod person_connection;
 pub(crate) mod planned_line;
 pub(crate) mod profile;
 pub(crate) mod question;

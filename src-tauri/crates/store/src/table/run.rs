@@ -288,6 +288,22 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
+    /// Notes that a Salesforce user writes for a run.
+    pub fn add_run_writer(&self, run_id: i64, user_id: &str) -> Result<(), StoreError> {
+        let Some(mut run) = self.run(run_id)? else {
+            return Ok(());
+        };
+        if run.options.writers.iter().any(|writer| writer == user_id) {
+            return Ok(());
+        }
+        run.options.writers.push(user_id.to_owned());
+        self.connection.execute(
+            "UPDATE run SET options = ?2 WHERE run_id = ?1",
+            params![run_id, to_json("run.options", &run.options)?],
+        )?;
+        Ok(())
+    }
+
     /// Adds a run in the state `planning`, without lines.
     pub fn add_run(&self, run: &NewRun) -> Result<i64, StoreError> {
         Ok(self.connection.query_row(

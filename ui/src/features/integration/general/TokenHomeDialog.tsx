@@ -27,6 +27,11 @@ const done_words: Record<TokenHome, string> = {
   passphrase_file: "Tokens are kept in the encrypted file now.",
 };
 
+const doWords = (file: boolean, same: boolean) => {
+  if (!file) return "Keep them there";
+  return same ? "Change the passphrase" : "Keep them in the file";
+};
+
 /** Chooses where tokens are kept; the ones that are there move along. */
 export function TokenHomeDialog({ home, onClose }: { home: TokenHome; onClose: () => void }) {
   const toast = useToast();
@@ -36,6 +41,8 @@ export function TokenHomeDialog({ home, onClose }: { home: TokenHome; onClose: (
   const [tried, setTried] = useState(false);
   const { doing, fault, change, forget } = useStateChange<"choose">();
   const file = chosen === "passphrase_file";
+  // What is kept now does not open, e.g. by a forgotten passphrase: it can be left behind, once that was said.
+  const unreadable = fault?.code === "tokens_closed" && chosen !== "keychain";
   const atField = file && fault?.field === "passphrase";
   const blank = tried && file && passphrase === "" ? "Enter a passphrase. Nobody can find it out later." : null;
   const other = tried && file && passphrase !== again ? "It is not the same as above. Type it again." : null;
@@ -43,7 +50,11 @@ export function TokenHomeDialog({ home, onClose }: { home: TokenHome; onClose: (
     setTried(true);
     if (file && (passphrase === "" || passphrase !== again)) return;
     const done = await change("choose", () =>
-      call("tokens.choose_home", { home: chosen, passphrase: file ? passphrase : null }),
+      call("tokens.choose_home", {
+        home: chosen,
+        passphrase: file ? passphrase : null,
+        leaves_behind: unreadable,
+      }),
     );
     if (!done) return;
     toast({ text: done_words[chosen] });
@@ -64,12 +75,15 @@ export function TokenHomeDialog({ home, onClose }: { home: TokenHome; onClose: (
             reasonPlace="elsewhere"
             onClick={() => void choose()}
           >
-            {file ? (home === chosen ? "Change the passphrase" : "Keep them in the file") : "Keep them there"}
+            {unreadable ? "Leave what is there behind" : doWords(file, home === chosen)}
           </Button>
         </>
       }
     >
       {fault && !atField && <FaultBanner fault={fault} />}
+      {unreadable && (
+        <p>Whoever connected has to log in again if what is there now is left behind.</p>
+      )}
       <RadioCards<TokenHome>
         label="Place"
         value={chosen}

@@ -40,7 +40,14 @@ pub async fn recover(engine: &Engine) -> Result<Vec<String>, Fault> {
     end_running(engine).await?;
     let client = match client(engine).await {
         Ok(client) => client,
-        Err(fault) if matches!(fault.code, Code::NotConnected | Code::SignedOut) => return Ok(Vec::new()),
+        Err(fault)
+            if matches!(
+                fault.code,
+                Code::NotConnected | Code::SignedOut | Code::TokensClosed
+            ) =>
+        {
+            return Ok(Vec::new());
+        }
         Err(fault) => return Err(fault),
     };
     let org = require_org(engine).await?;

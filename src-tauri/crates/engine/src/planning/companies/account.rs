@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::{CompiledMapping, LineAction, LineOutcome, ProfileDocument, RunOptions, TargetObject, apply};
 use store::{CompanyRow, NewLine, Read, RunRow};
 
-use crate::connect::{note_fault, require_org};
+use crate::connect::{describes_for_all, note_fault, require_org};
 use crate::export_settings::read_settings;
 use crate::fault::{Code, Fault};
 use crate::mapping::current_mapping;
@@ -47,10 +47,13 @@ impl Accounts {
         let org = require_org(engine).await?;
         let (run_id, contact_lines) = (planning.run_id, planning.records);
         let options = planning.options.clone();
+        let asking = engine.clone();
         engine
             .write(move |write| {
                 let objects = [(TargetObject::Account, described.clone())];
-                describe::save(write, &org.org_id, &org.connected_by, &objects)?;
+                if describes_for_all(&asking, write)? {
+                    describe::save(write, &org.org_id, &org.connected_by, &objects)?;
+                }
                 Self::new(write, run_id, contact_lines, options, version, rows, described)
             })
             .await

@@ -1,0 +1,223 @@
+//! What a login of the workspace's connection changes: the first one connects, the same user signs in again, another user
+//! makes the operator the primary admin, and another org waits for a word.
+//!
+//! New tokens are kept before old ones are revoked, so that there is no moment without tokens that work.
+
+use model::Act;
+use store::{OrgRow, RunLock, StoreError, Write};
+
+use super::new_session::{NewSession, end_kept};
+use super::{other_org, own_user};
+use crate::audit::{self, Entry};
+use crate::contract::audit::AuditArea;
+use crate::contract::connection::{LoginFinished, LoginPurpose};
+use crate::fault::{Code, Fault};
+use crate::token_store::{KeptConnection, TokenStore, Whose};
+use crate::{Engine, describe, exports_switch, integration, mapping, role};
+
+/// What a login changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// The first connection.
+    Connected,
+    /// The same user once more.
+    SignedInAgain,
+    /// Another user of the same org.
+    ChangedUser,
+    /// Another org.
+    ChangedOrg,
+}
+
+/// Lets a session change what it is for.
+pub(super) async fn take_over(engine: &Engine, session: NewSession) -> Result<LoginFinished, Fault> {
+    if session.purpose == LoginPurpose::OwnUser {
+        return own_user::take_over(engine, session).await;
+    }
+    let stored = engine.read(|read| Ok(read.org()?)).await?;
+    let change = match &stored {
+        None => Change::Connected,
+        Some(org) if org.org_id != session.org.org_id => Change::ChangedOrg,
+        Some(org) if session.purpose == LoginPurpose::Connect && org.user_id == session.org.user_id => {
+            Change::SignedInAgain
+        }
+        Some(_) => Change::ChangedUser,
+    };
+    let other_org = match (change, stored) {
+        (Change::ChangedOrg, Some(org)) => Some(other_org::hold(engine, session, &org).await?),
+        (change, stored) => {
+            make(engine, session, change, stored).await?;
+            None
+        }
+    };
+    Ok(LoginFinished {
+        state: integration::app_state(engine).await?,
+        other_org,
+    })
+}
+
+/// The right to change who writes to the org, which nobody has while a run is being sent.
+pub(super) fn refuse_while_sending(engine: &Engine) -> Result<RunLock, Fault> {
+    match engine.store().lock_runs() {
+        Ok(lock) => Ok(lock),
+        Err(StoreError::Busy) => Err(Fault::new(
+            Code::WrongState,
+            "A run is being sent to this org. Wait for its end or cancel it, then change the connection.",
+        )),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes a change; whatever stands against it ends the new session and leaves the old one as it was.
+pub(super) async fn make(
+    engine: &Engine,
+    session: NewSession,
+    change: Change,
+    before: Option<OrgRow>,
+) -> Result<(), Fault> {
+    let store = TokenStore::new(engine, Whose::Workspace);
+    let connection = session.connection();
+    let replaced = match replace(engine, &session, &store, connection.clone(), change, before).await {
+        Ok(replaced) => replaced,
+        Err(fault) => {
+            session.give_up().await;
+            return Err(fault);
+        }
+    };
+    let version = Some(session.org.api_version.parse()?);
+    let keep = std::sync::Arc::new(store.bound_to(&connection.tokens));
+    let client = connection.client(keep, version, engine.pace())?;
+    crate::api_budget::ApiBudget::of(engine, &client, Some(&session.org.org_id));
+    engine.connection().lock().await.client = Some(client);
+    if let Some(replaced) = replaced {
+        end_kept(engine, replaced).await;
+    }
+    // Before anything else is written: what a test left may belong to the session that ended.
+    if let Err(fault) = mapping::recovery::recover(engine).await {
+        tracing::warn!(%fault, "what a test left could not be settled");
+    }
+    engine.resume_runs().await?;
+    engine.emit_state().await;
+    Ok(())
+}
+
+/// Keeps the new connection and writes what goes with it; returns the connection that was there before.
+async fn replace(
+    engine: &Engine,
+    session: &NewSession,
+    store: &TokenStore,
+    connection: KeptConnection,
+    change: Change,
+    before: Option<OrgRow>,
+) -> Result<Option<KeptConnection>, Fault> {
+    // Held until the change is made: no run begins to be sent in between.
+    let _lock = match change {
+        Change::Connected | Change::SignedInAgain => None,
+        Change::ChangedUser | Change::ChangedOrg => Some(refuse_while_sending(engine)?),
+    };
+    let vault = store.clone();
+    let replaced = engine
+        .blocking(move || {
+            let replaced = match vault.load() {
+                Err(fault) if fault.code == Code::SignedOut => None,
+                other => other?,
+            };
+            vault.keep_connection(&connection)?;
+            Ok(replaced)
+        })
+        .await?;
+    let (org, describes) = (session.org.clone(), session.describes.clone());
+    let written = engine
+        .write(move |write| save(write, org, &describes, change, before))
+        .await;
+    if let Err(fault) = written {
+        let (vault, replaced) = (store.clone(), replaced.clone());
+        engine
+            .blocking(move || match replaced {
+                Some(replaced) => vault.keep_connection(&replaced),
+                None => vault.forget(),
+            })
+            .await?;
+        return Err(fault);
+    }
+    Ok(replaced)
+}
+
+/// Writes the org, its field lists, who is the primary admin, and the default mappings that a new workspace gets.
+fn save(
+    write: &Write<'_>,
+    org: OrgRow,
+    describes: &[(model::TargetObject, model::TargetDescribe)],
+    change: Change,
+    before: Option<OrgRow>,
+) -> Result<(), Fault> {
+    let act = match change {
+        Change::Connected | Change::SignedInAgain => Act::Connect,
+        Change::ChangedUser | Change::ChangedOrg => Act::ChangeUser,
+    };
+    role::require_in(write, act)?;
+    let primary = write.primary_admin()?.map(|person| person.name);
+    let org = match &before {
+        Some(before) if change == Change::SignedInAgain => OrgRow {
+            connected_at: before.connected_at.clone(),
+            connected_by: before.connected_by.clone(),
+            ..org
+        },
+        _ => org,
+    };
+    write.set_org(&org)?;
+    write.set_last_client_id(&org.client_id)?;
+    if change != Change::SignedInAgain {
+        write.make_operator_primary()?;
+    }
+    if change == Change::Connected {
+        own_user::adopt_email(write, &org.user_email)?;
+    }
+    if change == Change::ChangedOrg {
+        exports_switch::turn(write, false, " Another org is connected.")?;
+        for own in write.person_connections()? {
+            write.remove_person_connection(own.person_id)?;
+        }
+    }
+    describe::save(write, &org.org_id, &org.connected_by, describes)?;
+    audit::note(write, entry(&org, change, before.as_ref(), primary))
+}
+
+fn entry(org: &OrgRow, change: Change, before: Option<&OrgRow>, primary: Option<String>) -> Entry {
+    let (action, sentence) = match change {
+        Change::Connected => (
+            "connected",
+            format!(
+                "Connected {} as {}, and became the primary admin.",
+                org.name, org.username
+            ),
+        ),
+        Change::SignedInAgain => (
+            "signed_in_again",
+            format!("Signed in to {} again as {}.", org.name, org.username),
+        ),
+        Change::ChangedUser => (
+            "user_changed",
+            format!(
+                "Made {} the connected user of {}, and became the primary admin.",
+                org.username, org.name
+            ),
+        ),
+        Change::ChangedOrg => (
+            "org_changed",
+            format!(
+                "Connected {} as {} in place of another org, and became the primary admin.",
+                org.name, org.username
+            ),
+        ),
+    };
+    let mut entry = Entry::new(AuditArea::Connection, action, sentence)
+        .after(format!("{} as {}", org.name, org.username));
+    if let Some(before) = before {
+        let who = primary.map_or_else(
+            || "no primary admin".to_owned(),
+            |name| format!("primary admin {name}"),
+        );
+        entry = entry.before(format!("{} as {}, {who}", before.name, before.username));
+    }
+    entry
+}

@@ -1,0 +1,270 @@
+//! Salesforce users of people's own, for user-account mode: everybody exports as themselves.
+
+use salesforce::Client;
+use store::{OrgRow, PersonConnectionRow, Read, Write};
+
+use super::change;
+use super::clients::client_in_org;
+use super::new_session::{NewSession, end_kept};
+use crate::audit::{self, Entry};
+use crate::contract::app::{Nothing, OwnConnection};
+use crate::contract::audit::AuditArea;
+use crate::contract::connection::{Disconnected, LoginFinished};
+use crate::fault::{Code, Fault};
+use crate::token_store::{TokenStore, Whose};
+use crate::{Engine, integration};
+
+/// A person's own user in user-account mode, as the window shows it.
+pub(crate) fn own_connection(read: &Read<'_>, person: i64) -> Result<Option<OwnConnection>, Fault> {
+    if !read.integration()?.user_accounts {
+        return Ok(None);
+    }
+    let own = read.person_connection(person)?;
+    Ok(own.map(|own| OwnConnection {
+        username: own.username,
+        user_name: own.user_name,
+        connected_at: own.connected_at,
+        signed_out: own.signed_out,
+    }))
+}
+
+/// A session of a person's own user: it must be of the connected org.
+pub(super) async fn take_over(engine: &Engine, session: NewSession) -> Result<LoginFinished, Fault> {
+    let kept = match keep(engine, &session).await {
+        Ok(replaced) => replaced,
+        Err(fault) => {
+            session.give_up().await;
+            return Err(fault);
+        }
+    };
+    engine
+        .connection()
+        .lock()
+        .await
+        .own_clients
+        .remove(&session.person);
+    if let Some(replaced) = kept {
+        end_kept(engine, replaced).await;
+    }
+    engine.resume_runs().await?;
+    let state = integration::app_state(engine).await?;
+    engine.emit_state().await;
+    Ok(LoginFinished {
+        state,
+        other_org: None,
+    })
+}
+
+/// Keeps it; returns the connection that was there before.
+async fn keep(
+    engine: &Engine,
+    session: &NewSession,
+) -> Result<Option<crate::token_store::KeptConnection>, Fault> {
+    let connected = engine
+        .read(|read| read.org()?.ok_or_else(Fault::not_connected))
+        .await?;
+    let own = &session.org;
+    if own.org_id != connected.org_id {
+        return Err(Fault::new(
+            Code::LoginFailed,
+            format!(
+                "You signed in to {} ({}), but {} ({}) is connected here. Sign in with your user of {}.",
+                own.name, own.instance_url, connected.name, connected.instance_url, connected.name
+            ),
+        ));
+    }
+    let row = PersonConnectionRow {
+        person_id: session.person,
+        org_id: own.org_id.clone(),
+        user_id: own.user_id.clone(),
+        username: own.username.clone(),
+        user_name: own.user_name.clone(),
+        user_email: own.user_email.clone(),
+        connected_at: store::now(),
+        signed_out: false,
+    };
+    let (vault, connection) = (
+        TokenStore::new(engine, Whose::Person(session.person)),
+        session.connection(),
+    );
+    let replaced = engine
+        .blocking(move || {
+            let replaced = match vault.load() {
+                Err(fault) if fault.code == Code::SignedOut => None,
+                other => other?,
+            };
+            vault.keep_connection(&connection)?;
+            Ok(replaced)
+        })
+        .await?;
+    engine
+        .write(move |write| {
+            write.set_person_connection(&row)?;
+            adopt_email(write, &row.user_email)?;
+            let sentence = format!("Connected {} as their own Salesforce user.", row.username);
+            audit::note(
+                write,
+                Entry::new(AuditArea::Connection, "own_user_connected", sentence),
+            )
+        })
+        .await?;
+    Ok(replaced)
+}
+
+/// An operator without an e-mail address gets that of their Salesforce user, unless somebody else has it.
+pub(super) fn adopt_email(write: &Write<'_>, email: &str) -> Result<(), Fault> {
+    let unknown = write.operator()?.is_some_and(|operator| operator.email.is_none());
+    if unknown && !email.is_empty() && write.person_by_email(email)?.is_none() {
+        write.set_operator_email(email)?;
+    }
+    Ok(())
+}
+
+/// The client of a person's own user.
+pub(super) async fn client(
+    engine: &Engine,
+    org: &OrgRow,
+    person: i64,
+) -> Result<(Client, PersonConnectionRow), Fault> {
+    let (row, name) = engine
+        .read(move |read| {
+            let operator = read.operator()?;
+            let is_operator = operator.is_some_and(|operator| operator.person_id == person);
+            let others = read.people()?.into_iter().find(|other| other.person_id == person);
+            let name = others.filter(|_| !is_operator).map(|other| other.name);
+            Ok((read.person_connection(person)?, name))
+        })
+        .await?;
+    let Some(row) = row.filter(|row| row.org_id == org.org_id) else {
+        return Err(Fault::new(
+            Code::NotConnected,
+            not_connected_sentence(name.as_deref(), &org.name),
+        ));
+    };
+    let mut connection = engine.connection().lock().await;
+    if let Some(client) = connection.own_clients.get(&person) {
+        return Ok((client.clone(), row));
+    }
+    let store = TokenStore::new(engine, Whose::Person(person));
+    let loading = store.clone();
+    let made = match engine.blocking(move || loading.load()).await? {
+        Some(kept) => client_in_org(engine, org, store, kept).await?,
+        None => None,
+    };
+    let Some(made) = made else {
+        engine
+            .write(move |write| Ok(write.set_person_signed_out(person, true)?))
+            .await?;
+        drop(connection);
+        engine.emit_state().await;
+        return Err(Fault::new(
+            Code::SignedOut,
+            signed_out_sentence(name.as_deref(), &row.username),
+        ));
+    };
+    connection.own_clients.insert(person, made.clone());
+    Ok((made, row))
+}
+
+/// What keeps somebody from exporting before connecting; `name` is `None` for the operator.
+fn not_connected_sentence(name: Option<&str>, org: &str) -> String {
+    match name {
+        None => format!(
+            "Everybody exports with a Salesforce user of their own here, and yours is not connected yet. Connect it to {org} in \
+             General Settings."
+        ),
+        Some(name) => format!(
+            "Everybody exports with a Salesforce user of their own here, and {name} has not connected one to {org} yet. {name} \
+             connects it in General Settings."
+        ),
+    }
+}
+
+fn signed_out_sentence(name: Option<&str>, username: &str) -> String {
+    let (whose, who) = match name {
+        None => ("your".to_owned(), "Connect it".to_owned()),
+        Some(name) => (format!("{name}’s"), format!("{name} connects it")),
+    };
+    format!(
+        "The tokens of {whose} own Salesforce user, {username}, are no longer on this computer. {who} again in General Settings; \
+         nothing is lost."
+    )
+}
+
+/// `connection.disconnect_own`
+pub(crate) async fn disconnect_own(engine: &Engine, _params: Nothing) -> Result<Disconnected, Fault> {
+    let (operator, own) = engine
+        .read(|read| {
+            let operator = read
+                .operator()?
+                .ok_or_else(|| Fault::new(Code::Internal, "This workspace has no operator."))?;
+            let own = read.person_connection(operator.person_id)?;
+            Ok((operator.person_id, own))
+        })
+        .await?;
+    let Some(own) = own else {
+        return Err(Fault::new(
+            Code::NotConnected,
+            "You have not connected a Salesforce user of your own.",
+        ));
+    };
+    let lock = change::refuse_while_sending(engine)?;
+    let revoked = forget_tokens(engine, operator).await?;
+    let username = own.username.clone();
+    engine
+        .write(move |write| {
+            write.remove_person_connection(operator)?;
+            let sentence = format!("Disconnected {username}, their own Salesforce user.");
+            audit::note(
+                write,
+                Entry::new(AuditArea::Connection, "own_user_disconnected", sentence),
+            )
+        })
+        .await?;
+    drop(lock);
+    engine.emit_state().await;
+    let sentence = if revoked {
+        format!(
+            "{} is disconnected, and Salesforce has revoked its tokens.",
+            own.username
+        )
+    } else {
+        format!(
+            "{} is disconnected here, but Salesforce could not be told. Revoke the app in your Salesforce settings, under \
+             Advanced User Details, OAuth Apps.",
+            own.username
+        )
+    };
+    Ok(Disconnected { revoked, sentence })
+}
+
+/// Revokes and forgets a person's tokens; says whether Salesforce confirmed it.
+pub(super) async fn forget_tokens(engine: &Engine, person: i64) -> Result<bool, Fault> {
+    engine.connection().lock().await.own_clients.remove(&person);
+    let store = TokenStore::new(engine, Whose::Person(person));
+    let loading = store.clone();
+    let kept = match engine.blocking(move || loading.load()).await {
+        Err(fault) if fault.code == Code::SignedOut => None,
+        other => other?,
+    };
+    let revoked = match kept {
+        Some(kept) => end_kept(engine, kept).await,
+        None => false,
+    };
+    engine.blocking(move || store.forget()).await?;
+    Ok(revoked)
+}
+
+/// Forgets the own users of people who were removed. Called after a removal, and when the engine opens.
+pub(crate) async fn forget_removed_people(engine: &Engine) -> Result<(), Fault> {
+    let removed = engine
+        .read(|read| Ok(read.removed_people_with_connections()?))
+        .await?;
+    for person in removed {
+        forget_tokens(engine, person).await?;
+        engine
+            .write(move |write| Ok(write.remove_person_connection(person)?))
+            .await?;
+    }
+    Ok(())
+}
