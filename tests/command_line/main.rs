@@ -3,6 +3,7 @@
 //! Nothing here looks into the workspace: what a program cannot see is not tested here. To add a command: one file here.
 
 mod connecting;
+mod doctor;
 mod explaining;
 mod exporting;
 mod importing;

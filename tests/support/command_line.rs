@@ -20,6 +20,7 @@ pub struct CommandLine {
     program: PathBuf,
     folder: TempDir,
     connection: Option<(String, String)>,
+    variables: Vec<(String, String)>,
 }
 
 /// What a command left behind.
@@ -59,6 +60,7 @@ impl CommandLine {
             program,
             folder: tempfile::tempdir().unwrap(),
             connection: None,
+            variables: Vec::new(),
         }
     }
 
@@ -75,6 +77,13 @@ impl CommandLine {
             connection: Some((instance_url.to_owned(), access_token.to_owned())),
             ..Self::unconnected()
         }
+    }
+
+    /// With a variable of the environment beside the usual ones.
+    #[must_use]
+    pub fn with_variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
     }
 
     /// Where a file of this name lies, beside the workspace.
@@ -162,6 +171,8 @@ impl CommandLine {
             .env("LANDBRIDGE_BROWSER_COMMAND", "true")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env("XDG_RUNTIME_DIR", self.folder.path())
+            .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
+            .env("XDG_DATA_HOME", self.folder.path().join("data"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -170,6 +181,9 @@ impl CommandLine {
             command
                 .env("LANDBRIDGE_INSTANCE_URL", instance_url)
                 .env("LANDBRIDGE_ACCESS_TOKEN", access_token);
+        }
+        for (name, value) in &self.variables {
+            command.env(name, value);
         }
         command
     }

@@ -2,6 +2,7 @@
 
 mod connect;
 mod demo_org;
+mod doctor;
 mod export;
 mod import;
 mod mapping;
@@ -10,8 +11,10 @@ mod run_report;
 mod runs;
 mod send;
 mod users;
+mod workspaces;
 
 use std::env;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::{Code, Engine, EngineOptions, Fault, Pace, ReadyConnection};
@@ -37,10 +40,13 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
     match options.command {
         Command::DemoOrg(command) => demo_org::run(command, output, &stop).await,
         Command::Connect(options) => stop.before(connect::run(&engine, options, output)).await,
+        Command::Doctor(options) => stop.before(doctor::run(&engine, options, output)).await,
         Command::Import(options) => stop.before(import::run(&engine, options, output)).await,
         Command::Mapping(command) => stop.before(mapping::run(&engine, &command, output)).await,
         Command::Exports { state } => stop.before(turn_exports(&engine, state, output)).await,
         Command::Export(options) => export::run(&engine, options, output, &stop).await,
+        Command::SupportBundle { file } => stop.before(save_support_bundle(&engine, file, output)).await,
+        Command::Workspaces(command) => stop.before(workspaces::run(&engine, &command, output)).await,
         Command::Users(command) => stop.before(users::run(&engine, &command, output)).await,
         Command::Runs(command) => runs::run(&engine, command, output, &stop).await,
     }
@@ -68,6 +74,16 @@ async fn turn_exports(engine: &Engine, state: Switch, output: Output) -> Result<
         "Exports are off."
     };
     output.result(&json!({ "exports_on": state.exports_on }), text);
+    Ok(Exit::Done)
+}
+
+async fn save_support_bundle(engine: &Engine, file: PathBuf, output: Output) -> Result<Exit, Fault> {
+    let saved = engine::save_support_bundle_to(engine, file).await?;
+    let text = format!("Saved {} files in {}.", saved.rows, saved.file_name);
+    output.result(
+        &json!({ "file_name": saved.file_name, "files": saved.rows }),
+        &text,
+    );
     Ok(Exit::Done)
 }
 
