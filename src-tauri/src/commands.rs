@@ -1,24 +1,25 @@
 //! The commands of the window. The bodies of those that ask for something are the engine's; two are about the window
 //! itself.
 
-use engine::{Code, Engine, Event, Fault};
+use engine::{Code, Event, Fault};
 use serde_json::Value;
 use tauri::ipc::{Channel, InvokeBody, JavaScriptChannelId, Request};
 use tauri::{State, Webview, Window};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::closing::Closing;
+use crate::open_engine::OpenEngine;
 
 /// Answers one call of the contract.
 #[tauri::command]
-pub async fn call(engine: State<'_, Engine>, method: String, params: Value) -> Result<Value, Fault> {
-    engine.call(&method, params).await
+pub async fn call(engine: State<'_, OpenEngine>, method: String, params: Value) -> Result<Value, Fault> {
+    engine.current().call(&method, params).await
 }
 
 /// Sends every event to the window until it goes away.
 #[tauri::command]
-pub async fn watch(engine: State<'_, Engine>, channel: Channel<Event>) -> Result<(), Fault> {
-    let mut events = engine.watch();
+pub async fn watch(engine: State<'_, OpenEngine>, channel: Channel<Event>) -> Result<(), Fault> {
+    let mut events = engine.current().watch();
     loop {
         match events.recv().await {
             Ok(event) => {
@@ -35,7 +36,7 @@ pub async fn watch(engine: State<'_, Engine>, channel: Channel<Event>) -> Result
 
 /// Takes bytes of a dropped file: the raw body, with the headers `file-id` and `offset`.
 #[tauri::command]
-pub async fn drop_chunk(engine: State<'_, Engine>, request: Request<'_>) -> Result<(), Fault> {
+pub async fn drop_chunk(engine: State<'_, OpenEngine>, request: Request<'_>) -> Result<(), Fault> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let refused = || {
         Fault::new(
@@ -50,7 +51,7 @@ pub async fn drop_chunk(engine: State<'_, Engine>, request: Request<'_>) -> Resu
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(refused());
     };
-    engine::drop_chunk(&engine, file_id, offset_bytes, bytes.clone()).await
+    engine::drop_chunk(&engine.current(), file_id, offset_bytes, bytes.clone()).await
 }
 
 /// Has requests to close the window told to a channel; `null` lets it close at once. It answers in order: the last call

@@ -9,6 +9,7 @@ mod closing;
 mod commands;
 mod demo;
 mod log;
+mod open_engine;
 mod options;
 mod web_engine;
 mod window_host;
@@ -19,12 +20,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Parser;
-use engine::{Engine, EngineOptions};
+use engine::Engine;
 use serde_json::json;
 use tauri::webview::PageLoadEvent;
 use tauri::{Manager, WindowEvent};
 
 use crate::closing::Closing;
+use crate::open_engine::OpenEngine;
 use crate::options::Options;
 use crate::window_host::WindowHost;
 
@@ -55,7 +57,7 @@ async fn look_at_org(engine: Engine) {
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let workspace = options.workspace()?;
     std::fs::create_dir_all(&workspace)?;
-    let _log = log::start(&workspace)?;
+    let log = log::start(&workspace)?;
     let fresh_demo = options.demo;
     let mut builder = tauri::Builder::default();
     if options.single_instance() {
@@ -93,16 +95,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         })
         .setup(move |app| {
             let host = Arc::new(WindowHost::new(app.handle().clone()));
-            let engine = tauri::async_runtime::block_on(Engine::open(EngineOptions {
-                workspace,
-                host,
-                ready_connection: None,
-                pace: engine::Pace::default(),
-                resume_runs: true,
-            }))?;
+            let engine = tauri::async_runtime::block_on(open_engine::open(&workspace, host))?;
             tauri::async_runtime::block_on(demo::prepare(&engine, fresh_demo))?;
             tauri::async_runtime::spawn(look_at_org(engine.clone()));
-            app.manage(engine);
+            app.manage(OpenEngine::new(engine, log));
             Ok(())
         })
         .run(tauri::generate_context!())?;

@@ -1,13 +1,16 @@
 //! What the engine needs of this machine, with a window at hand.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use engine::{BoxFuture, Code, DemoOrgAddress, Fault, FileKind, Host, TokenVault};
 use host::{DemoOrgKeeper, TokenHomes};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
+
+use crate::open_engine::OpenEngine;
 
 /// Answers for the file dialogs, which no test can drive.
 const OPEN_ANSWER: &str = "LANDBRIDGE_OPEN_FILE";
@@ -70,13 +73,12 @@ impl Host for WindowHost {
             if let Some(path) = env::var_os(SAVE_ANSWER) {
                 return Ok(Some(PathBuf::from(path)));
             }
-            let is_mapping = Path::new(suggested_name)
-                .extension()
-                .is_some_and(|extension| extension == "json");
-            let (name, extension) = if is_mapping {
-                ("Mapping files", "json")
-            } else {
-                ("CSV files", "csv")
+            let extension = Path::new(suggested_name).extension().and_then(OsStr::to_str);
+            let (name, extension) = match extension {
+                Some("json") => ("Mapping files", "json"),
+                Some("xml") => ("Permission sets", "xml"),
+                Some("zip") => ("Support bundles", "zip"),
+                _ => ("CSV files", "csv"),
             };
             let (sender, receiver) = oneshot::channel();
             let dialog = self
@@ -96,6 +98,25 @@ impl Host for WindowHost {
 
     fn has_demo_org(&self) -> bool {
         true
+    }
+
+    fn can_open_workspaces(&self) -> bool {
+        true
+    }
+
+    fn open_workspace<'a>(&'a self, folder: &'a Path) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(async move {
+            self.app.state::<OpenEngine>().replace(folder).await?;
+            let window = self.app.get_webview_window("main");
+            // The page begins anew, as after a start, so that nothing of the other org stays in it.
+            window.map_or(Ok(()), |window| window.reload()).map_err(|error| {
+                Fault::new(
+                    Code::Internal,
+                    "The window could not show the other workspace. Restart Landbridge.",
+                )
+                .with_detail(error.to_string())
+            })
+        })
     }
 
     fn token_vault(&self) -> &dyn TokenVault {

@@ -6,6 +6,7 @@ mod audit;
 mod connecting;
 #[cfg(unix)]
 mod disk_full;
+mod doctor;
 mod explaining;
 mod exporting;
 mod importing;

@@ -79,7 +79,7 @@ impl CommandLine {
         }
     }
 
-    /// With a variable in the environment of every command.
+    /// With a variable of the environment beside the usual ones.
     #[must_use]
     pub fn with_variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
@@ -206,6 +206,7 @@ impl CommandLine {
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .env("XDG_RUNTIME_DIR", self.folder.path())
             .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
+            .env("XDG_DATA_HOME", self.folder.path().join("data"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -215,6 +216,9 @@ impl CommandLine {
             command
                 .env("LANDBRIDGE_INSTANCE_URL", instance_url)
                 .env("LANDBRIDGE_ACCESS_TOKEN", access_token);
+        }
+        for (name, value) in &self.variables {
+            command.env(name, value);
         }
         command
     }

@@ -84,6 +84,25 @@ impl DemoControl {
         self.post(&format!("/demo/{name}"), body.clone()).await
     }
 
+    /// Takes back all that was switched by a control endpoint.
+    ///
+    /// # Errors
+    /// When the demo org does not answer, or does not know it.
+    pub async fn clear(&self, name: &str) -> Result<()> {
+        let answer = self
+            .client
+            .delete(format!("{}/demo/{name}", self.instance_url))
+            .header("X-Demo-Control", "1")
+            .send()
+            .await?;
+        ensure!(
+            answer.status().is_success(),
+            "{name} answered {}",
+            answer.status()
+        );
+        Ok(())
+    }
+
     async fn post(&self, path: &str, body: Value) -> Result<()> {
         let answer = self
             .client

@@ -2,13 +2,14 @@
 //! answers, and secrets in memory that outlive one engine, as a keychain outlives one app.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use engine::{
     BoxFuture, Code, DemoOrgAddress, Fault, FileKind, HomeChoice, Host, TokenHome, TokenVault, VaultError,
 };
 use secrecy::{ExposeSecret, SecretString};
+use tempfile::TempDir;
 
 /// The machine of one test.
 #[derive(Clone, Default)]
@@ -20,6 +21,8 @@ pub struct TestHost {
     /// Other places for secrets than that memory.
     vault: Option<Arc<dyn TokenVault>>,
     demo_org: Option<DemoOrgAddress>,
+    folders: Arc<Mutex<Option<Arc<TempDir>>>>,
+    opened_workspaces: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 #[derive(Default)]
@@ -58,6 +61,30 @@ impl TestHost {
     pub fn with_vault(mut self, vault: Arc<dyn TokenVault>) -> Self {
         self.vault = Some(vault);
         self
+    }
+
+    /// The workspaces that were to be opened in place of the open one.
+    #[must_use]
+    pub fn opened_workspaces(&self) -> Vec<PathBuf> {
+        self.opened_workspaces.lock().unwrap().clone()
+    }
+
+    /// The machine's own folder, in place of the system's for settings and data.
+    #[must_use]
+    pub fn machine_folder(&self) -> PathBuf {
+        let mut folders = self.folders.lock().unwrap();
+        let folder = folders.get_or_insert_with(|| Arc::new(tempfile::tempdir().unwrap()));
+        folder.path().to_path_buf()
+    }
+
+    /// Every secret that is kept.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        let secrets = self.memory.secrets.lock().unwrap();
+        secrets
+            .values()
+            .map(|secret| secret.expose_secret().to_owned())
+            .collect()
     }
 
     /// Every secret is gone, as after somebody emptied the keychain.
@@ -115,6 +142,23 @@ impl Host for TestHost {
 
     fn has_demo_org(&self) -> bool {
         self.demo_org.is_some()
+    }
+
+    fn config_folder(&self) -> Option<PathBuf> {
+        Some(self.machine_folder().join("config"))
+    }
+
+    fn data_folder(&self) -> Option<PathBuf> {
+        Some(self.machine_folder().join("data"))
+    }
+
+    fn can_open_workspaces(&self) -> bool {
+        true
+    }
+
+    fn open_workspace<'a>(&'a self, folder: &'a Path) -> BoxFuture<'a, Result<(), Fault>> {
+        self.opened_workspaces.lock().unwrap().push(folder.to_path_buf());
+        Box::pin(async { Ok(()) })
     }
 
     fn token_vault(&self) -> &dyn TokenVault {

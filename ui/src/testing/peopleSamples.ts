@@ -100,6 +100,7 @@ export const doctorCheck = (name: string, change: Partial<DoctorCheck> = {}): Do
 export const doctorReport = (change: Partial<DoctorReport> = {}): DoctorReport => ({
   checked_at: "2026-11-23T17:12:00Z",
   is_current: true,
+  used_calls: 3,
   checks: [
     doctorCheck("field_contact_Level__c", {
       title: "Level (Level__c) of Contact cannot be edited",

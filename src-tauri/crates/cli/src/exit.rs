@@ -9,7 +9,7 @@ use engine::{Code, Fault};
 pub enum Exit {
     /// Every record settled as planned.
     Done = 0,
-    /// Done, some records failed; the ledger says which.
+    /// Done, some records failed, as the ledger says, or a check of the doctor did.
     SomeFailed = 1,
     /// Refused before anything was written.
     Refused = 2,

@@ -26,7 +26,7 @@ pub struct Options {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done, every record settled as planned
-  1  done, some records failed (the ledger says which)
+  1  done, some records failed (the ledger says which), or a check of the doctor failed
   2  refused before anything was written
   3  could not reach or sign in to Salesforce
   4  stopped or interrupted; the run can be resumed
@@ -64,6 +64,11 @@ pub enum Command {
         after_help = "Example: LANDBRIDGE_PASSPHRASE=… landbridge-cli tokens move --to file"
     )]
     Tokens(TokensCommand),
+    /// Checks what the org and the connected user allow, each line with its mend; exit code 1 when a check failed.
+    #[command(
+        after_help = "Example: landbridge-cli doctor --permission-set Landbridge.permissionset-meta.xml"
+    )]
+    Doctor(DoctorOptions),
     /// Imports ZoomInfo CSV files, each as a list.
     #[command(after_help = "Example: landbridge-cli import targets.csv --list \"Q1 targets\"")]
     Import(ImportOptions),
@@ -94,9 +99,37 @@ pub enum Command {
     /// Shows who did what, newest first.
     #[command(after_help = "Example: landbridge-cli --json audit --since 2026-02-03")]
     Audit(AuditOptions),
+    /// Saves a support bundle: versions, settings, runs and the log, with every value hashed.
+    #[command(
+        name = "support-bundle",
+        after_help = "Example: landbridge-cli support-bundle bundle.zip"
+    )]
+    SupportBundle {
+        /// The zip file to write.
+        file: PathBuf,
+    },
+    /// Shows the workspaces that this machine knows, one an org.
+    #[command(subcommand, after_help = "Example: landbridge-cli workspaces list")]
+    Workspaces(WorkspacesCommand),
     /// Shows, resumes, retries, undoes and cancels runs.
     #[command(subcommand, after_help = "Example: landbridge-cli runs list")]
     Runs(RunsCommand),
+}
+
+/// `workspaces …`
+#[derive(Debug, Subcommand)]
+pub enum WorkspacesCommand {
+    /// The open one first, each with its org, and why it cannot be opened where that is so.
+    #[command(after_help = "Example: landbridge-cli --json workspaces list")]
+    List,
+}
+
+/// `doctor`
+#[derive(Debug, Args)]
+pub struct DoctorOptions {
+    /// Writes a permission set (Metadata API XML) with all that Landbridge needs, for the Salesforce admin.
+    #[arg(long, value_name = "FILE")]
+    pub permission_set: Option<PathBuf>,
 }
 
 /// `demo-org …`

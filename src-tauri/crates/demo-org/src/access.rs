@@ -44,6 +44,10 @@ pub enum ObjectRight {
     Hidden,
     /// Read.
     Read,
+    /// Read and create.
+    Create,
+    /// Read and edit.
+    Edit,
     /// Read, create, edit and delete, as far as the object allows it.
     Full,
 }
@@ -70,6 +74,10 @@ pub struct Access {
     pub fields: &'static [(&'static str, &'static str, FieldRight)],
     /// The same, switched while the org runs. They come before the others.
     pub switched_fields: Vec<(&'static str, &'static str, FieldRight)>,
+    /// What may be done with objects, switched while the org runs. It comes before the others.
+    pub switched_objects: Vec<(&'static str, ObjectRight)>,
+    /// Permissions taken away while the org runs.
+    pub taken_permissions: Vec<Permission>,
     /// Record types, by object and developer name, that the user cannot choose.
     pub closed_record_types: &'static [(&'static str, &'static str)],
     /// Whether the org allows audit fields to be given at all.
@@ -89,6 +97,8 @@ static UNLIMITED: Access = Access {
     object_exceptions: &[],
     fields: &[],
     switched_fields: Vec::new(),
+    switched_objects: Vec::new(),
+    taken_permissions: Vec::new(),
     closed_record_types: &[],
     audit_fields: false,
 };
@@ -97,12 +107,20 @@ impl Access {
     /// Whether the user has a permission.
     pub fn allows(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
+            && !self.taken_permissions.contains(&permission)
             && (permission != Permission::CreateAuditFields || self.audit_fields)
     }
 
     fn right(&self, object: &Object) -> ObjectRight {
+        let switched = self
+            .switched_objects
+            .iter()
+            .find(|(name, _)| *name == object.name);
         if !object.writable {
-            return ObjectRight::Read;
+            return switched.map_or(ObjectRight::Read, |(_, right)| *right.min(&ObjectRight::Read));
+        }
+        if let Some((_, right)) = switched {
+            return *right;
         }
         if object.name == "Campaign" && !self.allows(Permission::MarketingUser) {
             return ObjectRight::Read.min(self.objects);
@@ -119,8 +137,18 @@ impl Access {
         self.right(object) >= ObjectRight::Read
     }
 
-    /// Whether the user may create, change and delete records of the object.
-    pub fn writes(&self, object: &Object) -> bool {
+    /// Whether the user may create records of the object.
+    pub fn creates(&self, object: &Object) -> bool {
+        matches!(self.right(object), ObjectRight::Create | ObjectRight::Full)
+    }
+
+    /// Whether the user may change records of the object.
+    pub fn edits(&self, object: &Object) -> bool {
+        matches!(self.right(object), ObjectRight::Edit | ObjectRight::Full)
+    }
+
+    /// Whether the user may delete records of the object.
+    pub fn deletes(&self, object: &Object) -> bool {
         self.right(object) == ObjectRight::Full
     }
 
@@ -141,12 +169,12 @@ impl Access {
     /// Whether the user may give the field when a record is made.
     pub fn creates_field(&self, object: &Object, field: &Field) -> bool {
         let audit = field.is_audit() && self.allows(Permission::CreateAuditFields);
-        self.writes(object) && (field.createable || audit) && self.field_right(object, field).is_none()
+        self.creates(object) && (field.createable || audit) && self.field_right(object, field).is_none()
     }
 
     /// Whether the user may change the field.
     pub fn updates_field(&self, object: &Object, field: &Field) -> bool {
-        self.writes(object) && field.updateable && self.field_right(object, field).is_none()
+        self.edits(object) && field.updateable && self.field_right(object, field).is_none()
     }
 
     /// Whether the user may choose a record type.
@@ -182,7 +210,28 @@ impl AccessBook {
         }
     }
 
-    /// Gives everybody back what was taken away.
+    /// Says what everybody may do with an object; `None` gives back what was so at the start.
+    pub fn switch_object(&mut self, object: &'static str, right: Option<ObjectRight>) {
+        for access in &mut self.by_user {
+            access.switched_objects.retain(|(known, _)| *known != object);
+            access.switched_objects.extend(right.map(|right| (object, right)));
+        }
+    }
+
+    /// Takes a permission away from everybody, or gives it back to whom it was taken from.
+    pub fn switch_permission(&mut self, permission: Permission, is_taken: bool) {
+        for access in &mut self.by_user {
+            access.taken_permissions.retain(|known| *known != permission);
+            access.taken_permissions.extend(is_taken.then_some(permission));
+        }
+    }
+
+    /// Everybody's rights, in the order of the users' numbers.
+    pub fn all(&self) -> &[Access] {
+        &self.by_user
+    }
+
+    /// Gives everybody back what was taken away of fields.
     pub fn clear_switched_fields(&mut self) {
         for access in &mut self.by_user {
             access.switched_fields.clear();

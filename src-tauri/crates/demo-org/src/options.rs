@@ -41,6 +41,10 @@ pub struct Options {
     pub recorded_calls: usize,
     /// Whether the ZoomInfo native app (namespace `DOZISF`) is installed.
     pub native_app: bool,
+    /// Its version: major, minor.
+    pub native_app_version: (u16, u16),
+    /// Edition, in the words of `Organization.OrganizationType`. Whether it has an API is switched by `POST /demo/rights`.
+    pub edition: String,
     /// What the standard duplicate rules of accounts, contacts and leads do; `None` while they are inactive.
     pub duplicate_rules: Option<DuplicateAction>,
     /// Whether the org's validation rules and its trigger are active.
@@ -98,6 +102,8 @@ impl Default for Options {
             jwt_certificate: None,
             tls: false,
             native_app: false,
+            native_app_version: (1, 24),
+            edition: "Developer Edition".to_owned(),
             duplicate_rules: None,
             validation_rules: false,
             audit_fields: false,

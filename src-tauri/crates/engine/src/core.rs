@@ -13,13 +13,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::connect::{NewSession, PendingLogin};
 use crate::contract::event::Event;
+use crate::contract::stored_data::SupportBundle;
 use crate::contract::{self};
 use crate::fault::{Code, Fault};
 use crate::host::Host;
 use crate::import::OpenFile;
 use crate::run_view::Minutes;
 use crate::user_mapping::KnownUsers;
-use crate::{connect, integration, mapping, planning, sending};
+use crate::{connect, integration, mapping, planning, sending, workspaces};
 
 /// A client that lags behind by more than this many events is told the newest ones only.
 const KEPT_EVENTS: usize = 512;
@@ -65,6 +66,8 @@ struct Inner {
     list_checks: Mutex<HashMap<TargetObject, CancellationToken>>,
     /// Users of the org, kept for searches.
     known_users: Mutex<Option<KnownUsers>>,
+    /// The support bundle that was looked at and not saved yet.
+    support_bundle: Mutex<Option<SupportBundle>>,
     resume_runs: bool,
 }
 
@@ -143,10 +146,12 @@ impl Engine {
             sending: Mutex::new(Sending::default()),
             list_checks: Mutex::new(HashMap::new()),
             known_users: Mutex::new(None),
+            support_bundle: Mutex::new(None),
             resume_runs: options.resume_runs,
         }));
         engine.resume_runs().await?;
         engine.forget_removed_people();
+        workspaces::remember(&engine).await?;
         Ok(engine)
     }
 
@@ -398,6 +403,27 @@ impl Engine {
             cancel.cancel();
         }
         Ok(plan.is_some())
+    }
+
+    /// Keeps the support bundle that is looked at, so that just this one is saved.
+    pub(crate) fn keep_support_bundle(&self, bundle: SupportBundle) -> Result<(), Fault> {
+        *lock(&self.0.support_bundle)? = Some(bundle);
+        Ok(())
+    }
+
+    /// The support bundle that was looked at last.
+    pub(crate) fn take_support_bundle(&self) -> Result<Option<SupportBundle>, Fault> {
+        Ok(lock(&self.0.support_bundle)?.take())
+    }
+
+    /// What this process is doing in the workspace, in one sentence; `None` when it could be closed now.
+    pub(crate) fn work_under_way(&self) -> Result<Option<String>, Fault> {
+        let sending = lock(&self.0.sending)?;
+        let numbers = |ids: &mut dyn Iterator<Item = &i64>| ids.min().copied();
+        if let Some(run) = numbers(&mut sending.runs.keys()) {
+            return Ok(Some(format!("Run {run} is being sent.")));
+        }
+        Ok(numbers(&mut sending.plans.keys()).map(|run| format!("The plan of run {run} is being made.")))
     }
 
     /// Whether this process sends a run.

@@ -163,7 +163,8 @@ pub(crate) fn keep_lookup_keys(write: &Write<'_>, keys: &LookupKeys) -> Result<(
     Ok(())
 }
 
-fn target_describe(object: TargetObject, describe: ObjectDescribe) -> TargetDescribe {
+/// An object's fields in the words of `model`.
+pub(crate) fn target_describe(object: TargetObject, describe: ObjectDescribe) -> TargetDescribe {
     let record_types: Vec<RecordTypeChoice> = describe
         .record_type_infos
         .into_iter()
@@ -219,6 +220,7 @@ fn target_field(field: Field) -> TargetField {
         relationship: field.relationship_name,
         lookup_keys: Vec::new(),
         record_types: Vec::new(),
+        permissionable: field.permissionable,
         controller: field.controller_name,
     }
 }

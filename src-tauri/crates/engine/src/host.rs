@@ -1,12 +1,13 @@
 //! What the engine needs of the machine it runs on. The shell and the CLI each give their own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use futures_util::future::BoxFuture;
 use secrecy::SecretString;
 
 use crate::contract::app::TokenHome;
-use crate::fault::Fault;
+use crate::fault::{Code, Fault};
+use crate::workspace;
 
 /// The machine: its browser, dialogs, keychain, and whether it can start a demo org.
 pub trait Host: Send + Sync {
@@ -34,6 +35,31 @@ pub trait Host: Send + Sync {
 
     /// Whether a demo org can be started here.
     fn has_demo_org(&self) -> bool;
+
+    /// Folder of what this machine remembers beside its workspaces; `None` when the system names none.
+    fn config_folder(&self) -> Option<PathBuf> {
+        workspace::system_folders().map(|folders| folders.config_dir().to_path_buf())
+    }
+
+    /// Folder under which new workspaces are made; `None` when the system names none.
+    fn data_folder(&self) -> Option<PathBuf> {
+        workspace::system_folders().map(|folders| folders.data_local_dir().to_path_buf())
+    }
+
+    /// Whether another workspace can be opened here.
+    fn can_open_workspaces(&self) -> bool {
+        false
+    }
+
+    /// Opens another workspace in place of the open one. Nothing of the open one is under way then.
+    fn open_workspace<'a>(&'a self, _folder: &'a Path) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(async {
+            Err(Fault::new(
+                Code::NotHere,
+                "A terminal keeps to one workspace. Name another one with --workspace.",
+            ))
+        })
+    }
 
     /// Where tokens are kept.
     fn token_vault(&self) -> &dyn TokenVault;

@@ -12,7 +12,7 @@ use crate::contract::app::{
 use crate::exports_switch::exports_on;
 use crate::fault::{Code, Fault};
 use crate::host::VaultError;
-use crate::role;
+use crate::{doctor, role, workspaces};
 
 /// `app.state`
 pub(crate) async fn state(engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
@@ -22,8 +22,9 @@ pub(crate) async fn state(engine: &Engine, _params: Nothing) -> Result<AppState,
 /// The state of the workspace that every page can see.
 pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
     let org = current_org(engine).await?;
-    let (operator, integration, open_runs, rights, primary, own_connection) = engine
-        .read(|read| {
+    let org_id = org.as_ref().map(|org| org.org_id.clone()).unwrap_or_default();
+    let (operator, integration, open_runs, rights, primary, own_connection, failed_checks) = engine
+        .read(move |read| {
             let operator = read.operator()?;
             let own = operator
                 .as_ref()
@@ -37,15 +38,17 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
                 role::rights(read)?,
                 read.primary_admin()?,
                 own,
+                doctor::failed_checks(read, &org_id)?,
             ))
         })
         .await?;
     let operator = operator.ok_or_else(|| Fault::new(Code::Internal, "This workspace has no operator."))?;
     let vault = engine.host().token_vault();
+    let workspace_name = workspaces::open_name(engine, org.as_ref().map(|org| org.name.as_str())).await?;
     Ok(AppState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         workspace: engine.store().folder().display().to_string(),
-        workspace_name: String::new(),
+        workspace_name,
         operator: Operator {
             person: operator.person_id,
             role_label: role::standing(&operator).label().to_owned(),
@@ -84,7 +87,7 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
         own_connection,
         exports_on: exports_on(engine, integration.exports_on),
         exports_changed: integration.exports_changed.map(|(at, by)| Changed { at, by }),
-        failed_checks: 0,
+        failed_checks,
         token_home: vault.home(),
         token_home_sentence: vault.home_sentence(),
         token_trouble: vault.trouble().map(|trouble| token_trouble(&trouble)),

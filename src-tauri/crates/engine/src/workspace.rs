@@ -6,12 +6,15 @@ use directories::ProjectDirs;
 
 use crate::fault::{Code, Fault};
 
+/// Name of the folder with log files, in a workspace.
+pub const LOG_FOLDER: &str = "logs";
+
 /// The folder of the usual workspace, in the system's data folder.
 ///
 /// # Errors
 /// When the system names none.
 pub fn default_workspace() -> Result<PathBuf, Fault> {
-    ProjectDirs::from("app", "Landbridge", "Landbridge")
+    system_folders()
         .map(|folders| folders.data_local_dir().to_path_buf())
         .ok_or_else(|| {
             Fault::new(
@@ -19,4 +22,9 @@ pub fn default_workspace() -> Result<PathBuf, Fault> {
                 "This system names no data folder. Name the workspace with --workspace.",
             )
         })
+}
+
+/// The app's folders, as the system names them.
+pub(crate) fn system_folders() -> Option<ProjectDirs> {
+    ProjectDirs::from("app", "Landbridge", "Landbridge")
 }

@@ -11,6 +11,7 @@
 
 mod api_cost;
 pub mod convert;
+pub mod doctor;
 mod export_settings;
 pub mod mapping;
 pub mod matching;

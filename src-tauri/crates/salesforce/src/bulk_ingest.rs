@@ -211,6 +211,15 @@ impl BulkIngest<'_> {
         }
     }
 
+    /// Asks for the first page of the list of jobs and drops it: an answer says that the Bulk API lets this user in. One
+    /// call.
+    pub async fn look_in(self) -> Result<(), Error> {
+        let url = self.client.data_address(&["jobs", "ingest"]).await?;
+        let request = Request::get(url).query("jobType", "V2Ingest");
+        let _: JobPage = self.client.send(&request).await?.json("the list of Bulk jobs")?;
+        Ok(())
+    }
+
     /// Asks for the job's state, at growing intervals, until it is finished; tells each answer. Cancelling stops
     /// the asking, not the job.
     pub async fn wait(

@@ -167,6 +167,13 @@ impl Client {
             .ok_or_else(|| reply.unreadable(what, &"a graph that was sent has no answer"))
     }
 
+    /// Asks one part that reads by itself, where a composite call as a whole was not answered.
+    pub async fn ask_alone(&self, part: &Subrequest) -> Result<Value, Error> {
+        let address = part.address(self.api_version().await?);
+        let request = Request::get(self.instance_url().join(&address)?);
+        self.send(&request).await?.json("a part of a composite call")
+    }
+
     async fn parts(&self, subrequests: &[Subrequest]) -> Result<Vec<Value>, Error> {
         let version = self.api_version().await?;
         Ok(subrequests.iter().map(|part| part.to_json(version)).collect())

@@ -3,7 +3,7 @@
 //! It signs a person in (`login`) or a program (`server_login`), keeps the session alive (`client`, `token_keeper`)
 //! and speaks the REST and Bulk 2.0 APIs, one family a file: `versions`, `organization`, `introspection`, `limits`,
 //! `describe`, `query`, `record`, `collections`, `composite`, `tree`, `changes`, `list_views`, `reports`,
-//! `permissions`, `rules`, `people`, `campaigns`, `picklists`, `bulk_ingest`, `bulk_query`. Every request goes through one path
+//! `permissions`, `packages`, `rules`, `people`, `campaigns`, `picklists`, `bulk_ingest`, `bulk_query`. Every request goes through one path
 //! (`send`), so tokens, retries, compression, the quota gauge and errors are handled once.
 //!
 //! It never knows the store, the mapping or the window; it never repeats a write whose reply was lost; it never
@@ -37,6 +37,7 @@ mod oauth;
 mod org_address;
 mod org_clock;
 mod organization;
+mod packages;
 mod people;
 mod permissions;
 mod picklists;
@@ -86,6 +87,7 @@ pub use list_views::{ListView, ListViewColumn, ListViewDescribe, MemberQuery};
 pub use login::{CALLBACK_PORTS, CALLBACK_URLS, DEFAULT_SCOPES, Login, LoginError, LoginOptions};
 pub use org_address::{AddressError, InstanceUrl, LoginUrl, PRODUCTION_LOGIN, SANDBOX_LOGIN};
 pub use organization::{CurrentUser, Identity, Organization, UserInfo};
+pub use packages::InstalledPackage;
 pub use people::{Queue, User};
 pub use picklists::{OfferedValue, OfferedValues};
 pub use query::{Pages, QueryPage};

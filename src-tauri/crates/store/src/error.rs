@@ -4,6 +4,17 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+/// What ails the database, as far as the mend differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// It may not be written.
+    ReadOnly,
+    /// It is no whole database any more.
+    Damaged,
+    /// Anything else.
+    Other,
+}
+
 /// Why the workspace could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -16,6 +27,34 @@ pub enum StoreError {
         folder: PathBuf,
         /// What the system says.
         source: std::io::Error,
+    },
+    /// There is no workspace in the folder.
+    #[error(
+        "There is no workspace in {folder}: it was moved, renamed or deleted. Bring the folder back, or forget this workspace."
+    )]
+    Missing {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder may be read and not written.
+    #[error(
+        "The workspace folder {folder} cannot be written: {source}. Give your account the right to write there, or copy the folder elsewhere and open the copy."
+    )]
+    ReadOnly {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The database is no whole database any more.
+    #[error(
+        "The workspace database {database} is damaged: {detail}. It was not changed. Put back a copy from a backup, or make a new workspace."
+    )]
+    Damaged {
+        /// The file.
+        database: PathBuf,
+        /// What is wrong with it.
+        detail: String,
     },
     /// A newer version of the app made the database.
     #[error(
@@ -83,6 +122,27 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+impl StoreError {
+    /// What ails the database.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let Self::Sqlite(error) = self else {
+            return match self {
+                Self::Damaged { .. } => Trouble::Damaged,
+                Self::ReadOnly { .. } => Trouble::ReadOnly,
+                _ => Trouble::Other,
+            };
+        };
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Trouble::ReadOnly
+            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Trouble::Damaged,
+            _ => Trouble::Other,
+        }
+    }
+}
+
 /// A quota or a limit of a file's size that is reached, which SQLite does not tell from other faults of writing. Source:
 /// SQLite, "Result and Error Codes".
 fn is_refused_write(extended_code: i32) -> bool {
@@ -92,4 +152,23 @@ fn is_refused_write(extended_code: i32) -> bool {
             | rusqlite::ffi::SQLITE_IOERR_TRUNCATE
             | rusqlite::ffi::SQLITE_IOERR_SHMSIZE
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    #[test]
+    fn a_database_without_room_says_so() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch("PRAGMA max_page_count = 2; CREATE TABLE full (text TEXT);")
+            .unwrap();
+        let refused = connection
+            .execute("INSERT INTO full VALUES (?1)", ["x".repeat(100_000)])
+            .unwrap_err();
+        assert!(matches!(StoreError::from(refused), StoreError::Full(_)));
+    }
 }

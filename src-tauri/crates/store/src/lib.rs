@@ -7,17 +7,21 @@
 //! To add a table: a migration in `migrations/`, a line in `migration.rs`, one file in `table/`.
 
 mod error;
+mod glance;
 mod migration;
 mod table;
 mod word;
 mod workspace;
 
-pub use error::StoreError;
+pub use error::{StoreError, Trouble};
+pub use glance::{Glance, glance};
+pub use migration::newest_version;
 pub use table::audit_entry::{AuditEntryRow, AuditFilter, NewAuditEntry};
 pub use table::candidate::{Candidate, CandidateRow};
 pub use table::company::{AccountCandidate, COMPANY_SKIPPED_CODE, CompanyFilter, CompanyLines, CompanyRow};
 pub use table::describe::DescribeRow;
 pub use table::difference::{DifferenceFilter, DifferenceKind, DifferenceRow};
+pub use table::doctor_report::DoctorReportRow;
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
 pub use table::integration::IntegrationRow;
 pub use table::job::{JobLines, JobRow, NewJob};
@@ -40,5 +44,6 @@ pub use table::question::QuestionCounts;
 pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
 pub use table::sent_line::{PlannedLines, Settlement, UploadLine};
+pub use table::stored_data::{PartSize, StoredPart};
 pub use table::user_mapping::{FoundBy, UserMappingRow};
 pub use workspace::{PlanLock, Read, RunLock, Store, TestLock, Write, now, time};

@@ -14,9 +14,15 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_people_and_audit.sql"),
 ];
 
+/// The version that every database has after it was opened.
+#[must_use]
+pub fn newest_version() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
 /// Applies what is missing.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    let known = newest_version();
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > known {
         return Err(StoreError::Newer { found, known });

@@ -8,10 +8,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::{StoreError, migration};
+use crate::{StoreError, glance, migration};
 
-const DATABASE_FILE: &str = "landbridge.sqlite";
+/// Name of the database in the workspace's folder.
+pub(crate) const DATABASE_FILE: &str = "landbridge.sqlite";
 const LOCK_FILE: &str = "sending.lock";
+/// Any file of the workspace that may be made before its database is opened tells whether the folder can be written.
+pub(crate) const WRITE_PROBE_FILE: &str = LOCK_FILE;
 const TEST_LOCK_FILE: &str = "testing.lock";
 const PLAN_LOCK_FILE: &str = "planning.lock";
 const BUSY_TIME_OUT: Duration = Duration::from_secs(20);
@@ -76,12 +79,13 @@ impl Store {
     /// Opens the workspace in a folder; makes both when they are not there.
     ///
     /// # Errors
-    /// When the folder cannot be used, or the database is newer than this app.
+    /// When the folder cannot be used, or the database is newer than this app or damaged: then it is not touched.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder).map_err(|source| StoreError::Folder {
             folder: folder.to_path_buf(),
             source,
         })?;
+        glance::guard(folder)?;
         let mut writer = Connection::open(folder.join(DATABASE_FILE))?;
         writer.busy_timeout(BUSY_TIME_OUT)?;
         writer.pragma_update(None, "journal_mode", "WAL")?;
@@ -139,6 +143,25 @@ impl Store {
         })?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(result)
+    }
+
+    /// Gives room that is no longer used back to the disk, and empties the journal.
+    ///
+    /// # Errors
+    /// When the disk has no room for the database as it is afterwards.
+    pub fn compact(&self) -> Result<(), StoreError> {
+        // A kept reader would keep the journal from being emptied.
+        self.readers()?.clear();
+        let writer = self.writer.lock().map_err(|_| StoreError::Closed)?;
+        writer.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
+        Ok(())
+    }
+
+    /// Whether what is deleted is overwritten with zeros.
+    pub(crate) fn set_secure_delete(&self, on: bool) -> Result<(), StoreError> {
+        let writer = self.writer.lock().map_err(|_| StoreError::Closed)?;
+        writer.pragma_update(None, "secure_delete", on)?;
+        Ok(())
     }
 
     /// Takes the right to send runs of this workspace.

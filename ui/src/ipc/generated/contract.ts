@@ -1000,6 +1000,10 @@ checked_at: string,
  */
 is_current: boolean, 
 /**
+ * API calls that it took.
+ */
+used_calls: number, 
+/**
  * Failed ones first, then unknown, then passed.
  */
 checks: Array<DoctorCheck>, 

@@ -5,6 +5,7 @@ mod accounts;
 mod connect;
 mod demo_org;
 mod disconnect;
+mod doctor;
 mod export;
 mod import;
 mod mapping;
@@ -15,8 +16,10 @@ mod runs;
 mod send;
 mod tokens;
 mod users;
+mod workspaces;
 
 use std::env;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::{Code, Engine, EngineOptions, Fault, Pace, ReadyConnection};
@@ -48,12 +51,15 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         Command::Disconnect(options) => stop.before(disconnect::run(&engine, options, output)).await,
         Command::Accounts { choice } => stop.before(accounts::run(&engine, choice, output)).await,
         Command::Tokens(command) => stop.before(tokens::run(&engine, &command, output)).await,
+        Command::Doctor(options) => stop.before(doctor::run(&engine, options, output)).await,
         Command::Import(options) => stop.before(import::run(&engine, options, output)).await,
         Command::Mapping(command) => stop.before(mapping::run(&engine, &command, output)).await,
         Command::Exports { state, stop_runs } => {
             stop.before(turn_exports(&engine, state, stop_runs, output)).await
         }
         Command::Export(options) => export::run(&engine, options, output, &stop).await,
+        Command::SupportBundle { file } => stop.before(save_support_bundle(&engine, file, output)).await,
+        Command::Workspaces(command) => stop.before(workspaces::run(&engine, &command, output)).await,
         Command::Users(command) => stop.before(users::run(&engine, &command, output)).await,
         Command::People(command) => stop.before(people::run(&engine, command, output)).await,
         Command::Audit(options) => stop.before(audit::run(&engine, options, output)).await,
@@ -98,6 +104,16 @@ async fn turn_exports(
         "Exports are off."
     };
     output.result(&json!({ "exports_on": state.exports_on }), text);
+    Ok(Exit::Done)
+}
+
+async fn save_support_bundle(engine: &Engine, file: PathBuf, output: Output) -> Result<Exit, Fault> {
+    let saved = engine::save_support_bundle_to(engine, file).await?;
+    let text = format!("Saved {} files in {}.", saved.rows, saved.file_name);
+    output.result(
+        &json!({ "file_name": saved.file_name, "files": saved.rows }),
+        &text,
+    );
     Ok(Exit::Done)
 }
 

@@ -154,17 +154,16 @@ pub fn in_full(org: &Org, session: &Session, index: u16) -> Value {
 }
 
 fn in_short(object: &Object, access: &Access, version: &str) -> Value {
-    let writes = access.writes(object);
     let base = format!("/services/data/v{version}/sobjects/{}", object.name);
     json!({
         "activateable": false,
         "associateEntityType": null,
         "associateParentEntity": null,
-        "createable": writes,
+        "createable": access.creates(object),
         "custom": object.is_custom(),
         "customSetting": false,
         "deepCloneable": false,
-        "deletable": writes,
+        "deletable": access.deletes(object),
         "deprecatedAndHidden": false,
         "feedEnabled": object.writable,
         "hasSubtypes": false,
@@ -182,8 +181,8 @@ fn in_short(object: &Object, access: &Access, version: &str) -> Value {
         "retrieveable": true,
         "searchable": object.writable,
         "triggerable": object.writable,
-        "undeletable": writes,
-        "updateable": writes,
+        "undeletable": access.deletes(object),
+        "updateable": access.edits(object),
         "urls": {
             "sobject": base,
             "describe": format!("{base}/describe"),

@@ -38,6 +38,7 @@ mod reports;
 mod results;
 mod search;
 mod subrequest;
+mod tooling;
 mod versions;
 
 use std::sync::Arc;
@@ -70,6 +71,7 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
         .merge(record::routes())
         .merge(query::routes())
         .merge(search::routes())
+        .merge(tooling::routes())
         .merge(collections::routes())
         .merge(replication::routes())
         .merge(ingest::routes())
@@ -89,6 +91,7 @@ pub fn routes(org: &Arc<Org>) -> Router<Arc<Org>> {
     let dispatcher = families
         .clone()
         .fallback(unknown)
+        .layer(middleware::from_fn_with_state(Arc::clone(org), gate::admit_part))
         .layer(DefaultBodyLimit::max(GREATEST_BODY_BYTES))
         .with_state(Arc::clone(org));
     families

@@ -89,6 +89,7 @@ async fn resources(State(org): State<Arc<Org>>, Extension(session): Extension<Se
         ("jobs", "jobs"),
         ("analytics", "analytics"),
         ("ui-api", "ui-api"),
+        ("tooling", "tooling"),
     ] {
         list[name] = json!(format!("{base}/{path}"));
     }

@@ -31,6 +31,7 @@ pub fn routes() -> Router<Arc<Org>> {
         .route("/demo/jwt-key", post(add_jwt_key))
         .merge(super::rules::routes())
         .merge(super::fields::routes())
+        .merge(super::rights::routes())
         .layer(middleware::from_fn(guard))
 }
 

@@ -11,6 +11,7 @@ mod fields;
 mod instead;
 mod interfere;
 mod recorder;
+mod rights;
 mod row_locks;
 mod rules;
 mod troubles;

@@ -7,6 +7,7 @@ use super::{
     validation::{VALIDATION_RULES, ValidationRule},
 };
 use crate::{
+    access::Permission,
     options::DuplicateAction,
     value::{Key, Value},
 };
@@ -29,6 +30,8 @@ pub struct Rules {
     pub lead_assignments: Vec<LeadRule>,
     /// Whether addresses take only listed states and countries.
     pub lists_states: bool,
+    /// Whether the org's edition has no API.
+    pub closes_api: bool,
     /// Triggers that change or keep records.
     pub triggers: Triggers,
     duplicates: Vec<(&'static DuplicateRule, DuplicateAction)>,
@@ -94,6 +97,38 @@ impl Records {
             self.table_mut(key.object).replace(key.number, fresh);
         }
         true
+    }
+
+    /// Takes a permission away from everybody, or gives it back; what the org tells of its users follows.
+    pub fn switch_permission(&mut self, permission: Permission, is_taken: bool) {
+        self.access.switch_permission(permission, is_taken);
+        let allowed: Vec<bool> = self
+            .access
+            .all()
+            .iter()
+            .map(|access| access.allows(permission))
+            .collect();
+        let own = Permission::FIELDS
+            .iter()
+            .find(|(known, _)| *known == permission)
+            .map(|(_, field)| *field);
+        let of_user = (permission == Permission::MarketingUser).then_some("UserPermissionsMarketingUser");
+        for (object, field) in [("UserPermissionAccess", own), ("User", of_user)] {
+            let Some((object, field)) = self.object_index(object).zip(field) else {
+                continue;
+            };
+            let Some(field) = self.schema.object(usize::from(object)).find(field) else {
+                continue;
+            };
+            for (number, allowed) in (1_u32..).zip(&allowed) {
+                let fresh = self
+                    .row(Key { object, number })
+                    .map(|row| row.with(&[(field, Value::Boolean(*allowed))]));
+                if let Some(fresh) = fresh {
+                    self.table_mut(object).replace(number, fresh);
+                }
+            }
+        }
     }
 
     /// Activates or deactivates a user by the login name; false when there is none. Records keep their owner.

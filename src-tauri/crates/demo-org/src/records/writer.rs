@@ -8,8 +8,9 @@ use super::{
     validation,
 };
 use crate::{
+    access::Access,
     fault::RowFault,
-    schema::{Field, Kind, Role},
+    schema::{Field, Kind, Object, Role},
     value::{Key, Value},
 };
 
@@ -68,7 +69,7 @@ impl<'records> Writer<'records> {
             let message = format!("entity type {name} does not support create");
             return Err(RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message));
         }
-        self.permitted(object, || {
+        self.permitted(object, Access::creates, || {
             let name = self.records.schema.object(usize::from(object)).name;
             let message = format!("entity type cannot be inserted: {name}");
             RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message)
@@ -98,9 +99,14 @@ impl<'records> Writer<'records> {
         Ok(key)
     }
 
-    fn permitted(&self, object: u16, refusal: impl FnOnce() -> RowFault) -> Result<(), RowFault> {
+    fn permitted(
+        &self,
+        object: u16,
+        allows: impl FnOnce(&Access, &Object) -> bool,
+        refusal: impl FnOnce() -> RowFault,
+    ) -> Result<(), RowFault> {
         let definition = self.records.schema.object(usize::from(object));
-        if self.records.access.of(self.user).writes(definition) {
+        if allows(self.records.access.of(self.user), definition) {
             Ok(())
         } else {
             Err(refusal())
@@ -184,7 +190,7 @@ impl<'records> Writer<'records> {
             return Err(RowFault::new("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", message));
         }
         drop(row);
-        self.permitted(key.object, || {
+        self.permitted(key.object, Access::edits, || {
             RowFault::new(
                 "INSUFFICIENT_ACCESS_OR_READONLY",
                 "insufficient access rights on object id",
@@ -288,7 +294,7 @@ impl<'records> Writer<'records> {
             let message = format!("entity type {} does not support delete", object.name);
             return Err(RowFault::new("INSUFFICIENT_ACCESS_OR_READONLY", message));
         }
-        self.permitted(key.object, || {
+        self.permitted(key.object, Access::deletes, || {
             RowFault::new(
                 "INSUFFICIENT_ACCESS_OR_READONLY",
                 "insufficient access rights on object id",

@@ -2,6 +2,17 @@
 
 use super::{Field, Object};
 
+const EDITIONS: &[&str] = &[
+    "Team Edition",
+    "Professional Edition",
+    "Enterprise Edition",
+    "Developer Edition",
+    "Personal Edition",
+    "Unlimited Edition",
+    "Contact Manager Edition",
+    "Base Edition",
+];
+
 /// The Organization object.
 pub fn organization() -> Object {
     Object::new(
@@ -19,7 +30,7 @@ pub fn organization() -> Object {
             Field::picklist("DefaultLocaleSidKey", "Locale", &["en_US"]),
             Field::picklist("TimeZoneSidKey", "Time Zone", &["UTC"]),
             Field::picklist("LanguageLocaleKey", "Language", &["en_US"]),
-            Field::picklist("OrganizationType", "Edition", &["Developer Edition"]).read_only(),
+            Field::picklist("OrganizationType", "Edition", EDITIONS).read_only(),
             Field::text("NamespacePrefix", "Namespace Prefix", 15).read_only(),
             Field::text("InstanceName", "Instance Name", 5).read_only(),
             Field::flag("IsSandbox", "Is Sandbox").read_only(),

@@ -89,7 +89,7 @@ pub fn plant(options: &Options) -> Result<Seeded, RowFault> {
         epoch: options.epoch,
         owners: Vec::new(),
     };
-    let staff = staff::plant(&mut garden, options.audit_fields)?;
+    let staff = staff::plant(&mut garden, options.audit_fields, &options.edition)?;
     setup::plant(&mut garden, options, &staff)?;
     reporting::plant(&mut garden)?;
     definitions::plant(&mut garden)?;

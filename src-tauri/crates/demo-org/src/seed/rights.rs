@@ -33,6 +33,8 @@ pub fn of(login: &str, audit_fields: bool) -> Access {
         object_exceptions: &[],
         fields: &[],
         switched_fields: Vec::new(),
+        switched_objects: Vec::new(),
+        taken_permissions: Vec::new(),
         closed_record_types: &[],
         audit_fields,
     };

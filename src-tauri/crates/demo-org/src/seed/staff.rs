@@ -112,8 +112,8 @@ impl Staff {
 }
 
 /// Makes them and writes down their rights.
-pub fn plant(garden: &mut Garden, audit_fields: bool) -> Result<Staff, RowFault> {
-    let organization = organization(garden)?;
+pub fn plant(garden: &mut Garden, audit_fields: bool, edition: &str) -> Result<Staff, RowFault> {
+    let organization = organization(garden, edition)?;
     let mut profiles: Vec<(&str, Key)> = Vec::new();
     for name in [
         "System Administrator",
@@ -202,7 +202,7 @@ fn role(
     )
 }
 
-fn organization(garden: &mut Garden) -> Result<Key, RowFault> {
+fn organization(garden: &mut Garden, edition: &str) -> Result<Key, RowFault> {
     garden.push(
         "Organization",
         vec![
@@ -212,7 +212,7 @@ fn organization(garden: &mut Garden) -> Result<Key, RowFault> {
             ("DefaultLocaleSidKey", text("en_US")),
             ("TimeZoneSidKey", text("UTC")),
             ("LanguageLocaleKey", text("en_US")),
-            ("OrganizationType", text("Developer Edition")),
+            ("OrganizationType", text(edition)),
             ("InstanceName", text("DEMO")),
             ("IsSandbox", flag(false)),
             ("IsReadOnly", flag(false)),

@@ -115,3 +115,27 @@ async fn its_records_are_written_by_their_ids_and_found_from_the_account() {
         87.0
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tooling_api_tells_its_version() {
+    let query =
+        "tooling/query?q=SELECT+SubscriberPackageVersion.MajorVersion+FROM+InstalledSubscriberPackage";
+    let (status, none) = Caller::new().await.get(query).await;
+    assert_eq!((status, &none["records"]), (StatusCode::OK, &json!([])));
+    let caller = Caller::of(Options {
+        native_app: true,
+        native_app_version: (1, 21),
+        ..Options::default()
+    })
+    .await;
+    let (_, found) = caller.get(query).await;
+    let package = &found["records"][0];
+    assert_eq!(package["SubscriberPackage"]["NamespacePrefix"], "DOZISF");
+    assert_eq!(
+        (
+            &package["SubscriberPackageVersion"]["MajorVersion"],
+            &package["SubscriberPackageVersion"]["MinorVersion"]
+        ),
+        (&json!(1), &json!(21))
+    );
+}

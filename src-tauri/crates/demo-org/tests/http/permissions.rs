@@ -1,7 +1,7 @@
 //! Users with different rights: what they see in describe, queries and records, and what they may write.
 
 use crate::caller::{Caller, answer};
-use crate::staff::{User, run_job_with};
+use crate::staff::{User, control, run_job_with};
 use demo_org::Options;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -249,4 +249,72 @@ async fn only_the_steward_deletes_past_the_recycle_bin() {
     let request = caller.request(Method::GET, "queryAll");
     let (_, left) = answer(request.query(&[("q", format!("SELECT Id FROM Lead WHERE Id = '{id}'"))])).await;
     assert_eq!(left["totalSize"], 0, "not even in the recycle bin");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_are_taken_away_and_given_back_while_a_client_is_connected() {
+    let caller = Caller::new().await;
+    let access = "SELECT PermissionsViewSetup, PermissionsMarketingUser FROM UserPermissionAccess";
+    for name in ["PermissionsViewSetup", "PermissionsMarketingUser"] {
+        control(
+            &caller,
+            "rights",
+            &json!({ "permission": { "name": name, "allowed": false } }),
+        )
+        .await;
+    }
+    let mine = caller.query(access).await;
+    assert_eq!(
+        (
+            &mine[0]["PermissionsViewSetup"],
+            &mine[0]["PermissionsMarketingUser"]
+        ),
+        (&json!(false), &json!(false))
+    );
+    assert_eq!(caller.get("limits").await.0, StatusCode::FORBIDDEN);
+    control(
+        &caller,
+        "rights",
+        &json!({ "object": { "name": "Lead", "right": "create" } }),
+    )
+    .await;
+    let (_, lead) = caller.get("sobjects/Lead/describe").await;
+    assert_eq!(
+        (&lead["createable"], &lead["updateable"], &lead["deletable"]),
+        (&json!(true), &json!(false), &json!(false))
+    );
+    let given = json!({ "LastName": "Marsh", "Company": "Acme" });
+    let (status, made) = caller.post("sobjects/Lead", &given).await;
+    assert_eq!(status, StatusCode::CREATED);
+    let path = format!("sobjects/Lead/{}", made["id"].as_str().expect("an id"));
+    let (status, _) = caller.patch(&path, &json!({ "Title": "X" })).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    control(
+        &caller,
+        "rights",
+        &json!({ "object": { "name": "Lead", "right": "usual" } }),
+    )
+    .await;
+    let (status, _) = caller.patch(&path, &json!({ "Title": "X" })).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    control(&caller, "rights", &json!({ "api": { "allowed": false } })).await;
+    let (status, refused) = caller.get("sobjects").await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert_eq!(refused[0]["errorCode"], "API_DISABLED_FOR_ORG");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_object_is_hidden_in_a_part_of_a_composite_call_too() {
+    let caller = Caller::new().await;
+    control(
+        &caller,
+        "rights",
+        &json!({ "object": { "name": "Opportunity", "right": "hidden" } }),
+    )
+    .await;
+    let body = json!({ "compositeRequest": [{
+        "method": "GET", "url": "/services/data/v68.0/sobjects/Opportunity/describe", "referenceId": "one",
+    }] });
+    let (_, answer) = caller.post("composite", &body).await;
+    assert_eq!(answer["compositeResponse"][0]["httpStatusCode"], 404);
 }

@@ -10,6 +10,8 @@ pub struct DoctorReport {
     pub checked_at: String,
     /// Whether it is of the org and the user that are connected now, and of the mappings as they are saved now.
     pub is_current: bool,
+    /// API calls that it took.
+    pub used_calls: u32,
     /// Failed ones first, then unknown, then passed.
     pub checks: Vec<DoctorCheck>,
     /// The whole report as text, for the Salesforce admin.

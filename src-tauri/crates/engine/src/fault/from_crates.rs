@@ -1,7 +1,7 @@
 //! The errors of the other crates, as faults.
 
 use salesforce::{Error as SalesforceError, LoginError, TokenFormatError};
-use store::StoreError;
+use store::{StoreError, Trouble};
 use zoominfo::ImportError;
 
 use super::{Code, Fault};
@@ -10,25 +10,38 @@ use crate::host::VaultError;
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         let code = match &error {
-            StoreError::Folder { .. } => Code::FileSystem,
+            StoreError::Folder { .. } | StoreError::ReadOnly { .. } => Code::FileSystem,
+            StoreError::Missing { .. } => Code::NotFound,
             StoreError::Newer { .. } => Code::NewerWorkspace,
             StoreError::Busy | StoreError::Testing => Code::WorkspaceBusy,
             StoreError::NameTaken { .. } => {
                 return Self::new(Code::NameTaken, error.to_string()).at_field("name");
             }
-            StoreError::Sqlite(cause) => {
-                return Self::new(
-                    Code::Workspace,
-                    "The workspace database could not be read or written. Check the disk, and try again; nothing is lost.",
-                )
-                .with_detail(cause.to_string());
+            StoreError::Sqlite(_) => {
+                return Self::new(Code::Workspace, of_database(error.trouble()))
+                    .with_detail(error.to_string());
             }
             StoreError::Full(_)
             | StoreError::Locked(_)
             | StoreError::Unreadable { .. }
-            | StoreError::Closed => Code::Workspace,
+            | StoreError::Closed
+            | StoreError::Damaged { .. } => Code::Workspace,
         };
         Self::new(code, error.to_string())
+    }
+}
+
+fn of_database(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::ReadOnly => {
+            "The workspace database cannot be written. Give your account the right to write in the workspace's folder, and try again."
+        }
+        Trouble::Damaged => {
+            "The workspace database is damaged. Close Landbridge and put back a copy of the workspace from a backup, or make a new workspace."
+        }
+        Trouble::Other => {
+            "The workspace database could not be read or written. Check that the disk has room, and try again."
+        }
     }
 }
 
@@ -36,9 +49,13 @@ impl From<StoreError> for Fault {
 /// (REST API Developer Guide, "Status Codes and Error Responses").
 fn missing_permission(error: &SalesforceError) -> Option<&'static str> {
     match error.api_code()? {
-        "API_DISABLED_FOR_ORG" | "API_CURRENTLY_DISABLED" => Some(
-            "Salesforce does not let the connected user use the API. Give the user the permission API Enabled in Setup, by the \
-             profile or a permission set, and try again; an edition without the API needs it as an add-on.",
+        "API_DISABLED_FOR_ORG" => Some(
+            "This org's edition has no REST API, which Landbridge needs. It comes with Enterprise, Unlimited, Performance and \
+             Developer Edition, and with Professional Edition as an extra; ask Salesforce for it.",
+        ),
+        "API_CURRENTLY_DISABLED" => Some(
+            "The connected Salesforce user may not use the API. Give it the system permission “API Enabled” in Setup, by \
+             permission set or profile.",
         ),
         "INSUFFICIENT_ACCESS"
         | "INSUFFICIENT_ACCESS_OR_READONLY"
@@ -125,5 +142,17 @@ impl From<VaultError> for Fault {
 impl From<ImportError> for Fault {
     fn from(error: ImportError) -> Self {
         Self::new(Code::BadFile, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_a_closed_folder_and_damage_are_told_apart() {
+        let told = |trouble| of_database(trouble).to_owned();
+        assert!(told(Trouble::ReadOnly).contains("right to write"));
+        assert!(told(Trouble::Damaged).contains("backup"));
     }
 }

@@ -63,6 +63,10 @@ pub struct TargetField {
     /// For the record type: those that the connected user may choose.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub record_types: Vec<RecordTypeChoice>,
+    /// Whether field-level security can be set for it, where the org told; parts of an address are said to be so and are
+    /// not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permissionable: Option<bool>,
     /// API name of the field whose value decides which picklist values are valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub controller: Option<String>,
@@ -110,6 +114,7 @@ impl Default for TargetField {
             relationship: None,
             lookup_keys: Vec::new(),
             record_types: Vec::new(),
+            permissionable: None,
             controller: None,
         }
     }

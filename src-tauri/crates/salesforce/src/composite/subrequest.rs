@@ -107,10 +107,15 @@ impl Subrequest {
         self
     }
 
+    /// Path and query under the org's origin.
+    pub(super) fn address(&self, version: ApiVersion) -> String {
+        format!("/services/data/v{version}/{}", self.path)
+    }
+
     pub(super) fn to_json(&self, version: ApiVersion) -> Value {
         let mut part = json!({
             "method": self.method.as_str(),
-            "url": format!("/services/data/v{version}/{}", self.path),
+            "url": self.address(version),
             "referenceId": self.reference_id,
         });
         if !self.headers.is_empty() {

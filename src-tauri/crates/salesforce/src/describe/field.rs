@@ -64,6 +64,8 @@ pub struct Field {
     pub auto_number: bool,
     /// Made in the org or by a package.
     pub custom: bool,
+    /// Whether field-level security can be set for it.
+    pub permissionable: Option<bool>,
     /// Whether it can stand in a `WHERE`.
     pub filterable: bool,
     /// The record's name.
