@@ -99,7 +99,8 @@ it("lets a user look, and says who may change people", async () => {
   expect(add).toHaveAccessibleDescription(user_refusal);
   await user.click(add);
   expect(screen.queryByRole("dialog")).toBeNull();
-  const cell = (await screen.findByText("Mina Park")).closest<HTMLElement>('[role="gridcell"]');
+  const grid = screen.getByRole("grid", { name: "People" });
+  const cell = within(grid).getByText("Mina Park").closest<HTMLElement>('[role="gridcell"]');
   cell?.focus();
   await user.keyboard("{Delete}");
   await user.click(screen.getByRole("button", { name: "Remove Mina Park" }));
