@@ -95,8 +95,9 @@ it("shows what a file brings and which rows it refuses, before anybody is taken"
 
 it("lets a user look, and says who may change people", async () => {
   const { engine, user } = open({ "app.state": asUser() });
+  await screen.findByText(user_refusal);
   const add = await button("Add a person");
-  expect(add).toHaveAccessibleDescription(user_refusal);
+  await waitFor(() => expect(add).toHaveAccessibleDescription(user_refusal));
   await user.click(add);
   expect(screen.queryByRole("dialog")).toBeNull();
   const grid = screen.getByRole("grid", { name: "People" });
