@@ -32,13 +32,16 @@ const area_options = options<AuditArea | "any">({ any: "Every area", ...area_wor
 
 export function AuditPage() {
   const right = useRight("read_audit");
-  return right.refusal === undefined ? (
-    <Log />
-  ) : (
+  if (right.may) return <Log />;
+  return (
     <Page header={<PageHeader icon={History} title="Audit log" />}>
-      <Card>
-        <EmptyState title="The audit log is for admins" text={right.refusal} />
-      </Card>
+      {right.refusal === undefined ? (
+        <Skeleton label="Reading the workspace" />
+      ) : (
+        <Card>
+          <EmptyState title="The audit log is for admins" text={right.refusal} />
+        </Card>
+      )}
     </Page>
   );
 }

@@ -95,11 +95,13 @@ it("shows what a file brings and which rows it refuses, before anybody is taken"
 
 it("lets a user look, and says who may change people", async () => {
   const { engine, user } = open({ "app.state": asUser() });
+  await screen.findByText(user_refusal);
   const add = await button("Add a person");
-  expect(add).toHaveAccessibleDescription(user_refusal);
+  await waitFor(() => expect(add).toHaveAccessibleDescription(user_refusal));
   await user.click(add);
   expect(screen.queryByRole("dialog")).toBeNull();
-  const cell = (await screen.findByText("Mina Park")).closest<HTMLElement>('[role="gridcell"]');
+  const grid = screen.getByRole("grid", { name: "People" });
+  const cell = within(grid).getByText("Mina Park").closest<HTMLElement>('[role="gridcell"]');
   cell?.focus();
   await user.keyboard("{Delete}");
   await user.click(screen.getByRole("button", { name: "Remove Mina Park" }));
