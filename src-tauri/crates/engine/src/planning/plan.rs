@@ -108,7 +108,7 @@ impl Planning {
         refuse(checked(engine, &chosen, Vec::new(), None).await?)?;
         let exporter = exporter(engine).await?;
         let object = chosen.object;
-        let Exporter { client, org, .. } = &exporter;
+        let client = &exporter.client;
         let basis = Basis::fetch(engine, client, &chosen).await?;
         let owner = owner::of_export(engine, &exporter, &basis, chosen.as_email.as_deref()).await?;
         let campaign = campaigns::check(engine, client, object, chosen.campaign.as_ref()).await?;

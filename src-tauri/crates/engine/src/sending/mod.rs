@@ -25,7 +25,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use model::{LineOutcome, RunKind, RunState};
 use salesforce::Client;
-use store::{OrgRow, RunRow, StoreError, Write};
+use store::{RunRow, StoreError, Write};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
@@ -50,7 +50,6 @@ const MOST_NEW_JOBS: u32 = 3;
 pub(super) struct Pass<'a> {
     engine: &'a Engine,
     client: Client,
-    org: OrgRow,
     run: RunRow,
     cancel: CancellationToken,
     progress: Progress,
@@ -296,7 +295,6 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
     let pass = Pass {
         engine,
         client,
-        org,
         run,
         cancel: cancel.clone(),
         progress,

@@ -169,7 +169,7 @@ it("keeps tokens in a file only with the same passphrase twice", async () => {
   await user.click(within(dialog).getByRole("button", { name: "Keep them in the file" }));
   await waitFor(() =>
     expect(engine.asked("tokens.choose_home")).toEqual([
-      { home: "passphrase_file", passphrase: "long enough" },
+      { home: "passphrase_file", passphrase: "long enough", leaves_behind: false },
     ]),
   );
 });
