@@ -24,7 +24,7 @@ impl Keychain {
     pub fn probe(self) -> Result<(), VaultError> {
         within(PROBE_TIME_OUT, || match entry(PROBE)?.get_password() {
             Ok(_) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(vault_error(error)),
+            Err(error) => Err(vault_error(&error)),
         })
     }
 
@@ -34,7 +34,7 @@ impl Keychain {
         within(TIME_OUT, move || match entry(&name)?.get_password() {
             Ok(secret) => Ok(Some(SecretString::from(secret))),
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(vault_error(error)),
+            Err(error) => Err(vault_error(&error)),
         })
     }
 
@@ -44,7 +44,7 @@ impl Keychain {
         within(TIME_OUT, move || {
             entry(&name)?
                 .set_password(secret.expose_secret())
-                .map_err(vault_error)
+                .map_err(|error| vault_error(&error))
         })
     }
 
@@ -53,7 +53,7 @@ impl Keychain {
         let name = name.to_owned();
         within(TIME_OUT, move || match entry(&name)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(vault_error(error)),
+            Err(error) => Err(vault_error(&error)),
         })
     }
 }
@@ -73,11 +73,11 @@ fn within<T: Send + 'static>(
 }
 
 fn entry(name: &str) -> Result<Entry, VaultError> {
-    Entry::new(APP, name).map_err(vault_error)
+    Entry::new(APP, name).map_err(|error| vault_error(&error))
 }
 
 /// The system's error as ours. The stores give their own words only as text.
-fn vault_error(error: Error) -> VaultError {
+fn vault_error(error: &Error) -> VaultError {
     let detail = error.to_string();
     match error {
         Error::NoDefaultStore | Error::NotSupportedByStore(_) => VaultError::Missing { detail },
@@ -129,24 +129,24 @@ mod tests {
 
     #[test]
     fn every_kind_of_trouble_has_its_own_words() {
-        let locked = vault_error(Error::NoStorageAccess("no result".into()));
-        let denied = vault_error(Error::NoStorageAccess("User interaction is not allowed.".into()));
-        let missing = vault_error(platform(
+        let locked = vault_error(&Error::NoStorageAccess("no result".into()));
+        let denied = vault_error(&Error::NoStorageAccess("User interaction is not allowed.".into()));
+        let missing = vault_error(&platform(
             "org.freedesktop.DBus.Error.ServiceUnknown: The name is not activatable",
         ));
         assert_eq!(locked, VaultError::Locked);
         assert!(matches!(denied, VaultError::Denied { .. }), "{denied}");
         assert!(matches!(missing, VaultError::Missing { .. }), "{missing}");
         assert!(matches!(
-            vault_error(Error::NoDefaultStore),
+            vault_error(&Error::NoDefaultStore),
             VaultError::Missing { .. }
         ));
         assert!(matches!(
-            vault_error(platform("it broke")),
+            vault_error(&platform("it broke")),
             VaultError::Refused { .. }
         ));
         assert_eq!(
-            vault_error(Error::TooLong("secret".to_owned(), 2560)),
+            vault_error(&Error::TooLong("secret".to_owned(), 2560)),
             VaultError::TooLong
         );
     }
