@@ -52,6 +52,11 @@ pub(crate) struct ServerUser {
 }
 
 impl KeptConnection {
+    /// Whether both have the same access token: a private key that signs in again may be given the one that it has.
+    pub fn is_same_session(&self, other: &Self) -> bool {
+        self.tokens.access_token.expose_secret() == other.tokens.access_token.expose_secret()
+    }
+
     /// A client of this connection. `api_version`: `None` asks the org.
     pub fn client(
         self,

@@ -83,12 +83,13 @@ pub(super) async fn make(
             return Err(fault);
         }
     };
+    let is_same_session = replaced.as_ref().is_some_and(|old| old.is_same_session(&connection));
     let version = Some(session.org.api_version.parse()?);
     let keep = std::sync::Arc::new(store.bound_to(&connection.tokens));
     let client = connection.client(keep, version, engine.pace())?;
     crate::api_budget::ApiBudget::of(engine, &client, Some(&session.org.org_id));
     engine.connection().lock().await.client = Some(client);
-    if let Some(replaced) = replaced {
+    if let Some(replaced) = replaced.filter(|_| !is_same_session) {
         end_kept(engine, replaced).await;
     }
     // Before anything else is written: what a test left may belong to the session that ended.
