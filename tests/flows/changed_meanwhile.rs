@@ -210,7 +210,7 @@ async fn an_org_that_refuses_every_record_leaves_a_ledger_to_retry() {
 #[tokio::test]
 async fn who_may_not_add_members_is_told_when_a_campaign_is_chosen() {
     let app = TestApp::start().await;
-    app.connect_as("no.setup@landbridge-demo.example").await;
+    app.connect_as("some.fields@landbridge-demo.example").await;
     let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
     let list_id = import(&app, 3).await;
     let soql = "SELECT Id FROM Campaign WHERE IsActive = true";

@@ -103,8 +103,11 @@ fn differences(
     Ok(differences)
 }
 
-/// The account that a contact gets, in words; `None` for one that gets none, or has one of its own.
+/// The account that a contact is going to get, in words; `None` for one that gets none, or has one of its own.
 fn account(read: &Read<'_>, run: &RunRow, line: &LineRow) -> Result<Option<String>, Fault> {
+    if !line.outcome.is_open() {
+        return Ok(None);
+    }
     let (Some(number), None) = (line.company_number, &line.parent_id) else {
         return Ok(None);
     };

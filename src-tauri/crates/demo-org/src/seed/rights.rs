@@ -63,6 +63,7 @@ pub fn of(login: &str, audit_fields: bool) -> Access {
             object_exceptions: &[
                 ("Opportunity", ObjectRight::Hidden),
                 ("Campaign", ObjectRight::Read),
+                ("CampaignMember", ObjectRight::Read),
             ],
             fields: &[
                 ("Lead", "AnnualRevenue", FieldRight::Hidden),
