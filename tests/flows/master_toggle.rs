@@ -63,7 +63,11 @@ async fn while_exports_are_off_nothing_is_planned_sent_or_resumed() {
     ] {
         let fault = app.fault(call, params).await;
         assert_eq!(fault.code, Code::Refused, "{call}: {fault}");
-        assert!(fault.sentence.contains("turned off"), "{call}: {}", fault.sentence);
+        assert!(
+            fault.sentence.contains("turned off"),
+            "{call}: {}",
+            fault.sentence
+        );
     }
     // The window goes on with what waits by itself, but not while exports are off.
     let window = app.reopen_resuming().await;

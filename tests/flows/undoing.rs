@@ -2,7 +2,9 @@
 
 use demo_org::RecordedCall;
 use engine::Code;
-use engine::contract::runs::{Api, DifferencePage, LedgerLine, LedgerPage, Outcome, RunKind, RunState, RunView};
+use engine::contract::runs::{
+    Api, DifferencePage, LedgerLine, LedgerPage, Outcome, RunKind, RunState, RunView,
+};
 use model::estimated_polls;
 use serde_json::{Value, json};
 use support::other_client::OtherClient;
@@ -115,7 +117,9 @@ async fn undo_leaves_the_org_as_before(records: u32, known: u32) {
 /// An undo makes the calls that its plan counted. How often a job is looked at is chance, so that is left out of both.
 fn assert_cost_as_foreseen(app: &TestApp, planned: &RunView, undone: &RunView) {
     let is_look = |call: &RecordedCall| {
-        call.method == "GET" && call.path.contains("/jobs/ingest/") && !call.path.contains("Results")
+        call.method == "GET"
+            && call.path.contains("/jobs/ingest/")
+            && !call.path.contains("Results")
             && !call.path.contains("unprocessedrecords")
     };
     let looks = app.org.calls().iter().filter(|call| is_look(call)).count();
@@ -178,7 +182,11 @@ async fn the_records_of_a_very_large_export_are_read_by_one_bulk_query() {
     let undone = app.send(planned.summary.run).await;
     let tally = undone.summary.tally;
     assert_eq!(
-        (tally.deleted_records, tally.restored_records, tally.failed_records),
+        (
+            tally.deleted_records,
+            tally.restored_records,
+            tally.failed_records
+        ),
         (2_596, 2, 0),
         "{:?}",
         undone.reasons
@@ -193,7 +201,10 @@ async fn other_children_of_very_many_accounts_are_found_by_few_calls() {
     let app = TestApp::connected().await;
     let mut text = "ZoomInfo Company ID,Company Name,Website\n".to_owned();
     for number in 0..2_100 {
-        text += &format!("{},Undo Works {number},undo-works-{number}-of-landbridge.com\n", 900_000 + number);
+        text += &format!(
+            "{},Undo Works {number},undo-works-{number}-of-landbridge.com\n",
+            900_000 + number
+        );
     }
     let file = app.file("companies.csv", text);
     let list = app.import(&file, "Companies").await.list;
@@ -210,9 +221,16 @@ async fn other_children_of_very_many_accounts_are_found_by_few_calls() {
         .await;
     let calls = app.org.calls();
     assert!(calls.len() < 30, "{} calls: {calls:?}", calls.len());
-    assert_eq!((planned.plan.delete_records, planned.plan.skip_records), (2_099, 1));
+    assert_eq!(
+        (planned.plan.delete_records, planned.plan.skip_records),
+        (2_099, 1)
+    );
     let undone = app.send(planned.summary.run).await;
-    assert_eq!(undone.summary.tally.deleted_records, 2_099, "{:?}", undone.reasons);
+    assert_eq!(
+        undone.summary.tally.deleted_records, 2_099,
+        "{:?}",
+        undone.reasons
+    );
     let left = "SELECT Name FROM Account WHERE Name LIKE 'Undo Works%'";
     assert_eq!(app.records().texts(left, "Name").await, ["Undo Works 7"]);
 }

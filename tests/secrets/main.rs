@@ -100,10 +100,18 @@ async fn no_secret_is_in_any_file() {
 
     let rest = export(&app, 3, "few").await;
     // The same people are exported again below, so the first ones go.
-    let undo: RunView = app.call("runs.plan_undo", json!({ "run": rest.summary.run })).await;
+    let undo: RunView = app
+        .call("runs.plan_undo", json!({ "run": rest.summary.run }))
+        .await;
     app.send(undo.summary.run).await;
     let bulk = export(&app, 40, "many").await;
-    assert_eq!((rest.summary.tally.created_records, bulk.summary.tally.created_records), (3, 40));
+    assert_eq!(
+        (
+            rest.summary.tally.created_records,
+            bulk.summary.tally.created_records
+        ),
+        (3, 40)
+    );
     app.control().expire_sessions().await.unwrap();
     let _: AppState = app.call("connection.check", json!({})).await;
     secrets.extend(app.host.secrets().iter().flat_map(|text| secret_texts(text)));

@@ -46,8 +46,12 @@ async fn one_company(contacts: u32) {
         done.reasons
     );
     let account = accounts_named(&app, "Northbridge Testing").await.remove(0);
-    let counted = format!("SELECT Id FROM Contact WHERE AccountId = '{account}' AND LastName LIKE 'Many%' LIMIT 2000");
-    assert_eq!(app.records().query(&counted).await.len(), contacts.min(2_000) as usize);
+    let counted =
+        format!("SELECT Id FROM Contact WHERE AccountId = '{account}' AND LastName LIKE 'Many%' LIMIT 2000");
+    assert_eq!(
+        app.records().query(&counted).await.len(),
+        contacts.min(2_000) as usize
+    );
 }
 
 #[tokio::test]

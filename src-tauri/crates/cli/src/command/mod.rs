@@ -1,7 +1,7 @@
 //! One file a command.
 
-mod audit;
 mod accounts;
+mod audit;
 mod connect;
 mod demo_org;
 mod disconnect;
@@ -117,7 +117,7 @@ async fn save_support_bundle(engine: &Engine, file: PathBuf, output: Output) -> 
     Ok(Exit::Done)
 }
 
-async fn open(workspace: Option<std::path::PathBuf>) -> Result<Engine, Fault> {
+async fn open(workspace: Option<PathBuf>) -> Result<Engine, Fault> {
     let workspace = match workspace {
         Some(folder) => folder,
         None => engine::default_workspace()?,

@@ -83,7 +83,9 @@ pub(super) async fn make(
             return Err(fault);
         }
     };
-    let is_same_session = replaced.as_ref().is_some_and(|old| old.is_same_session(&connection));
+    let is_same_session = replaced
+        .as_ref()
+        .is_some_and(|old| old.is_same_session(&connection));
     let version = Some(session.org.api_version.parse()?);
     let keep = std::sync::Arc::new(store.bound_to(&connection.tokens));
     let client = connection.client(keep, version, engine.pace())?;

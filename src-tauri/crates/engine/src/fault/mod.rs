@@ -90,11 +90,6 @@ impl Fault {
         .with_detail(error.to_string())
     }
 
-    /// A call that nothing answers yet.
-    pub(crate) fn unanswered() -> Self {
-        Self::new(Code::NotHere, "Nothing answers this call yet.")
-    }
-
     /// There is no org.
     pub(crate) fn not_connected() -> Self {
         Self::new(
