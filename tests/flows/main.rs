@@ -40,6 +40,5 @@ mod settings;
 mod stored_data;
 mod token_homes;
 mod undoing;
-mod undoing;
 mod user_mapping;
 mod workspaces;

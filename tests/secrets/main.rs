@@ -93,7 +93,7 @@ async fn no_secret_is_in_any_file() {
     let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
     let mut secrets: BTreeSet<String> = app
         .host
-        .secrets()
+        .secrets("")
         .iter()
         .flat_map(|text| secret_texts(text))
         .collect();
@@ -114,7 +114,7 @@ async fn no_secret_is_in_any_file() {
     );
     app.control().expire_sessions().await.unwrap();
     let _: AppState = app.call("connection.check", json!({})).await;
-    secrets.extend(app.host.secrets().iter().flat_map(|text| secret_texts(text)));
+    secrets.extend(app.host.secrets("").iter().flat_map(|text| secret_texts(text)));
     let report: DoctorReport = app.call("doctor.run", json!({})).await;
     let bundle: SupportBundle = app.call("support.preview", json!({})).await;
     app.host.answer_save(Some(app.workspace().join("bundle.zip")));

@@ -360,7 +360,8 @@ async fn log_in(
     let attempt = engine.call("connection.begin", begin).await?;
     let attempt: LoginAttempt = serde_json::from_value(attempt).unwrap();
     let finish = engine.call("connection.finish", json!({}));
-    let person = browser::sign_in(&attempt.authorize_url, username, &org.password(), Answer::Allow);
+    let password = org.password();
+    let person = browser::sign_in(&attempt.authorize_url, username, &password, Answer::Allow);
     let (finished, page) = tokio::join!(finish, person);
     page.unwrap();
     finished.map(|finished| serde_json::from_value(finished).unwrap())

@@ -77,22 +77,12 @@ impl TestHost {
         folder.path().to_path_buf()
     }
 
-    /// Every secret that is kept.
-    #[must_use]
-    pub fn secrets(&self) -> Vec<String> {
-        let secrets = self.memory.secrets.lock().unwrap();
-        secrets
-            .values()
-            .map(|secret| secret.expose_secret().to_owned())
-            .collect()
-    }
-
     /// Every secret is gone, as after somebody emptied the keychain.
     pub fn empty_vault(&self) {
         self.memory.secrets.lock().unwrap().clear();
     }
 
-    /// The secrets whose names begin so, such as `connection of person`.
+    /// The secrets whose names begin so, such as `connection of person`; all of them for an empty beginning.
     #[must_use]
     pub fn secrets(&self, beginning: &str) -> Vec<String> {
         let secrets = self.memory.secrets.lock().unwrap();
