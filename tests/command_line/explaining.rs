@@ -2,10 +2,19 @@
 
 use support::command_line::CommandLine;
 
-const COMMANDS: [&[&str]; 30] = [
+const COMMANDS: &[&[&str]] = &[
     &["demo-org"],
     &["demo-org", "serve"],
     &["connect"],
+    &["disconnect"],
+    &["accounts"],
+    &["tokens"],
+    &["tokens", "show"],
+    &["tokens", "move"],
+    &["doctor"],
+    &["support-bundle"],
+    &["workspaces"],
+    &["workspaces", "list"],
     &["import"],
     &["mapping"],
     &["mapping", "show"],
@@ -39,7 +48,7 @@ const COMMANDS: [&[&str]; 30] = [
 async fn every_command_has_help_with_an_example() {
     let command_line = CommandLine::unconnected();
     let mut shown = Vec::new();
-    for command in COMMANDS {
+    for &command in COMMANDS {
         let help = command_line.raw(&[command, &["--help"]].concat()).await;
         assert_eq!(help.status.code(), Some(0), "{command:?}");
         let text = String::from_utf8(help.stdout).unwrap();

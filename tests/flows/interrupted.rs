@@ -167,17 +167,7 @@ async fn a_waiting_run_goes_on_by_itself_at_the_next_start() {
 }
 
 fn stored_refresh_token(app: &TestApp) -> String {
-    use engine::Host;
-    use secrecy::ExposeSecret;
-    let folder = app.workspace().canonicalize().unwrap();
-    let stored = app
-        .host
-        .token_vault()
-        .load(&format!("connection of {}", folder.display()))
-        .unwrap()
-        .unwrap();
-    let tokens: Value = serde_json::from_str(stored.expose_secret()).unwrap();
-    tokens["refresh_token"].as_str().unwrap().to_owned()
+    support::tokens::refresh_token(&app.host.secrets("connection of")[0])
 }
 
 /// Kills the app after every number of calls that a run makes, and goes on in a new one.

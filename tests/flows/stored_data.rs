@@ -20,9 +20,12 @@ async fn delete(app: &TestApp, kind: &str) -> StoredData {
 }
 
 fn database_bytes(app: &TestApp) -> u64 {
-    std::fs::metadata(app.workspace().join("landbridge.sqlite"))
-        .unwrap()
-        .len()
+    // What is not yet in the database itself is in the log beside it.
+    ["landbridge.sqlite", "landbridge.sqlite-wal"]
+        .iter()
+        .filter_map(|name| std::fs::metadata(app.workspace().join(name)).ok())
+        .map(|metadata| metadata.len())
+        .sum()
 }
 
 #[tokio::test]

@@ -151,7 +151,7 @@ async fn somebody_who_was_added_later_is_mapped_at_the_first_export() {
         .await;
     let list = app.import(&app.file("l.csv", lists::contacts(1)), "L").await.list;
     let mara = add(&app, "Mara O.", "mara.okafor@landbridge-demo.example").await;
-    let lost = add(&app, "Lost", "lost@elsewhere.example").await;
+    let stranger = add(&app, "Lost", "lost@elsewhere.example").await;
     let email = "mara.okafor@landbridge-demo.example";
     let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
     let kept = || -> i64 {
@@ -159,7 +159,7 @@ async fn somebody_who_was_added_later_is_mapped_at_the_first_export() {
         database.query_row(sql, [mara], |row| row.get(0)).unwrap()
     };
     assert_eq!(kept(), 0);
-    for (person, owner) in [(mara, "Mara Okafor"), (lost, "")] {
+    for (person, owner) in [(mara, "Mara Okafor"), (stranger, "")] {
         let _: Value = app
             .call("people.switch_operator", json!({ "person": person }))
             .await;

@@ -14,9 +14,19 @@ pub const INTEGRATION_USER: &str = "integration@landbridge-demo.example";
 /// The access token of a connection as it is kept in a vault.
 #[must_use]
 pub fn access_token(connection: &str) -> String {
+    kept_token(connection, "access_token")
+}
+
+/// The refresh token of a connection as it is kept in a vault.
+#[must_use]
+pub fn refresh_token(connection: &str) -> String {
+    kept_token(connection, "refresh_token")
+}
+
+fn kept_token(connection: &str, name: &str) -> String {
     let kept: Value = serde_json::from_str(connection).unwrap();
     let tokens: Value = serde_json::from_str(kept["tokens"].as_str().unwrap()).unwrap();
-    tokens["access_token"].as_str().unwrap().to_owned()
+    tokens[name].as_str().unwrap().to_owned()
 }
 
 /// Whether an org still takes an access token.

@@ -77,7 +77,7 @@ async fn a_contact_that_joins_a_new_account_leaves_it_with_the_undo() {
         let done = app.send(run).await;
         assert_eq!(done.summary.tally.updated_records, contacts, "{:?}", done.reasons);
         let account = accounts_named(&app, "Northbridge Testing").await.remove(0);
-        assert_eq!(accounts_of(&app, &names[0]).await, [account.clone()]);
+        assert_eq!(accounts_of(&app, &names[0]).await, std::slice::from_ref(&account));
         assert_eq!(
             account_of_line(run).await,
             (DifferenceKind::FillsBlank, None, Some(account.clone()))

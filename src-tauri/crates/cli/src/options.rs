@@ -59,10 +59,7 @@ pub enum Command {
         choice: Option<AccountsChoice>,
     },
     /// Shows and chooses where tokens are kept on this machine.
-    #[command(
-        subcommand,
-        after_help = "Example: LANDBRIDGE_PASSPHRASE=… landbridge-cli tokens move --to file"
-    )]
+    #[command(subcommand, after_help = "Example: landbridge-cli tokens move --to file")]
     Tokens(TokensCommand),
     /// Checks what the org and the connected user allow, each line with its mend; exit code 1 when a check failed.
     #[command(
@@ -196,6 +193,7 @@ pub struct ServeOptions {
 }
 
 /// `connect`
+#[expect(clippy::struct_excessive_bools, reason = "each is one switch of the command")]
 #[derive(Debug, Args)]
 pub struct ConnectOptions {
     /// Where to sign in.
@@ -253,7 +251,7 @@ pub enum TokensCommand {
     Show,
     /// Keeps tokens elsewhere from now on and takes along those that there are. The passphrase of the file comes from
     /// LANDBRIDGE_PASSPHRASE or standard input; other commands read it from LANDBRIDGE_PASSPHRASE.
-    #[command(after_help = "Example: LANDBRIDGE_PASSPHRASE=… landbridge-cli tokens move --to file")]
+    #[command(after_help = "Example: landbridge-cli tokens move --to file")]
     Move {
         /// The place.
         #[arg(long, value_name = "PLACE")]

@@ -273,6 +273,11 @@ impl Engine {
         Ok(lock(&self.0.login)?.take().map(|login| (login, cancel)))
     }
 
+    /// Whether the last login was ended by `cancel_login`.
+    pub(crate) fn is_login_cancelled(&self) -> Result<bool, Fault> {
+        Ok(lock(&self.0.login_cancel)?.is_cancelled())
+    }
+
     /// Ends a login, whether it is being waited for or not; says whether there was one.
     pub(crate) fn cancel_login(&self) -> Result<(), Fault> {
         lock(&self.0.login_cancel)?.cancel();

@@ -8,7 +8,7 @@ use store::{Read, Write};
 
 use crate::Engine;
 use crate::audit::{self, Entry};
-use crate::connect::current_org;
+use crate::connect::require_org;
 use crate::contract::app::AppState;
 use crate::contract::audit::AuditArea;
 use crate::contract::runs::RunHandle;
@@ -19,8 +19,8 @@ use crate::runs;
 
 /// `settings.exports_on`
 pub(crate) async fn set(engine: &Engine, params: ExportsOn) -> Result<AppState, Fault> {
-    if params.on && current_org(engine).await?.is_none() {
-        return Err(Fault::not_connected());
+    if params.on {
+        require_org(engine).await?;
     }
     let stops = !params.on && params.sending_runs == Some(SendingRuns::Stop);
     let sending = engine

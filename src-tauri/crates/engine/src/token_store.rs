@@ -216,7 +216,7 @@ impl TokenStore {
         };
         let mut stored = read(&text)?;
         self.check_identity(&Tokens::from_keychain_json(&stored.tokens.into())?)?;
-        stored.tokens = tokens.to_keychain_json()?.expose_secret().to_owned();
+        stored.tokens = String::from(tokens.to_keychain_json()?.expose_secret());
         vault.keep(&name, &write(&stored)?)?;
         Ok(())
     }

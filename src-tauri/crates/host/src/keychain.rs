@@ -19,6 +19,7 @@ const PROBE: &str = "probe";
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Keychain;
 
+#[expect(clippy::unused_self, reason = "it is one of several places for tokens")]
 impl Keychain {
     /// Whether it answers at all; a locked one does.
     pub fn probe(self) -> Result<(), VaultError> {
@@ -82,9 +83,10 @@ fn vault_error(error: &Error) -> VaultError {
     match error {
         Error::NoDefaultStore | Error::NotSupportedByStore(_) => VaultError::Missing { detail },
         // On Linux a prompt that was dismissed; on macOS also an app whose signature the entry does not allow.
-        Error::NoStorageAccess(_) if is_denial(&detail) => VaultError::Denied { detail },
+        Error::NoStorageAccess(_) | Error::PlatformFailure(_) if is_denial(&detail) => {
+            VaultError::Denied { detail }
+        }
         Error::NoStorageAccess(_) => VaultError::Locked,
-        Error::PlatformFailure(_) if is_denial(&detail) => VaultError::Denied { detail },
         Error::PlatformFailure(_) if is_absence(&detail) => VaultError::Missing { detail },
         Error::TooLong(..) => VaultError::TooLong,
         _ => VaultError::Refused { detail },

@@ -291,12 +291,11 @@ impl TokenVault for TokenHomes {
 
     fn trouble(&self) -> Option<VaultError> {
         match self.home() {
-            TokenHome::Session => None,
             TokenHome::PassphraseFile if !self.file.is_open() => {
                 let told = locked(&self.trouble).clone();
                 Some(told.unwrap_or(VaultError::PassphraseNeeded))
             }
-            TokenHome::PassphraseFile => None,
+            TokenHome::Session | TokenHome::PassphraseFile => None,
             TokenHome::Keychain => {
                 let told = locked(&self.trouble).clone();
                 told.or_else(|| self.keychain().err())

@@ -260,6 +260,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn each_rule_is_refused_by_its_code() {
         let small = ObjectSettings {
             allowed: true,

@@ -20,7 +20,7 @@ const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(20);
 /// The running bus and keychain. Fields are dropped in this order: what needs the bus ends before the bus.
 pub struct Keychain {
     environment: Vec<(String, OsString)>,
-    _keychain: Running,
+    _daemon: Running,
     _bus: Running,
 }
 
@@ -37,7 +37,7 @@ impl Keychain {
         let keychain = keychain(&environment)?;
         Ok(Self {
             environment,
-            _keychain: keychain,
+            _daemon: keychain,
             _bus: bus,
         })
     }

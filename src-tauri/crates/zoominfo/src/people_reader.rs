@@ -271,10 +271,10 @@ fn best_delimiter(records: &mut RecordReader<Decoded>) -> io::Result<Delimiter> 
 
 fn columns_of(cells: &[String]) -> Result<Columns, PeopleFileError> {
     let names: Vec<String> = cells.iter().map(|cell| letters(cell)).collect();
-    if !names.iter().any(|name| is_known(name)) {
-        if let Some(cell) = cells.iter().find(|cell| cell.contains('@')) {
-            return Err(PeopleFileError::NoHeader(excerpt(cell, 60)));
-        }
+    if !names.iter().any(|name| is_known(name))
+        && let Some(cell) = cells.iter().find(|cell| cell.contains('@'))
+    {
+        return Err(PeopleFileError::NoHeader(excerpt(cell, 60)));
     }
     let one = |what: &'static str, spellings: &[&str]| {
         let mut found = names

@@ -132,6 +132,9 @@ pub fn report(run: &RunView, began: Instant, dry_run: bool, output: Output) {
             format!(" {}", summary.state_sentence)
         },
     );
+    if output.is_json() && !summary.state_sentence.is_empty() {
+        output.say(&summary.state_sentence);
+    }
     output.result(&line, &text);
 }
 

@@ -147,14 +147,16 @@ struct UserRequest {
     active: bool,
 }
 
-/// `POST /demo/users`: a user is deactivated, or active again.
+/// `POST /demo/users`: a user is deactivated, which ends their sessions, or active again.
 async fn switch_user(State(org): State<Arc<Org>>, Json(request): Json<UserRequest>) -> Response {
     let UserRequest { username, active } = request;
-    if org.write().switch_user(&username, active) {
-        StatusCode::NO_CONTENT.into_response()
-    } else {
-        refused(&format!("there is no user {username}"))
+    let Some(user) = org.write().switch_user(&username, active) else {
+        return refused(&format!("there is no user {username}"));
+    };
+    if !active {
+        org.sessions().expire_access_tokens_of(user);
     }
+    StatusCode::NO_CONTENT.into_response()
 }
 
 async fn empty_recycle_bin(State(org): State<Arc<Org>>) -> Json<JsonValue> {

@@ -279,6 +279,11 @@ impl Sessions {
         self.access.clear();
     }
 
+    /// Ends every access token of a user.
+    pub fn expire_access_tokens_of(&mut self, user: u32) {
+        self.access.retain(|_, access| access.user != user);
+    }
+
     /// Ends every grant and every access token.
     pub fn end_everything(&mut self) {
         self.access.clear();

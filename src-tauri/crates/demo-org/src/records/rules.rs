@@ -132,17 +132,12 @@ impl Records {
     }
 
     /// Activates or deactivates a user by the login name; false when there is none. Records keep their owner.
-    pub fn switch_user(&mut self, username: &str, active: bool) -> bool {
-        let Some(key) = self.named_record("User", "Username", username) else {
-            return false;
-        };
+    pub fn switch_user(&mut self, username: &str, active: bool) -> Option<u32> {
+        let key = self.named_record("User", "Username", username)?;
         let field = self.schema.object(usize::from(key.object)).find("IsActive");
-        let fresh = field.and_then(|field| Some(self.row(key)?.with(&[(field, Value::Boolean(active))])));
-        let Some(fresh) = fresh else {
-            return false;
-        };
+        let fresh = self.row(key)?.with(&[(field?, Value::Boolean(active))]);
         self.table_mut(key.object).replace(key.number, fresh);
-        true
+        Some(key.number)
     }
 
     /// The DuplicateRule record of a developer name.

@@ -27,7 +27,7 @@ const AREAS: [(AuditArea, &str); 8] = [
 
 /// `audit.list`
 pub(crate) async fn list(engine: &Engine, params: AuditQuery) -> Result<AuditPage, Fault> {
-    let filter = filter(params.search, params.area, params.since)?;
+    let filter = filter(params.search, params.area, params.since.as_deref())?;
     engine
         .read(move |read| {
             let entries = read.audit_entries(&filter, params.offset, params.limit.min(LARGEST_WINDOW))?;
@@ -45,12 +45,12 @@ pub(crate) async fn list(engine: &Engine, params: AuditQuery) -> Result<AuditPag
 pub(super) fn filter(
     search: String,
     area: Option<AuditArea>,
-    since: Option<String>,
+    since: Option<&str>,
 ) -> Result<AuditFilter, Fault> {
     Ok(AuditFilter {
         search,
         area: area.map(|area| word(area).to_owned()),
-        since: since.as_deref().map(time_of).transpose()?,
+        since: since.map(time_of).transpose()?,
     })
 }
 

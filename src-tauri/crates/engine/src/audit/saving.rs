@@ -21,7 +21,7 @@ const HEADER: [&str; 11] = [
 
 /// `audit.save_file`
 pub(crate) async fn save_file(engine: &Engine, params: SaveAudit) -> Result<Option<SavedFile>, Fault> {
-    let filter = filter(params.search, params.area, params.since)?;
+    let filter = filter(params.search, params.area, params.since.as_deref())?;
     let suggested = format!("Audit log {}.csv", crate::export_settings::today());
     match engine.host().choose_file_to_save(&suggested).await? {
         Some(path) => write_entries(engine, filter, path).await.map(Some),

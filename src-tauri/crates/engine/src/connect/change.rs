@@ -130,7 +130,7 @@ async fn replace(
         .await?;
     let (org, describes) = (session.org.clone(), session.describes.clone());
     let written = engine
-        .write(move |write| save(write, org, &describes, change, before))
+        .write(move |write| save(write, org, &describes, change, before.as_ref()))
         .await;
     if let Err(fault) = written {
         let (vault, replaced) = (store.clone(), replaced.clone());
@@ -151,7 +151,7 @@ fn save(
     org: OrgRow,
     describes: &[(model::TargetObject, model::TargetDescribe)],
     change: Change,
-    before: Option<OrgRow>,
+    before: Option<&OrgRow>,
 ) -> Result<(), Fault> {
     let act = match change {
         Change::Connected | Change::SignedInAgain => Act::Connect,
@@ -159,7 +159,7 @@ fn save(
     };
     role::require_in(write, act)?;
     let primary = write.primary_admin()?.map(|person| person.name);
-    let org = match &before {
+    let org = match before {
         Some(before) if change == Change::SignedInAgain => OrgRow {
             connected_at: before.connected_at.clone(),
             connected_by: before.connected_by.clone(),
@@ -182,7 +182,7 @@ fn save(
         }
     }
     describe::save(write, &org.org_id, &org.connected_by, describes)?;
-    audit::note(write, entry(&org, change, before.as_ref(), primary))
+    audit::note(write, entry(&org, change, before, primary))
 }
 
 fn entry(org: &OrgRow, change: Change, before: Option<&OrgRow>, primary: Option<String>) -> Entry {

@@ -212,6 +212,12 @@ pub(super) fn own_login_url(typed: Option<&str>) -> Result<String, Fault> {
 /// `connection.finish`
 pub(crate) async fn finish(engine: &Engine, _params: Nothing) -> Result<LoginFinished, Fault> {
     let Some((pending, cancel)) = engine.take_login()? else {
+        if engine.is_login_cancelled()? {
+            return Err(Fault::new(
+                Code::Cancelled,
+                "The login was cancelled. Nothing changed.",
+            ));
+        }
         return Err(Fault::new(
             Code::LoginFailed,
             "No login is waiting. Choose Connect again.",

@@ -44,7 +44,7 @@ pub(crate) async fn last(engine: &Engine, _params: Nothing) -> Result<Option<Doc
 pub(crate) async fn run(engine: &Engine, _params: Nothing) -> Result<DoctorReport, Fault> {
     let client = connect::client(engine).await?;
     let org = connect::require_org(engine).await?;
-    let answers = match questions::ask(&client, &org).await {
+    let answers = match Box::pin(questions::ask(&client, &org)).await {
         Ok(answers) => answers,
         Err(fault) => return Err(connect::note_fault(engine, fault).await),
     };

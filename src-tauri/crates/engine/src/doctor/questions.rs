@@ -48,7 +48,7 @@ struct Miss {
     code: Option<String>,
     sentence: String,
     /// The whole session is over.
-    signed_out: Option<Fault>,
+    signed_out: Option<Box<Fault>>,
     daily_limit: bool,
 }
 
@@ -74,7 +74,7 @@ impl From<Error> for Miss {
                     ..
                 }
             ),
-            signed_out: matches!(error, Error::SignedOut { .. }).then(|| Fault::from(error)),
+            signed_out: matches!(error, Error::SignedOut { .. }).then(|| Box::new(Fault::from(error))),
         }
     }
 }
@@ -121,7 +121,7 @@ pub(super) async fn ask(client: &Client, org: &OrgRow) -> Result<Answers, Fault>
     );
     let misses = told.iter().filter_map(|answer| answer.as_ref().err());
     if let Some(fault) = misses.clone().find_map(|miss| miss.signed_out.clone()) {
-        return Err(fault);
+        return Err(*fault);
     }
     let door = misses.clone().find_map(Miss::door).unwrap_or(Door::Open);
     let mut told = told.drain(..);

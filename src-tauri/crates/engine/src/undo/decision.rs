@@ -105,11 +105,11 @@ fn changed_since(line: &LineRow, record: &Record, facts: &Facts<'_>) -> Option<S
     if !is_later {
         return None;
     }
-    let modifier = text("LastModifiedById");
+    let changer = text("LastModifiedById");
     let by_other = facts
         .user_ids
         .iter()
-        .all(|user_id| user_id.get(..15) != modifier.get(..15));
+        .all(|user_id| user_id.get(..15) != changer.get(..15));
     let differs = !same_values(&line.cells, record);
     if !by_other && !differs {
         return None;

@@ -107,11 +107,10 @@ fn trouble(mapped: &MappedField, shown: &ShownObject) -> Option<(Trouble, String
     let trouble = match (lacks_create, lacks_update) {
         (false, false) => return None,
         _ if field.calculated || field.auto_number => Trouble::Computed,
-        (true, true) => Trouble::ReadOnly,
         (false, true) => Trouble::CreateOnly,
         // Field-level security takes both at once, so of one alone it is not the cause.
         (true, false) if field.updateable && shown.edits => Trouble::UpdateOnly,
-        (true, false) => Trouble::ReadOnly,
+        (true, _) => Trouble::ReadOnly,
     };
     Some((trouble, field.label.clone()))
 }

@@ -89,6 +89,10 @@ pub const NEEDS: [ObjectNeed; 7] = [
 ];
 
 /// What describe says of an object, for the connected user.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one right that describe tells"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ObjectAccess {
     /// Records may be read.

@@ -1,6 +1,10 @@
 use super::*;
 use crate::{Mapping, MappingRow, Source, TargetDescribe, TargetField, TargetObject};
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "facts are results: some could not be found out"
+)]
 fn open(reads: bool, creates: bool, edits: bool) -> Fact<Seen> {
     Ok(Seen::Open(ObjectAccess {
         reads,

@@ -309,10 +309,10 @@ fn note_account(
     changes.extend(noted.cloned());
     let outcome = line.outcome;
     let number = line.line;
-    let notes = why.map(|why| {
-        let mut notes = line.notes;
-        notes.push(why);
-        notes
+    let all_notes = why.map(|why| {
+        let mut told = line.notes;
+        told.push(why);
+        told
     });
     write.decide_lines(
         run_id,
@@ -322,7 +322,7 @@ fn note_account(
             rule: line.rule,
             criterion: line.criterion,
             grade: line.grade,
-            notes,
+            notes: all_notes,
             cells: None,
             changes,
             modified_at: line.modified_at,

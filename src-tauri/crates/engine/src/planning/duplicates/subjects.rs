@@ -10,11 +10,14 @@ use super::window::candidate;
 use crate::fault::Fault;
 use crate::planning::lines::unreadable;
 
+/// Tells a subject of a run and an object by its number.
+type FactsOf = fn(&Read<'_>, i64, TargetObject, u32) -> Result<Option<Facts>, Fault>;
+
 /// Subjects with numbers.
 #[derive(Clone, Copy)]
 pub(in crate::planning) struct Subjects {
     /// What tells one; `None` when it is not there. Parameters: the run, its object, the number.
-    pub facts: fn(&Read<'_>, i64, TargetObject, u32) -> Result<Option<Facts>, Fault>,
+    pub facts: FactsOf,
     /// Keeps a record with one. Parameters: the run, the number.
     pub keep: fn(&Write<'_>, i64, u32, Candidate) -> Result<(), Fault>,
 }
