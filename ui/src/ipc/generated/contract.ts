@@ -4581,7 +4581,7 @@ user_id: string, } | { "choice": "named",
 /**
  * As somebody typed it.
  */
-user: string, } | { "choice": "nobody", } | { "choice": "automatic", };
+user: string, } | { "choice": "nobody" } | { "choice": "automatic" };
 
 /**
  * What becomes of one person's user.
