@@ -3,8 +3,8 @@
 use zbus::blocking::Connection;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
-/// Password of the tests' keychain.
-const PASSWORD: &str = "landbridge-tests";
+/// Password of the tests' keychain, as it was typed: the end of its line belongs to it.
+const PASSWORD: &str = "landbridge-tests\n";
 const SERVICE: &str = "org.freedesktop.secrets";
 const ROOT: &str = "/org/freedesktop/secrets";
 const COLLECTION: &str = "/org/freedesktop/secrets/collection/login";
