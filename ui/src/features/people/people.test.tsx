@@ -95,7 +95,7 @@ it("shows what a file brings and which rows it refuses, before anybody is taken"
 
 it("lets a user look, and says who may change people", async () => {
   const { engine, user } = open({ "app.state": asUser() });
-  await screen.findByText(user_refusal);
+  await screen.findAllByText(user_refusal);
   const add = await button("Add a person");
   await waitFor(() => expect(add).toHaveAccessibleDescription(user_refusal));
   await user.click(add);
