@@ -1,6 +1,7 @@
 //! The org itself: who it is, whether its edition has an API, and how many calls are left.
 
 use super::{Check, Fact, SetupPlace};
+use crate::text::grouped;
 
 /// Whether the API lets the connected user in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,17 +134,4 @@ pub fn api_calls(door: Door, left: &Fact<(u64, u64)>) -> Check {
         }
         Err(reason) => check.unknown(reason),
     }
-}
-
-/// A number with commas between its thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
