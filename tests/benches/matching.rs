@@ -5,13 +5,15 @@
 //! time, as Linux tells.
 
 mod labelled;
+mod made_up;
 
 use std::ops::Range;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
+use made_up::MadeUp;
 use model::TargetObject;
-use model::matching::{PersonFacts, RecordFields, compare_contacts};
+use model::matching::{PersonFacts, compare_contacts};
 use rusqlite::{Connection, params};
 use store::{MirrorProbe, NewMirrorFill, NewMirrorRecord, Read, Store, now};
 
@@ -23,15 +25,7 @@ const FILL_BATCH: u32 = 10_000;
 const BATCH: u32 = 25_000;
 /// One in so many of the profiles is in the mirror.
 const KNOWN_EVERY: u32 = 3;
-const COLUMNS: [&str; 7] = [
-    "FirstName",
-    "LastName",
-    "Email",
-    "Phone",
-    "MobilePhone",
-    "Account.Name",
-    "Account.Website",
-];
+const COLUMNS: [&str; 7] = made_up::CONTACT_COLUMNS;
 
 fn main() -> Result<()> {
     let data = std::env::var_os("LANDBRIDGE_LABELLED_DATA")
@@ -89,41 +83,6 @@ fn line(name: &str, (seconds, found): (f64, usize), keys: usize) {
     );
 }
 
-/// A made-up contact, different for every number, told by the values of [`COLUMNS`].
-struct Person([String; COLUMNS.len()]);
-
-impl Person {
-    fn new(number: u32) -> Self {
-        let syllable = |place: u32| {
-            const SYLLABLES: [&str; 16] = [
-                "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu",
-                "va",
-            ];
-            SYLLABLES[(number.wrapping_mul(2_654_435_761) >> (place * 4)) as usize % SYLLABLES.len()]
-        };
-        let word = |from: u32| (from..from + 3).map(syllable).collect::<String>();
-        let (first, last, company) = (word(0), word(3), format!("Company {}", number / 20));
-        let domain = format!("company{}.com", number / 20);
-        let phone = |area: u32| format!("({area}) {}-{:04}", 200 + number / 10_000, number % 10_000);
-        Self([
-            first.clone(),
-            last.clone(),
-            format!("{first}.{last}.{number}@{domain}"),
-            phone(212),
-            phone(415),
-            company,
-            format!("https://www.{domain}/"),
-        ])
-    }
-}
-
-impl RecordFields for Person {
-    fn field(&self, api_name: &str) -> Option<&str> {
-        let column = COLUMNS.iter().position(|column| *column == api_name)?;
-        Some(&self.0[column])
-    }
-}
-
 /// Fills the mirror, and a plain table of the same keys.
 fn fill(store: &Store, plain: &mut Connection) -> Result<()> {
     let began = cpu_seconds()?;
@@ -140,7 +99,7 @@ fn fill(store: &Store, plain: &mut Connection) -> Result<()> {
         let began = cpu_seconds()?;
         let people: Vec<_> = (first..first + FILL_BATCH)
             .map(|number| {
-                let person = Person::new(number);
+                let person = MadeUp::contact(number);
                 let keys = PersonFacts::of_contact(&person, None).keys();
                 (format!("003{number:015}"), person, keys)
             })
@@ -149,10 +108,7 @@ fn fill(store: &Store, plain: &mut Connection) -> Result<()> {
         keys_made += people.iter().map(|(_, _, keys)| keys.len()).sum::<usize>();
         let began = cpu_seconds()?;
         store.write(|write| {
-            let cells: Vec<_> = people
-                .iter()
-                .map(|(_, person, _)| person.0.each_ref().map(|cell| Some(cell.as_str())))
-                .collect();
+            let cells: Vec<_> = people.iter().map(|(_, person, _)| person.cells()).collect();
             write.add_mirror_records(
                 fill_id,
                 people
@@ -202,7 +158,7 @@ fn looked_up(profile: u32) -> u32 {
 }
 
 fn facts_of(profile: u32) -> PersonFacts {
-    PersonFacts::of_contact(&Person::new(looked_up(profile)), None)
+    PersonFacts::of_contact(&MadeUp::contact(looked_up(profile)), None)
 }
 
 fn probes(profiles: Range<u32>) -> Vec<MirrorProbe> {

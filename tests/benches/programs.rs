@@ -22,7 +22,16 @@ pub fn command_line() -> Result<PathBuf> {
     Ok(beside)
 }
 
+/// A program on the core of clients; the org that they talk to is on another one.
+#[allow(dead_code, reason = "not every bench pins its programs")]
+pub fn on_client_core(program: &Path) -> Command {
+    let mut command = Command::new("taskset");
+    command.args(["--cpu-list", "1"]).arg(program);
+    command
+}
+
 /// A demo org in a process of its own.
+#[allow(dead_code, reason = "not every bench has one")]
 pub struct DemoOrg {
     process: Child,
     /// Where it answers.
@@ -31,6 +40,7 @@ pub struct DemoOrg {
     pub access_token: String,
 }
 
+#[allow(dead_code, reason = "not every bench has one")]
 impl DemoOrg {
     /// Starts it with further options of `demo-org serve`.
     pub fn start(program: &Path, options: &[&str]) -> Result<Self> {

@@ -28,7 +28,8 @@ pub mod zoominfo_field;
 
 pub use api_cost::{ApiCost, CostStep, REST_BATCH_RECORDS, calls_of_sending, estimated_polls};
 pub use convert::{
-    Decimal, FaultRule, LookupPath, Mark, MarkRule, RowFault, TypedValue, cell_of_column, csv_text,
+    Decimal, FaultRule, LookupPath, Mark, MarkRule, RowFault, TypedValue, cell_of_column, cell_of_path,
+    csv_text,
 };
 pub use export_settings::{
     AssignmentRuleChoice, AssociationSettings, DuplicateAction, DuplicateChecking, DuplicateSettings,

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 pub use job::{IngestOptions, JobInfo, JobState, Operation};
 pub use recovery::Recovery;
 pub use result_files::ResultFiles;
-pub use results::{ResultRow, ResultRows, ResultSet};
+pub use results::{LentRow, ResultRow, ResultRows, ResultSet};
 pub use row_error::RowError;
 pub use sent_rows::SentRows;
 

@@ -62,8 +62,8 @@ mod write_options;
 
 pub use api_error::{ApiError, DuplicateMatch, DuplicateResult};
 pub use bulk_ingest::{
-    BulkIngest, Downloaded, IngestOptions, JobInfo, JobState, LARGEST_UPLOAD_BYTES, Operation, Progress,
-    Recovery, ResultFiles, ResultRow, ResultRows, ResultSet, RowError, SentRows,
+    BulkIngest, Downloaded, IngestOptions, JobInfo, JobState, LARGEST_UPLOAD_BYTES, LentRow, Operation,
+    Progress, Recovery, ResultFiles, ResultRow, ResultRows, ResultSet, RowError, SentRows,
 };
 pub use bulk_query::{
     BulkQuery, Cells, PageRows, QueryDownload, QueryDownloadOptions, QueryJob, QueryJobInfo, QueryJobOptions,

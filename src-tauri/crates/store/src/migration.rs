@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_mirror.sql"),
     include_str!("../migrations/0005_export_engine.sql"),
     include_str!("../migrations/0006_people_and_audit.sql"),
+    include_str!("../migrations/0007_run_record.sql"),
 ];
 
 /// The version that every database has after it was opened.
@@ -45,7 +46,7 @@ mod tests {
     use model::{Mapping, MappingRow, Source, TargetDescribe, TargetField, TargetObject};
 
     use super::*;
-    use crate::{Read, Store};
+    use crate::{LineFilter, Read, Store};
 
     /// A database as the first version of the app made it.
     fn of_the_first_version(path: &std::path::Path) -> Connection {
@@ -99,6 +100,57 @@ mod tests {
                 assert_eq!((basis.org_id.as_str(), &basis.describe), ("00Dold", &describe));
                 // An object that was described but has no mapping has nothing to be told against.
                 assert!(read.mapping_basis(TargetObject::Account)?.is_none());
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn lines_from_before_records_lay_apart_are_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = Connection::open(folder.path().join("landbridge.sqlite")).unwrap();
+        for sql in &MIGRATIONS[..5] {
+            old.execute_batch(sql).unwrap();
+        }
+        old.pragma_update(None, "user_version", 5).unwrap();
+        old.execute_batch(
+            r#"INSERT INTO list VALUES (1, 'Leads', 'contact', 'leads.csv', '', '[]', '[]', 2, 0, '2026-01-02', 'Ada', NULL);
+            INSERT INTO run (run_id, kind, object, list_id, list_name, state, state_sentence, api, org_id, org_name, org_kind,
+                    mapping_version, columns, started_by, planned_at, total_records)
+                VALUES (1, 'export', 'lead', 1, 'Leads', 'sending', '', 'bulk', '00D', 'Acme', 'demo', 1, '["LastName"]', 'Ada',
+                    '2026-01-02T03:04:05.000Z', 2);
+            INSERT INTO run_line (run_id, line, object, profile_id, zoominfo_id, name, company, searchable, action, outcome, rule,
+                    notes, cells, changes, overwritten_values, modified_at, edits, answer, digest, salesforce_id, error_code, error,
+                    attempts, settled_at)
+                VALUES (1, 1, 'lead', 7, '77', 'Ada Marsh', 'Works', 'ada marsh', 'create', 'planned', 'New record',
+                    '["Cut."]', '{"LastName":"Marsh"}', NULL, 0, NULL, '{"LastName":"Marsh"}', NULL, x'0102', NULL, NULL, NULL, 0, NULL),
+                (1, 2, 'lead', 8, NULL, 'Bo Kite', 'Works', 'bo kite', 'update', 'failed', 'Email, exact', '[]',
+                    '{"Title":"Buyer"}', '[{"target":"Title","outcome":"overwritten","before":"Clerk","after":"Buyer"}]', 1,
+                    '2026-01-01T00:00:00.000Z', NULL, '{"kind":"update","candidate":1}', NULL, '00Q000000000001EAA', 'LOCKED',
+                    'It is locked.', 2, '2026-01-02T04:00:00.000Z');"#,
+        )
+        .unwrap();
+        drop(old);
+        let store = Store::open(folder.path()).unwrap();
+        store
+            .read(|read: &Read<'_>| {
+                let first = read.line(1, 1)?.unwrap();
+                assert_eq!((first.name.as_str(), first.zoominfo_id.as_deref()), ("Ada Marsh", Some("77")));
+                assert_eq!(first.notes, ["Cut."]);
+                assert_eq!(first.edits["LastName"], "Marsh");
+                assert_eq!(read.line_digest(1, 1)?.unwrap(), [1, 2]);
+                let second = read.line(1, 2)?.unwrap();
+                assert_eq!(second.cells["Title"], "Buyer");
+                assert_eq!(second.changes[0].before.as_deref(), Some("Clerk"));
+                assert_eq!((second.attempts, second.error.as_deref()), (2, Some("It is locked.")));
+                assert!(second.answer.is_some() && second.modified_at.is_some());
+                let counts = read.plan_counts(1, TargetObject::Lead, model::PlanCounts::default())?;
+                assert_eq!((counts.noted_records, counts.overwritten_values), (1, 1));
+                let found = LineFilter {
+                    search: "MARSH".to_owned(),
+                    ..LineFilter::default()
+                };
+                assert_eq!((read.count_lines(1, &found)?, read.reasons(1)?.len()), (1, 1));
                 Ok::<_, StoreError>(())
             })
             .unwrap();

@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::cargo;
 use crate::labelled_data;
 use crate::packages::{self, Purpose};
+use crate::peers;
 use crate::program::Program;
 use crate::project::Project;
 use crate::steps::Steps;
@@ -21,7 +22,10 @@ pub struct Options {
 
 /// What is measured, and the program that does.
 const BENCHES: [(&str, &str); 4] = [
-    ("Export of 100,000 leads", "bench-export"),
+    (
+        "Export of 100,000 leads beside the Salesforce CLI",
+        "bench-export",
+    ),
     ("Mapping of 100,000 contacts", "bench-mapping"),
     ("Download of 2,000,000 contacts", "bench-download"),
     (
@@ -37,6 +41,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     steps.step("Command line program, release", || {
         cargo::build_packages(project, &["landbridge-cli"], true)
     })?;
+    steps.step("Programs to measure beside it", || peers::install(project))?;
     let labelled_data = steps.step("Labelled data", || labelled_data::fetch(project))?;
     for (name, bench) in BENCHES {
         steps.step(name, || run_bench(project, bench, &labelled_data, options))?;
@@ -58,6 +63,7 @@ fn run_bench(project: &Project, bench: &str, labelled_data: &Path, options: &Opt
         ])
         .arguments(&options.arguments)
         .environment("LANDBRIDGE_CLI", project.built("release", "landbridge-cli"))
+        .environment("LANDBRIDGE_PEERS", peers::folder(project))
         .environment("LANDBRIDGE_LABELLED_DATA", labelled_data)
         .folder(&project.root)
         .run()

@@ -17,6 +17,7 @@ mod labelled_data;
 mod lint;
 mod node;
 mod packages;
+mod peers;
 mod program;
 mod project;
 mod python;

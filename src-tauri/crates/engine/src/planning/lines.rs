@@ -6,10 +6,9 @@ use model::mapping::apply_with_edits;
 use model::{LineAction, LineOutcome, Mapped, ProfileDocument, RowFault, TargetObject};
 use store::{NewLine, RunFaultRow, StoredProfile, Write};
 
-use super::basis::add_owner;
 use super::duplicates::Facts;
+use super::mapped_record::MappedRecord;
 use super::plan::Planning;
-use crate::cells;
 use crate::fault::{Code, Fault};
 
 /// Profiles of one transaction.
@@ -80,9 +79,11 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
                     faults.count(&mapped);
                     let mut line = line_of(number, object, &stored, &mapped);
                     line.edits.clone_from(typed);
-                    if line.action == LineAction::Create {
-                        add_owner(&mut line.cells, &options);
-                        let digest = cells::digest(&columns, &line.cells);
+                    let created = line.action == LineAction::Create;
+                    let owner = options.owner.as_ref().filter(|_| created);
+                    let MappedRecord { cells, digest } = MappedRecord::of(&mapped, owner, &columns)?;
+                    line.cells = cells;
+                    if created {
                         line.digest = Some(digest);
                         let facts = Facts::of_profile(object, &profile);
                         let keys = facts.keys();
@@ -127,7 +128,7 @@ fn line_of(number: u32, object: TargetObject, stored: &StoredProfile<'_>, mapped
         criterion: None,
         grade: None,
         notes: mapped.notes(),
-        cells: mapped.to_json(),
+        cells: String::new(),
         changes: Vec::new(),
         modified_at: None,
         edits: BTreeMap::new(),

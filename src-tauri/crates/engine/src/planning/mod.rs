@@ -9,6 +9,7 @@ mod differences;
 mod duplicates;
 mod forecasts;
 mod lines;
+mod mapped_record;
 mod options;
 pub(crate) mod owner;
 mod plan;

@@ -2,15 +2,17 @@
 //! its exact values; rows with the same values are interchangeable.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use model::{JobOperation, LineAction, row_digest};
-use salesforce::{Error, JobInfo, JobState as BulkState, ResultFiles, ResultRow, ResultRows, ResultSet};
+use salesforce::{Error, JobInfo, JobState as BulkState, LentRow, ResultFiles, ResultRows, ResultSet};
 use store::{JobRow, Settlement, Write};
 
 use super::outcome::{Judging, Refusal, Verdict, cancelled, is_passing, refused};
 use super::phase::Phase;
 use super::rest::apply;
-use super::upload::{ID_COLUMN, Order, RowKey, Upload};
+use super::row_keys::{RowKey, RowKeys};
+use super::upload::{ID_COLUMN, Upload};
 use super::{Pass, Stop, bulk, lookup};
 use crate::fault::{Code, Fault};
 
@@ -68,18 +70,32 @@ pub(super) async fn settle(
     let folder = folder(pass)?;
     if let Some(files) = download(pass, job, folder.path()).await? {
         let judging = phase.judging(pass, false);
+        let keys = keys(pass, job, upload).await?;
         for set in SETS {
             let reading = Reading {
                 job: job.clone(),
                 judging,
                 set,
                 unprocessed: unprocessed(pass, judging, info),
-                order: upload.map(Order::of).transpose()?,
+                keys: keys.clone(),
             };
             read_file(pass, reading, files.path(set)).await?;
         }
     }
     settle_rest(pass, phase, job, info).await
+}
+
+/// The keys of a job's rows: those of its upload, or after a kill those that the database has.
+async fn keys(pass: &Pass<'_>, job: &JobRow, upload: Option<&Upload>) -> Result<Arc<RowKeys>, Fault> {
+    if let Some(upload) = upload {
+        return Ok(upload.keys.clone());
+    }
+    let job = job.clone();
+    let keys = pass
+        .engine
+        .read(move |read| Ok(RowKeys::of_waiting(read, &job)?))
+        .await?;
+    Ok(Arc::new(keys))
 }
 
 /// How one file is read.
@@ -89,7 +105,7 @@ struct Reading {
     set: ResultSet,
     /// What becomes of rows that were not processed.
     unprocessed: Verdict,
-    order: Option<Order>,
+    keys: Arc<RowKeys>,
 }
 
 async fn read_file(pass: &Pass<'_>, mut reading: Reading, path: PathBuf) -> Result<(), Stop> {
@@ -130,17 +146,18 @@ impl crate::Engine {
     async fn read_rows_and_write(
         &self,
         mut rows: ResultRows,
-        mut reading: Reading,
+        reading: Reading,
         places: Vec<Option<usize>>,
     ) -> Result<(ResultRows, Reading, usize), Fault> {
         self.write(move |write| {
             let job = reading.job.clone();
             let mut settlement = Settlement::of(write, &job);
             let mut read = 0;
-            for row in rows.by_ref().take(CHUNK_ROWS) {
-                let row = row.map_err(Fault::from)?;
+            while read < CHUNK_ROWS
+                && let Some(row) = rows.lend()?
+            {
                 read += 1;
-                reading.settle(write, &mut settlement, &places, &row)?;
+                reading.settle(write, &mut settlement, &places, row)?;
             }
             settlement.finish()?;
             Ok((rows, reading, read))
@@ -151,20 +168,20 @@ impl crate::Engine {
 
 impl Reading {
     fn settle(
-        &mut self,
+        &self,
         write: &Write<'_>,
         settlement: &mut Settlement<'_>,
         places: &[Option<usize>],
-        row: &ResultRow,
+        row: LentRow<'_>,
     ) -> Result<(), Fault> {
         let verdict = match self.set {
             ResultSet::Successful => {
                 let id = (self.judging.action == LineAction::Create)
-                    .then(|| row.id.clone())
+                    .then(|| row.id().map(str::to_owned))
                     .flatten();
                 Verdict::Settled(self.judging.written(id))
             }
-            ResultSet::Failed => match &row.error {
+            ResultSet::Failed => match row.error() {
                 Some(error) => self.judging.refusal(&Refusal {
                     code: &error.code,
                     message: &error.message,
@@ -176,21 +193,15 @@ impl Reading {
         };
         let cells: Vec<&str> = places
             .iter()
-            .map(|place| {
-                place
-                    .and_then(|place| row.cells.get(place))
-                    .map_or("", String::as_str)
-            })
+            .map(|place| place.map_or("", |place| row.cell(place)))
             .collect();
-        let key = row_digest(&cells);
-        if let Some(order) = &mut self.order
-            && let Some(line) = order.find(&key)?
-            && apply(settlement, line, &verdict)?
-        {
-            return Ok(());
+        for line in self.keys.lines(&row_digest(&cells)) {
+            if apply(settlement, line, &verdict)? {
+                return Ok(());
+            }
         }
         let line = match self.job.operation() {
-            JobOperation::Insert => write.awaiting_line_with_digest(&self.job, &key)?,
+            JobOperation::Insert => None,
             _ => write.awaiting_line_of_record(&self.job, cells.first().copied().unwrap_or_default())?,
         };
         let settled = match line {

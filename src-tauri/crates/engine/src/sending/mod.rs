@@ -15,6 +15,7 @@ mod progress;
 pub(crate) mod recovery;
 mod reread;
 mod rest;
+mod row_keys;
 mod upload;
 pub(crate) mod waiting;
 

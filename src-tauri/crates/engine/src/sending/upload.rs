@@ -1,18 +1,20 @@
-//! The file of a Bulk job, written a line at a time. Beside it lies the order of its rows, so that results which come back in
-//! that order find their lines without a search.
+//! The file of a Bulk job, written a line at a time, with the keys by which its results find their lines.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read as _, Write as _};
+use std::io::BufWriter;
+use std::sync::Arc;
 
-use model::{JobOperation, TargetObject, cell_of_column, row_digest};
+use model::{JobOperation, TargetObject, row_digest};
 use salesforce::{IngestCell, IngestCsv, LARGEST_UPLOAD_BYTES, ReservedText};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use store::{JobRow, Read, RunRow, UploadLine, Write};
 use tempfile::NamedTempFile;
 
 use super::Pass;
-use crate::cells::{self, upload_text};
+use super::row_keys::{RowKey, RowKeys};
+use crate::cells::{StoredCell, StoredCells};
 use crate::fault::{Code, Fault};
 
 /// Column of the record in uploads that change or delete.
@@ -25,17 +27,14 @@ const LAST_ROW_BYTES: u64 = 1_000_000;
 /// A file that is ready to be uploaded.
 pub(super) struct Upload {
     pub file: NamedTempFile,
-    /// Line number and key of each row, in the order of the rows.
-    order: NamedTempFile,
+    /// Which line each row is of.
+    pub keys: Arc<RowKeys>,
     pub records: u32,
     /// Lines that Bulk API cannot take, because a text says `#N/A`.
     pub reserved: Vec<u32>,
     /// Lines that did not fit.
     pub next: Vec<u32>,
 }
-
-/// What tells a row from others: its values, or its record.
-pub(super) type RowKey = [u8; 32];
 
 /// Chooses the columns of a job's upload. Where they are not those that the plan knew, the lines' digests follow them.
 pub(super) fn choose_columns(
@@ -62,7 +61,11 @@ pub(super) fn choose_columns(
     if job.operation() == JobOperation::Insert && columns != run.columns {
         let mut digests = Vec::new();
         write.for_each_awaiting::<Fault>(job, false, |line| {
-            digests.push((line.line, cells::digest(&columns, &line.cells)));
+            let cells = read_cells(&line)?;
+            digests.push((
+                line.line,
+                row_digest(&texts(&columns, |column| cells.upload_text(column))),
+            ));
             Ok(())
         })?;
         for (line, digest) in digests {
@@ -76,10 +79,10 @@ pub(super) fn choose_columns(
 fn used_columns(read: &Read<'_>, job: &JobRow) -> Result<BTreeSet<String>, Fault> {
     let mut columns = BTreeSet::new();
     read.for_each_awaiting::<Fault>(job, false, |line| {
-        for (member, value) in &line.cells {
-            let column = column_of(member, value);
-            if !columns.contains(&column) {
-                columns.insert(column);
+        for (member, cell) in read_cells(&line)?.members() {
+            let column = column_of(member, cell);
+            if !columns.contains(column.as_ref()) {
+                columns.insert(column.into_owned());
             }
         }
         Ok(())
@@ -89,18 +92,18 @@ fn used_columns(read: &Read<'_>, job: &JobRow) -> Result<BTreeSet<String>, Fault
 
 /// The column of a value. A lookup by another field is `Relationship.Field`; where it may be of several objects, theirs comes
 /// first (Bulk API 2.0 Developer Guide, "Relationship Fields in a Header Row").
-fn column_of(member: &str, value: &Value) -> String {
-    let Value::Object(parent) = value else {
-        return member.to_owned();
+fn column_of<'m>(member: &'m str, cell: &StoredCell<'_>) -> Cow<'m, str> {
+    let StoredCell::Other(Value::Object(parent)) = cell else {
+        return member.into();
     };
     let object = parent
         .get("attributes")
         .and_then(|attributes| attributes.get("type")?.as_str());
     let field = parent.keys().find(|name| *name != "attributes");
     match (object, field) {
-        (Some(object), Some(field)) => format!("{object}:{member}.{field}"),
-        (None, Some(field)) => format!("{member}.{field}"),
-        (_, None) => member.to_owned(),
+        (Some(object), Some(field)) => format!("{object}:{member}.{field}").into(),
+        (None, Some(field)) => format!("{member}.{field}").into(),
+        (_, None) => member.into(),
     }
 }
 
@@ -131,9 +134,8 @@ pub(super) async fn write(pass: &Pass<'_>, job: &JobRow) -> Result<Upload, Fault
 /// An upload that is being written.
 pub(super) struct Writer {
     file: NamedTempFile,
-    order: NamedTempFile,
     csv: IngestCsv<BufWriter<File>>,
-    numbers: BufWriter<File>,
+    keys: RowKeys,
     columns: Vec<String>,
     records: u32,
     reserved: Vec<u32>,
@@ -144,14 +146,11 @@ impl Writer {
     pub fn new(folder: &std::path::Path, columns: &[String]) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| not_written(&error);
         let file = NamedTempFile::new_in(folder).map_err(failed)?;
-        let order = NamedTempFile::new_in(folder).map_err(failed)?;
         let csv = IngestCsv::new(BufWriter::new(file.reopen().map_err(failed)?), columns).map_err(failed)?;
-        let numbers = BufWriter::new(order.reopen().map_err(failed)?);
         Ok(Self {
             file,
-            order,
             csv,
-            numbers,
+            keys: RowKeys::default(),
             columns: columns.to_vec(),
             records: 0,
             reserved: Vec::new(),
@@ -159,29 +158,37 @@ impl Writer {
         })
     }
 
-    fn add(&mut self, job: &JobRow, line: &UploadLine) -> Result<(), Fault> {
-        let texts: Vec<Option<String>> = self
-            .columns
-            .iter()
-            .map(|column| text_of(job, line, column))
-            .collect();
-        let key = match job.operation() {
-            JobOperation::Insert => row_digest(
-                &texts
-                    .iter()
-                    .map(|text| text.as_deref().unwrap_or_default())
-                    .collect::<Vec<_>>(),
-            ),
-            _ => row_digest(&[line.salesforce_id.as_deref().unwrap_or_default()]),
+    fn add(&mut self, job: &JobRow, line: &UploadLine<'_>) -> Result<(), Fault> {
+        let stored = read_cells(line)?;
+        let columns = std::mem::take(&mut self.columns);
+        let is_insert = job.operation() == JobOperation::Insert;
+        let texts = texts(&columns, |column| {
+            if column == ID_COLUMN && !is_insert {
+                line.salesforce_id.map(Cow::Borrowed)
+            } else {
+                stored.upload_text(column)
+            }
+        });
+        let known = line.digest.and_then(|digest| digest.try_into().ok());
+        let key = match (is_insert, known) {
+            (true, Some(digest)) => digest,
+            (true, None) => row_digest(&texts),
+            (false, _) => row_digest(&[line.salesforce_id.unwrap_or_default()]),
         };
         let is_update = job.operation() == JobOperation::Update;
-        let cells = texts.iter().zip(&self.columns).map(|(text, column)| match text {
-            Some(text) if !text.is_empty() => IngestCell::Text(text),
-            _ if is_update && is_cleared(&line.cells, column) => IngestCell::Null,
-            _ => IngestCell::Untouched,
+        let cells = texts.iter().zip(&columns).map(|(text, column)| {
+            if !text.is_empty() {
+                IngestCell::Text(text)
+            } else if is_update && is_cleared(&stored, column) {
+                IngestCell::Null
+            } else {
+                IngestCell::Untouched
+            }
         });
         let cells: Vec<IngestCell<'_>> = cells.collect();
-        self.row(line.line, &key, &cells)
+        let written = self.row(line.line, &key, &cells);
+        self.columns = columns;
+        written
     }
 
     /// Writes one row.
@@ -199,21 +206,17 @@ impl Writer {
             Err(error) => return Err(not_written(&error)),
         }
         self.records += 1;
-        let written = self
-            .numbers
-            .write_all(&line.to_le_bytes())
-            .and_then(|()| self.numbers.write_all(key));
-        written.map_err(|error| not_written(&error))
+        self.keys.add(line, key);
+        Ok(())
     }
 
     pub fn finish(self) -> Result<Upload, Fault> {
-        let failed = |error: std::io::Error| not_written(&error);
-        let mut numbers = self.numbers;
-        numbers.flush().map_err(failed)?;
-        self.csv.finish().map_err(failed)?;
+        self.csv.finish().map_err(|error| not_written(&error))?;
+        let mut keys = self.keys;
+        keys.sort();
         Ok(Upload {
             file: self.file,
-            order: self.order,
+            keys: Arc::new(keys),
             records: self.records,
             reserved: self.reserved,
             next: self.next,
@@ -226,69 +229,31 @@ fn is_reserved_text(error: &std::io::Error) -> bool {
     cause.is_some_and(|cause| cause.downcast_ref::<ReservedText>().is_some())
 }
 
-fn text_of(job: &JobRow, line: &UploadLine, column: &str) -> Option<String> {
-    if column == ID_COLUMN && job.operation() != JobOperation::Insert {
-        return line.salesforce_id.clone();
-    }
-    cell_of_column(&line.cells, column).map(upload_text)
+fn read_cells<'a>(line: &UploadLine<'a>) -> Result<StoredCells<'a>, Fault> {
+    StoredCells::read(line.cells).map_err(|error| {
+        Fault::new(
+            Code::Workspace,
+            format!(
+                "The values of line {} cannot be read. Plan the export again.",
+                line.line
+            ),
+        )
+        .with_detail(error.to_string())
+    })
+}
+
+/// The texts of a row; an empty one where there is none.
+fn texts<'c>(columns: &[String], text: impl Fn(&str) -> Option<Cow<'c, str>>) -> Vec<Cow<'c, str>> {
+    columns
+        .iter()
+        .map(|column| text(column).unwrap_or_default())
+        .collect()
 }
 
 /// Whether an update clears a column: its value, or the lookup that it is part of, is null.
-fn is_cleared(cells: &Map<String, Value>, column: &str) -> bool {
+fn is_cleared(cells: &StoredCells<'_>, column: &str) -> bool {
     let path = column.split_once(':').map_or(column, |(_, path)| path);
-    let member = path.split_once('.').map_or(path, |(member, _)| member);
-    cells.get(member).is_some_and(Value::is_null)
-}
-
-/// The lines of an upload in the order of its rows, looked at from where the last one was found.
-pub(super) struct Order {
-    rows: BufReader<File>,
-    ahead: VecDeque<(u32, RowKey)>,
-}
-
-impl Order {
-    /// How far ahead a row is looked for before the database is asked.
-    const LOOK_AHEAD: usize = 256;
-
-    /// From the first row.
-    pub fn of(upload: &Upload) -> Result<Self, Fault> {
-        let file = upload.order.reopen().map_err(|error| not_written(&error))?;
-        Ok(Self {
-            rows: BufReader::new(file),
-            ahead: VecDeque::new(),
-        })
-    }
-
-    /// The line of the next row with this key, when it is not far ahead.
-    pub fn find(&mut self, key: &RowKey) -> Result<Option<u32>, Fault> {
-        let mut place = 0;
-        while place < Self::LOOK_AHEAD {
-            if place == self.ahead.len() {
-                let Some(row) = self.read()? else { break };
-                self.ahead.push_back(row);
-            }
-            if self.ahead[place].1 == *key {
-                let line = self.ahead[place].0;
-                self.ahead.drain(..=place);
-                return Ok(Some(line));
-            }
-            place += 1;
-        }
-        Ok(None)
-    }
-
-    fn read(&mut self) -> Result<Option<(u32, RowKey)>, Fault> {
-        let mut row = [0; 36];
-        match self.rows.read_exact(&mut row) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
-            Err(error) => return Err(not_written(&error)),
-        }
-        let (mut line, mut key) = ([0; 4], [0; 32]);
-        line.copy_from_slice(&row[..4]);
-        key.copy_from_slice(&row[4..]);
-        Ok(Some((u32::from_le_bytes(line), key)))
-    }
+    cells.is_null(path.split_once('.').map_or(path, |(member, _)| member))
 }
 
 fn not_written(error: &std::io::Error) -> Fault {

@@ -36,7 +36,7 @@ pub(super) fn undo_line(
         criterion: None,
         grade: None,
         notes: Vec::new(),
-        cells,
+        cells: crate::cells::json(cells),
         changes,
         modified_at: record
             .and_then(|record| record.get("LastModifiedDate"))

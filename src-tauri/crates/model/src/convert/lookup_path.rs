@@ -77,15 +77,21 @@ impl LookupPath {
 /// What a REST record has for a column of a Bulk upload: the member of that name, or the value within a relationship's.
 #[must_use]
 pub fn cell_of_column<'r>(record: &'r Map<String, Value>, column: &str) -> Option<&'r Value> {
-    if let Some(value) = record.get(column) {
-        return Some(value);
-    }
+    record
+        .get(column)
+        .or_else(|| cell_of_path(column, |relationship| record.get(relationship)))
+}
+
+/// What a REST record has for a column that is a way to another record (`Owner.Email`, `User:Owner.Email`), where `member`
+/// gives the record's members.
+#[must_use]
+pub fn cell_of_path<'r>(column: &str, member: impl FnOnce(&str) -> Option<&'r Value>) -> Option<&'r Value> {
     let (object, path) = match column.split_once(':') {
         Some((object, path)) => (Some(object), path),
         None => (None, column),
     };
     let (relationship, field) = path.split_once('.')?;
-    let parent = record.get(relationship)?;
+    let parent = member(relationship)?;
     let named = parent
         .get("attributes")
         .and_then(|attributes| attributes.get("type"))

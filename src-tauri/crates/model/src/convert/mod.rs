@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 pub use decimal::Decimal;
 pub(crate) use dependent::Controlling;
 pub use fault::{FaultRule, Mark, MarkRule, RowFault};
-pub use lookup_path::{LookupPath, cell_of_column};
+pub use lookup_path::{LookupPath, cell_of_column, cell_of_path};
 pub use typed_value::{TypedValue, csv_text};
 
 use crate::mapping::{DateOrder, MappingRow, Overflow, PhoneFormat};

@@ -1,5 +1,7 @@
 //! A converted value and its two renderings.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
@@ -65,17 +67,32 @@ impl TypedValue {
         }
     }
 
+    /// Whether this is the column that the value has in a Bulk upload.
+    #[must_use]
+    pub fn is_of_column(&self, target: &str, column: &str) -> bool {
+        match self {
+            Self::Lookup { path, .. } => path.column() == column,
+            _ => target == column,
+        }
+    }
+
     /// The value for Bulk API 2.0. Source: Bulk API 2.0 Developer Guide, "Prepare CSV Files".
     #[must_use]
     pub fn to_csv_text(&self) -> String {
+        self.csv_text().into_owned()
+    }
+
+    /// The same without a copy where there is one to lend.
+    #[must_use]
+    pub fn csv_text(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text) | Self::Lookup { text, .. } => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Boolean(value) => value.to_string(),
-            Self::Date(date) => date.to_string(),
-            Self::DateTime(timestamp) => timestamp.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
-            Self::Time(time) => time.strftime("%H:%M:%S.000Z").to_string(),
-            Self::Choices(values) => values.join(";"),
+            Self::Text(text) | Self::Lookup { text, .. } => text.into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Boolean(value) => value.to_string().into(),
+            Self::Date(date) => date.to_string().into(),
+            Self::DateTime(timestamp) => timestamp.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string().into(),
+            Self::Time(time) => time.strftime("%H:%M:%S.000Z").to_string().into(),
+            Self::Choices(values) => values.join(";").into(),
         }
     }
 }

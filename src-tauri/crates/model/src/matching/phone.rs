@@ -39,9 +39,28 @@ fn read(text: &str, country: Option<&str>) -> Option<Number> {
     };
     let number = match certain {
         Some(number) => number,
+        None if home.is_none_or(is_north_american) && has_no_exchange(text) => return None,
         None => read_by_plans(text, home.unwrap_or(Id::US))?,
     };
     (!is_placeholder(&number.digits)).then_some(number)
+}
+
+/// Whether a text is ten digits of North America with an area code and no exchange, which begins with 2 to 9, as in
+/// (555) 010-0199: what such a number is made of tells at once that no plan has it.
+fn has_no_exchange(text: &str) -> bool {
+    let mut digits = [0; 10];
+    let mut count = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' if count < digits.len() => {
+                digits[count] = byte;
+                count += 1;
+            }
+            b' ' | b'-' | b'.' | b'(' | b')' => {}
+            _ => return false,
+        }
+    }
+    count == digits.len() && (b'2'..=b'9').contains(&digits[0]) && digits[3] < b'2'
 }
 
 /// By the numbering plans of all countries, which takes many times as long.

@@ -86,9 +86,50 @@ impl ResultRows {
         &self.columns
     }
 
-    fn cell(&self, index: Option<usize>) -> Option<&str> {
+    /// Reads the next row, which is lent until the one after it is read; `None` at the end.
+    pub fn lend(&mut self) -> Result<Option<LentRow<'_>>, Error> {
+        match self.reader.read_record(&mut self.record) {
+            Err(error) => Err(unreadable(&error)),
+            Ok(false) => Ok(None),
+            Ok(true) => Ok(Some(LentRow(self))),
+        }
+    }
+}
+
+/// A row of a result file that was not copied.
+#[derive(Debug, Clone, Copy)]
+pub struct LentRow<'rows>(&'rows ResultRows);
+
+impl<'rows> LentRow<'rows> {
+    /// The record's id; `None` for rows that were never written.
+    #[must_use]
+    pub fn id(self) -> Option<&'rows str> {
+        self.own(self.0.id)
+    }
+
+    /// Of a failed row.
+    #[must_use]
+    pub fn error(self) -> Option<RowError> {
+        self.own(self.0.error).map(RowError::parse)
+    }
+
+    /// A cell as it was sent, by its place in `ResultRows::columns`; an empty one where there is none.
+    #[must_use]
+    pub fn cell(self, place: usize) -> &'rows str {
+        let index = self.0.cells.get(place);
         index
-            .and_then(|index| self.record.get(index))
+            .and_then(|index| self.0.record.get(*index))
+            .unwrap_or_default()
+    }
+
+    fn created(self) -> Option<bool> {
+        self.own(self.0.created)
+            .map(|text| text.eq_ignore_ascii_case("true"))
+    }
+
+    fn own(self, index: Option<usize>) -> Option<&'rows str> {
+        index
+            .and_then(|index| self.0.record.get(index))
             .filter(|cell| !cell.is_empty())
     }
 }
@@ -97,25 +138,17 @@ impl Iterator for ResultRows {
     type Item = Result<ResultRow, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut record = std::mem::take(&mut self.record);
-        let read = self.reader.read_record(&mut record);
-        self.record = record;
-        match read {
-            Err(error) => Some(Err(unreadable(&error))),
-            Ok(false) => None,
-            Ok(true) => Some(Ok(ResultRow {
-                id: self.cell(self.id).map(ToOwned::to_owned),
-                created: self
-                    .cell(self.created)
-                    .map(|text| text.eq_ignore_ascii_case("true")),
-                error: self.cell(self.error).map(RowError::parse),
-                cells: self
-                    .cells
-                    .iter()
-                    .map(|index| self.record[*index].to_owned())
+        let row = self.lend().transpose()?;
+        Some(row.map(|row| {
+            ResultRow {
+                id: row.id().map(ToOwned::to_owned),
+                created: row.created(),
+                error: row.error(),
+                cells: (0..row.0.cells.len())
+                    .map(|place| row.cell(place).to_owned())
                     .collect(),
-            })),
-        }
+            }
+        }))
     }
 }
 

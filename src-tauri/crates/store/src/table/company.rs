@@ -494,16 +494,25 @@ impl Write<'_> {
 
     /// Removes a line that creates an account. The last line takes its number, so that numbers have no gaps.
     pub fn remove_account_line(&self, run_id: i64, line: u32) -> Result<(), StoreError> {
-        self.connection
+        let removed = self
+            .connection
             .prepare_cached("DELETE FROM run_line WHERE run_id = ?1 AND line = ?2 AND object = 'account'")?
+            .execute(params![run_id, line])?;
+        if removed == 0 {
+            return Ok(());
+        }
+        self.connection
+            .prepare_cached("DELETE FROM run_record WHERE run_id = ?1 AND line = ?2")?
             .execute(params![run_id, line])?;
         let last = self.last_line(run_id)?;
         if last > line {
-            self.connection
-                .prepare_cached(
-                    "UPDATE run_line SET line = ?3 WHERE run_id = ?1 AND line = ?2 AND object = 'account'",
-                )?
-                .execute(params![run_id, last, line])?;
+            for table in ["run_line", "run_record"] {
+                self.connection
+                    .prepare_cached(&format!(
+                        "UPDATE {table} SET line = ?3 WHERE run_id = ?1 AND line = ?2"
+                    ))?
+                    .execute(params![run_id, last, line])?;
+            }
             self.connection
                 .prepare_cached(
                     "UPDATE run_company SET account_line = ?3 WHERE run_id = ?1 AND account_line = ?2",

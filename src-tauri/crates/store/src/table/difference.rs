@@ -122,7 +122,7 @@ impl Read<'_> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT line, name, company, salesforce_id, change.value ->> 'target', change.value ->> 'outcome',
                  change.value ->> 'before', change.value ->> 'after'
-             FROM run_line, json_each(run_line.changes) AS change
+             FROM run_line JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
              WHERE {condition} AND change.value ->> 'outcome' IN {outcomes}
              ORDER BY line, change.id LIMIT {limit} OFFSET {offset}"
         ))?;
@@ -135,7 +135,7 @@ impl Read<'_> {
                 company: row.get(2)?,
                 salesforce_id: row.get(3)?,
                 target: row.get(4)?,
-                outcome: from_word("run_line.changes", row.get(5)?)?,
+                outcome: from_word("run_record.changes", row.get(5)?)?,
                 before: row.get(6)?,
                 after: row.get(7)?,
             });
@@ -179,14 +179,15 @@ impl Write<'_> {
         ];
         let of_line = all.map(|kind| {
             format!(
-                "{} = (SELECT count(*) FROM json_each(changes) AS change WHERE change.value ->> 'outcome' IN {})",
+                "{} = (SELECT count(*) FROM run_record, json_each(run_record.changes) AS change
+                     WHERE run_record.run_id = ?1 AND run_record.line = run_line.line AND change.value ->> 'outcome' IN {})",
                 kind.column(),
                 kind.outcomes()
             )
         });
         self.connection.execute(
             &format!(
-                "UPDATE run_line SET {} WHERE run_id = ?1 AND action = 'restore' AND changes IS NOT NULL",
+                "UPDATE run_line SET {} WHERE run_id = ?1 AND action = 'restore'",
                 of_line.join(", ")
             ),
             [run_id],
@@ -202,7 +203,7 @@ impl Write<'_> {
                 "INSERT OR REPLACE INTO run_field
                      (run_id, target, filled_values, overwritten_values, cleared_values, unchanged_values)
                  SELECT run_id, change.value ->> 'target', {}
-                 FROM run_line, json_each(run_line.changes) AS change
+                 FROM run_line JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
                  WHERE run_id = ?1 AND action = 'restore' GROUP BY 1, 2",
                 of_field.join(", ")
             ),

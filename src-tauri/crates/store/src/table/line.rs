@@ -38,8 +38,8 @@ pub struct NewLine {
     pub grade: Option<Grade>,
     /// What was shortened or left out.
     pub notes: Vec<String>,
-    /// Values to write, by target field; of an update only those that change.
-    pub cells: Map<String, serde_json::Value>,
+    /// Values to write, by target field, as JSON; of an update only those that change.
+    pub cells: String,
     /// What an update does to each field; empty for other actions.
     pub changes: Vec<FieldChange>,
     /// When the record was last changed before the plan, as Salesforce tells it.
@@ -172,7 +172,10 @@ const IS_SENT: &str = "outcome = 'planned' AND error_code IS NULL AND EXISTS (
         AND CASE job.takes WHEN 'picked' THEN job.job_number = run_line.job_number
             ELSE job.action = run_line.action AND lower(job.object) = run_line.object END)";
 
-/// The columns of a [`LineRow`].
+/// Lines with their records.
+pub(super) const LINES: &str = "run_line JOIN run_record USING (run_id, line)";
+
+/// The columns of a [`LineRow`], out of [`LINES`].
 pub(super) fn columns() -> String {
     format!(
         "line, object, profile_id, zoominfo_id, name, company, action,
@@ -197,11 +200,11 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<LineRow, StoreError> {
         rule: row.get(8)?,
         criterion: row.get(9)?,
         grade: grade.map(|word| from_word("run_line.grade", word)).transpose()?,
-        notes: from_json("run_line.notes", &row.get::<_, String>(11)?)?,
-        cells: from_json("run_line.cells", &row.get::<_, String>(12)?)?,
-        changes: from_optional_json("run_line.changes", changes)?,
+        notes: from_json("run_record.notes", &row.get::<_, String>(11)?)?,
+        cells: from_json("run_record.cells", &row.get::<_, String>(12)?)?,
+        changes: from_optional_json("run_record.changes", changes)?,
         modified_at: row.get(14)?,
-        edits: from_optional_json("run_line.edits", edits)?,
+        edits: from_optional_json("run_record.edits", edits)?,
         answer: answer
             .map(|text| from_json("run_line.answer", &text))
             .transpose()?,
@@ -269,7 +272,13 @@ impl Read<'_> {
     /// How many lines a filter shows.
     pub fn count_lines(&self, run_id: i64, filter: &LineFilter) -> Result<u32, StoreError> {
         let (condition, values) = filter.condition(run_id)?;
-        let sql = format!("SELECT count(*) FROM run_line WHERE {condition}");
+        // What is searched through is in the records; everything else is told by the lines alone.
+        let source = if filter.search.trim().is_empty() {
+            "run_line"
+        } else {
+            LINES
+        };
+        let sql = format!("SELECT count(*) FROM {source} WHERE {condition}");
         Ok(self
             .connection
             .query_row(&sql, params_from_iter(values), |row| row.get(0))?)
@@ -291,7 +300,7 @@ impl Read<'_> {
             format!("ORDER BY line LIMIT {limit} OFFSET {offset}")
         };
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM run_line WHERE {condition} {window}",
+            "SELECT {} FROM {LINES} WHERE {condition} {window}",
             columns()
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
@@ -307,7 +316,7 @@ impl Read<'_> {
         self.connection
             .query_row(
                 &format!(
-                    "SELECT {} FROM run_line WHERE run_id = ?1 AND line = ?2",
+                    "SELECT {} FROM {LINES} WHERE run_id = ?1 AND line = ?2",
                     columns()
                 ),
                 params![run_id, line],
@@ -317,28 +326,18 @@ impl Read<'_> {
             .transpose()
     }
 
-    /// The line of a run with these values that comes first; `None` when there is none. The index is named, because
-    /// left alone SQLite walks the lines in order until one fits.
-    pub fn line_with_digest(&self, run_id: i64, digest: &[u8; 32]) -> Result<Option<u32>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT min(line) FROM run_line INDEXED BY run_line_digest WHERE run_id = ?1 AND digest = ?2",
-            )?
-            .query_row(params![run_id, digest.as_slice()], |row| row.get(0))?)
-    }
-
     /// Texts that somebody typed for lines of a run, by profile.
     pub fn edits(&self, run_id: i64) -> Result<BTreeMap<i64, BTreeMap<String, String>>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT profile_id, edits FROM run_line WHERE run_id = ?1 AND edits IS NOT NULL",
+            "SELECT profile_id, edits FROM run_record JOIN run_line USING (run_id, line)
+             WHERE run_id = ?1 AND edits IS NOT NULL",
         )?;
         let mut rows = statement.query([run_id])?;
         let mut edits = BTreeMap::new();
         while let Some(row) = rows.next()? {
             edits.insert(
                 row.get(0)?,
-                from_json("run_line.edits", &row.get::<_, String>(1)?)?,
+                from_json("run_record.edits", &row.get::<_, String>(1)?)?,
             );
         }
         Ok(edits)
@@ -367,9 +366,9 @@ impl Read<'_> {
     /// Reasons of refused and failed lines with their number, most frequent first, 50 at the most.
     pub fn reasons(&self, run_id: i64) -> Result<Vec<ReasonRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT outcome, coalesce(error_code, ''), coalesce(min(error), ''), coalesce(min(error) <> max(error), 0),
+            "SELECT outcome, error_code, coalesce(min(error), ''), coalesce(min(error) <> max(error), 0),
                  count(*) AS records FROM run_line
-             WHERE run_id = ?1 AND outcome IN ('refused', 'failed', 'uncertain', 'skipped')
+             WHERE run_id = ?1 AND outcome IN ('refused', 'failed', 'uncertain', 'skipped') AND error_code IS NOT NULL
              GROUP BY outcome, error_code ORDER BY records DESC LIMIT 50",
         )?;
         let mut rows = statement.query([run_id])?;
@@ -398,10 +397,10 @@ impl Write<'_> {
         .join("\n")
         .to_lowercase();
         let changes = (!line.changes.is_empty())
-            .then(|| to_json("run_line.changes", &line.changes))
+            .then(|| to_json("run_record.changes", &line.changes))
             .transpose()?;
         let edits = (!line.edits.is_empty())
-            .then(|| to_json("run_line.edits", &line.edits))
+            .then(|| to_json("run_record.edits", &line.edits))
             .transpose()?;
         let answer = line
             .answer
@@ -413,39 +412,48 @@ impl Write<'_> {
             .transpose()?;
         self.connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO run_line (run_id, line, object, profile_id, zoominfo_id, name, company, searchable,
-                     action, outcome, rule, criterion, grade, notes, cells, changes, modified_at, edits, answer, company_number,
-                     parent_id, digest, salesforce_id, error_code, error, settled_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                     ?23, ?24, ?25, ?26)",
+                "INSERT OR REPLACE INTO run_line (run_id, line, object, profile_id, action, outcome, criterion, grade, answer,
+                     is_noted, company_number, parent_id, salesforce_id, error_code, error, settled_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?
             .execute(params![
                 run_id,
                 line.line,
                 to_word("run_line.object", &line.object)?,
                 line.profile_id,
-                line.zoominfo_id,
-                line.name,
-                line.company,
-                searchable,
                 to_word("run_line.action", &line.action)?,
                 to_word("run_line.outcome", &line.outcome)?,
-                line.rule,
                 line.criterion,
                 grade,
-                to_json("run_line.notes", &line.notes)?,
-                to_json("run_line.cells", &line.cells)?,
-                changes,
-                line.modified_at,
-                edits,
                 answer,
+                !line.notes.is_empty(),
                 line.company_number,
                 line.parent_id,
-                line.digest.as_ref().map(<[u8; 32]>::as_slice),
                 line.salesforce_id,
                 line.error_code,
                 line.error,
                 line.settled_at,
+            ])?;
+        self.connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO run_record (run_id, line, digest, zoominfo_id, name, company, searchable, rule, notes,
+                     cells, changes, modified_at, edits)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            )?
+            .execute(params![
+                run_id,
+                line.line,
+                line.digest.as_ref().map(<[u8; 32]>::as_slice),
+                line.zoominfo_id,
+                line.name,
+                line.company,
+                searchable,
+                line.rule,
+                to_json("run_record.notes", &line.notes)?,
+                line.cells,
+                changes,
+                line.modified_at,
+                edits,
             ])?;
         Ok(())
     }

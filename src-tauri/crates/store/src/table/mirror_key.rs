@@ -46,49 +46,92 @@ impl Read<'_> {
         mirror: &MirrorRow,
         probes: &mut [MirrorProbe],
     ) -> Result<Vec<MirrorHit>, StoreError> {
-        let mut hits = Vec::new();
-        if mirror.keys == 0 || !mirror.has_current_keys {
-            return Ok(hits);
-        }
-        let bits = bucket_bits(mirror.keys);
         probes.sort_unstable_by_key(|probe| probe.hash.cast_unsigned());
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT entries FROM mirror_key WHERE place = ?1")?;
-        for of_bucket in probes.chunk_by(|one, two| {
-            bucket(one.hash.cast_unsigned(), bits) == bucket(two.hash.cast_unsigned(), bits)
-        }) {
-            let Some(first) = of_bucket.first() else { continue };
-            let number = bucket(first.hash.cast_unsigned(), bits);
-            statement
-                .query_row([place(mirror.fill_id, number)], |row| {
-                    let entries = row.get_ref(0)?.as_blob()?;
-                    for probe in of_bucket {
-                        find(entries, *probe, &mut hits);
-                    }
-                    Ok(())
-                })
-                .optional()?;
-        }
+        let mut hits = Vec::new();
+        self.for_each_probed_bucket(mirror, probes.iter().copied(), |entries, probes| {
+            for probe in probes {
+                let found = with_last_bits(entries, *probe, 0).take(MOST_RECORDS_A_KEY);
+                hits.extend(found.map(|number| MirrorHit {
+                    tag: probe.tag,
+                    number,
+                }));
+            }
+        })?;
         hits.sort_unstable();
         hits.dedup();
         Ok(hits)
     }
+
+    /// Tags of the probes whose keys some record may have, ascending, each once. Of the hashes only so many first bits are
+    /// known, the others being zero, so that a few tags are told by accident. The probes must ascend by their hashes taken as
+    /// unsigned; all of a run at once cost much less than some at a time.
+    pub fn tags_in_mirror(
+        &self,
+        mirror: &MirrorRow,
+        known_bits: u32,
+        probes: impl IntoIterator<Item = MirrorProbe>,
+    ) -> Result<Vec<u32>, StoreError> {
+        let unknown_bits = u64::BITS - known_bits;
+        let mut tags = Vec::new();
+        self.for_each_probed_bucket(mirror, probes, |entries, probes| {
+            let is_there = |probe: &&MirrorProbe| with_last_bits(entries, **probe, unknown_bits).next().is_some();
+            tags.extend(probes.iter().filter(is_there).map(|probe| probe.tag));
+        })?;
+        tags.sort_unstable();
+        tags.dedup();
+        Ok(tags)
+    }
+
+    /// Hands every bucket that probes are of to `each`, with these probes, which must be sorted.
+    fn for_each_probed_bucket(
+        &self,
+        mirror: &MirrorRow,
+        probes: impl IntoIterator<Item = MirrorProbe>,
+        mut each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
+    ) -> Result<(), StoreError> {
+        if mirror.keys == 0 || !mirror.has_current_keys {
+            return Ok(());
+        }
+        let bits = bucket_bits(mirror.keys);
+        let of = |probe: &MirrorProbe| bucket(probe.hash.cast_unsigned(), bits);
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT entries FROM mirror_key WHERE place = ?1")?;
+        let mut probes = probes.into_iter().peekable();
+        let mut of_bucket = Vec::new();
+        while let Some(first) = probes.next() {
+            let number = of(&first);
+            of_bucket.clear();
+            of_bucket.push(first);
+            while let Some(probe) = probes.next_if(|probe| of(probe) == number) {
+                of_bucket.push(probe);
+            }
+            statement
+                .query_row([place(mirror.fill_id, number)], |row| {
+                    let (entries, _) = row.get_ref(0)?.as_blob()?.as_chunks::<ENTRY_BYTES>();
+                    each(entries, &of_bucket);
+                    Ok(())
+                })
+                .optional()?;
+        }
+        Ok(())
+    }
 }
 
-fn find(entries: &[u8], probe: MirrorProbe, hits: &mut Vec<MirrorHit>) {
-    let (entries, _) = entries.as_chunks::<ENTRY_BYTES>();
-    let wanted = last_bits(probe.hash.cast_unsigned());
-    let start = entries.partition_point(|entry| split(*entry).0 < wanted);
-    let found = entries[start..]
+/// Numbers of the records with a probe's key, of whose last bits so many are not known.
+fn with_last_bits(
+    entries: &[[u8; ENTRY_BYTES]],
+    probe: MirrorProbe,
+    unknown_bits: u32,
+) -> impl Iterator<Item = u32> {
+    let known = move |last: u32| last.checked_shr(unknown_bits).unwrap_or_default();
+    let wanted = known(last_bits(probe.hash.cast_unsigned()));
+    let start = entries.partition_point(|entry| known(split(*entry).0) < wanted);
+    entries[start..]
         .iter()
         .map(|entry| split(*entry))
-        .take_while(|(last, _)| *last == wanted)
-        .take(MOST_RECORDS_A_KEY);
-    hits.extend(found.map(|(_, number)| MirrorHit {
-        tag: probe.tag,
-        number,
-    }));
+        .take_while(move |(last, _)| known(*last) == wanted)
+        .map(|(_, number)| number)
 }
 
 /// Keeps keys of a fill, to be sorted when it is complete.

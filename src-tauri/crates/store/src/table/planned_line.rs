@@ -95,6 +95,36 @@ impl Read<'_> {
         self.for_each_line_where(condition, run_id, object, after_line, limit, each)
     }
 
+    /// The same of some lines, which are given.
+    pub fn for_each_created_line_of<E: From<StoreError>>(
+        &self,
+        run_id: i64,
+        object: TargetObject,
+        lines: &[u32],
+        mut each: impl FnMut(LineProfile<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let failed = |error: rusqlite::Error| E::from(StoreError::from(error));
+        let object = to_word("run_line.object", &object)?;
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT profile.document FROM run_line JOIN profile USING (profile_id)
+                 WHERE run_id = ?1 AND run_line.line = ?2 AND run_line.object = ?3 AND action = 'create' AND answer IS NULL",
+            )
+            .map_err(failed)?;
+        for line in lines {
+            let mut rows = statement.query(params![run_id, line, object]).map_err(failed)?;
+            if let Some(row) = rows.next().map_err(failed)? {
+                let document = super::profile::text(row.get_ref(0).map_err(failed)?)?;
+                each(LineProfile {
+                    line: *line,
+                    document,
+                })?;
+            }
+        }
+        Ok(())
+    }
+
     /// The same of lines that are exported, or left out because of a record of the org.
     pub fn for_each_planned_line<E: From<StoreError>>(
         &self,
@@ -154,7 +184,7 @@ impl Read<'_> {
     pub fn line_digest(&self, run_id: i64, line: u32) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(self
             .connection
-            .prepare_cached("SELECT digest FROM run_line WHERE run_id = ?1 AND line = ?2")?
+            .prepare_cached("SELECT digest FROM run_record WHERE run_id = ?1 AND line = ?2")?
             .query_row(params![run_id, line], |row| row.get(0))
             .optional()?
             .flatten())
@@ -225,7 +255,7 @@ impl Read<'_> {
                  count(*) FILTER (WHERE action = 'update' AND outcome <> 'asked'),
                  count(*) FILTER (WHERE outcome = 'asked'), count(*) FILTER (WHERE action = 'skip'),
                  count(*) FILTER (WHERE action = 'refuse'),
-                 count(*) FILTER (WHERE action IN ('create', 'update', 'ask') AND notes <> '[]'),
+                 count(*) FILTER (WHERE action IN ('create', 'update', 'ask') AND is_noted),
                  coalesce(sum(filled_values), 0), coalesce(sum(overwritten_values), 0), coalesce(sum(cleared_values), 0),
                  coalesce(sum(unchanged_values), 0)
              FROM run_line WHERE run_id = ?1 AND object = ?2",
@@ -273,17 +303,17 @@ impl Write<'_> {
         counts: ChangeCounts,
     ) -> Result<(), StoreError> {
         let changes = (!decision.changes.is_empty())
-            .then(|| to_json("run_line.changes", &decision.changes))
+            .then(|| to_json("run_record.changes", &decision.changes))
             .transpose()?;
         let notes = decision
             .notes
             .as_ref()
-            .map(|notes| to_json("run_line.notes", notes))
+            .map(|notes| to_json("run_record.notes", notes))
             .transpose()?;
         let cells = decision
             .cells
             .as_ref()
-            .map(|cells| to_json("run_line.cells", cells))
+            .map(|cells| to_json("run_record.cells", cells))
             .transpose()?;
         let answer = decision
             .answer
@@ -302,11 +332,9 @@ impl Write<'_> {
             .unzip();
         self.connection
             .prepare_cached(
-                "UPDATE run_line SET action = ?3, outcome = ?4, rule = ?5, criterion = ?6, grade = ?7,
-                     notes = coalesce(?8, notes), cells = coalesce(?9, cells), changes = ?10, modified_at = ?11,
-                     salesforce_id = ?12, answer = ?13, digest = ?14, error_code = ?15, error = ?16, settled_at = ?17,
-                     filled_values = ?18, overwritten_values = ?19, cleared_values = ?20, unchanged_values = ?21,
-                     parent_id = ?22
+                "UPDATE run_line SET action = ?3, outcome = ?4, criterion = ?5, grade = ?6, is_noted = coalesce(?7, is_noted),
+                     salesforce_id = ?8, answer = ?9, error_code = ?10, error = ?11, settled_at = ?12, filled_values = ?13,
+                     overwritten_values = ?14, cleared_values = ?15, unchanged_values = ?16, parent_id = ?17
                  WHERE run_id = ?1 AND line = ?2",
             )?
             .execute(params![
@@ -314,16 +342,11 @@ impl Write<'_> {
                 decision.line,
                 to_word("run_line.action", &decision.action)?,
                 to_word("run_line.outcome", &outcome)?,
-                decision.rule,
                 decision.criterion,
                 grade,
-                notes,
-                cells,
-                changes,
-                decision.modified_at,
+                decision.notes.as_ref().map(|notes| !notes.is_empty()),
                 decision.salesforce_id,
                 answer,
-                decision.digest.as_ref().map(<[u8; 32]>::as_slice),
                 error_code,
                 error,
                 settled_at,
@@ -332,6 +355,22 @@ impl Write<'_> {
                 counts.cleared_values,
                 counts.unchanged_values,
                 decision.parent_id
+            ])?;
+        self.connection
+            .prepare_cached(
+                "UPDATE run_record SET rule = ?3, notes = coalesce(?4, notes), cells = coalesce(?5, cells), changes = ?6,
+                     modified_at = ?7, digest = ?8
+                 WHERE run_id = ?1 AND line = ?2",
+            )?
+            .execute(params![
+                run_id,
+                decision.line,
+                decision.rule,
+                notes,
+                cells,
+                changes,
+                decision.modified_at,
+                decision.digest.as_ref().map(<[u8; 32]>::as_slice),
             ])?;
         Ok(())
     }
@@ -361,6 +400,7 @@ impl Write<'_> {
     pub fn remove_plan(&self, run_id: i64) -> Result<(), StoreError> {
         for table in [
             "run_line",
+            "run_record",
             "run_candidate",
             "run_company",
             "run_member",
@@ -375,14 +415,15 @@ impl Write<'_> {
 
     fn uncount_changes(&self, run_id: i64, line: u32, fields: &mut FieldCounts) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT change.value ->> 'target', change.value ->> 'outcome' FROM run_line, json_each(changes) AS change
+            "SELECT change.value ->> 'target', change.value ->> 'outcome' FROM run_line JOIN run_record USING (run_id, line),
+                 json_each(changes) AS change
              WHERE run_id = ?1 AND line = ?2 AND action = 'update'",
         )?;
         let mut rows = statement.query(params![run_id, line])?;
         while let Some(row) = rows.next()? {
             fields.add(
                 &row.get::<_, String>(0)?,
-                from_word("run_line.changes", row.get(1)?)?,
+                from_word("run_record.changes", row.get(1)?)?,
                 -1,
             );
         }

@@ -6,23 +6,37 @@
 use std::collections::HashMap;
 
 use model::{LineAction, LineOutcome, TargetObject};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{CachedStatement, OptionalExtension, Row, params};
 use serde_json::Map;
 
 use super::job::{JobLines, JobRow, NewJob};
-use super::line::{LineOutcomeUpdate, LineRow, columns, read_row};
-use crate::word::{from_json, to_json, to_word};
+use super::line::{LINES, LineOutcomeUpdate, LineRow, columns, read_row};
+use super::profile::text;
+use crate::word::{to_json, to_word};
 use crate::{Read, StoreError, Write};
 
 /// What of a line goes into an upload.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UploadLine {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UploadLine<'a> {
     /// Number within the run.
     pub line: u32,
-    /// Values to write, by target field.
-    pub cells: Map<String, serde_json::Value>,
+    /// Values to write, by target field, as JSON.
+    pub cells: &'a str,
     /// 18-character id of the record, when it is there.
-    pub salesforce_id: Option<String>,
+    pub salesforce_id: Option<&'a str>,
+    /// Digest of the values as CSV text in the columns of the job, of a line that is created.
+    pub digest: Option<&'a [u8]>,
+}
+
+impl<'a> UploadLine<'a> {
+    fn read(row: &'a Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            line: row.get(0)?,
+            cells: text(row.get_ref(1)?)?,
+            salesforce_id: row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?,
+            digest: row.get_ref(3)?.as_blob_or_null().map_err(rusqlite::Error::from)?,
+        })
+    }
 }
 
 /// Planned lines of one object and action that share a reason why they were put off.
@@ -87,7 +101,7 @@ impl Read<'_> {
     ) -> Result<Vec<LineRow>, StoreError> {
         let (run_id, action, object, number) = keys(job)?;
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM run_line WHERE {} AND line > ?5 ORDER BY line LIMIT ?6",
+            "SELECT {} FROM {LINES} WHERE {} AND line > ?5 ORDER BY line LIMIT ?6",
             columns(),
             awaiting(job)
         ))?;
@@ -104,57 +118,66 @@ impl Read<'_> {
         &self,
         job: &JobRow,
         by_parent: bool,
-        mut visit: impl FnMut(UploadLine) -> Result<(), E>,
+        mut visit: impl FnMut(UploadLine<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        const COLUMNS: &str = "run_line.line, cells, salesforce_id, digest";
+        let failed = |error: rusqlite::Error| E::from(StoreError::from(error));
         let (run_id, action, object, number) = keys(job)?;
-        let order = if by_parent { "parent_id, line" } else { "line" };
-        // Only line numbers are sorted, so that the sort needs no more room than they do.
-        let mut numbers = self
-            .connection
-            .prepare_cached(&format!(
-                "SELECT line FROM run_line WHERE {} ORDER BY {order}",
-                awaiting(job)
-            ))
-            .map_err(StoreError::from)?;
         let mut line = self
             .connection
-            .prepare_cached("SELECT cells, salesforce_id FROM run_line WHERE run_id = ?1 AND line = ?2")
-            .map_err(StoreError::from)?;
-        let mut rows = numbers
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM {LINES} WHERE run_id = ?1 AND line = ?2"
+            ))
+            .map_err(failed)?;
+        // Only line numbers are sorted, so that the sort needs no more room than they do.
+        let selected = if by_parent {
+            format!(
+                "SELECT line FROM run_line WHERE {} ORDER BY parent_id, line",
+                awaiting(job)
+            )
+        } else {
+            format!(
+                "SELECT {COLUMNS} FROM {LINES} WHERE {} ORDER BY line",
+                awaiting(job)
+            )
+        };
+        let mut statement = self.connection.prepare_cached(&selected).map_err(failed)?;
+        let mut rows = statement
             .query(params![run_id, action, object, number])
-            .map_err(StoreError::from)?;
-        while let Some(row) = rows.next().map_err(StoreError::from)? {
-            let number: u32 = row.get(0).map_err(StoreError::from)?;
-            let (cells, salesforce_id): (String, Option<String>) = line
-                .query_row(params![run_id, number], |row| Ok((row.get(0)?, row.get(1)?)))
-                .map_err(StoreError::from)?;
-            visit(UploadLine {
-                line: number,
-                cells: from_json("run_line.cells", &cells)?,
-                salesforce_id,
-            })?;
+            .map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            if by_parent {
+                let number: u32 = row.get(0).map_err(failed)?;
+                let mut one = line.query(params![run_id, number]).map_err(failed)?;
+                if let Some(row) = one.next().map_err(failed)? {
+                    visit(UploadLine::read(row)?)?;
+                }
+            } else {
+                visit(UploadLine::read(row)?)?;
+            }
         }
         Ok(())
     }
 
-    /// The line with these values that waits for a job's answer; `None` when there is none.
-    pub fn awaiting_line_with_digest(
+    /// Goes through the digests of the lines of a job that create something.
+    pub fn for_each_awaiting_digest(
         &self,
         job: &JobRow,
-        digest: &[u8; 32],
-    ) -> Result<Option<u32>, StoreError> {
+        mut visit: impl FnMut(u32, &[u8]),
+    ) -> Result<(), StoreError> {
         let (run_id, action, object, number) = keys(job)?;
-        Ok(self
-            .connection
-            .prepare_cached(&format!(
-                "SELECT line FROM run_line INDEXED BY run_line_digest WHERE {} AND digest = ?5 ORDER BY line LIMIT 1",
-                awaiting(job)
-            ))?
-            .query_row(
-                params![run_id, action, object, number, digest.as_slice()],
-                |row| row.get(0),
-            )
-            .optional()?)
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT run_line.line, digest FROM {LINES} WHERE {} AND digest IS NOT NULL ORDER BY line",
+            awaiting(job)
+        ))?;
+        let mut rows = statement.query(params![run_id, action, object, number])?;
+        while let Some(row) = rows.next()? {
+            visit(
+                row.get(0)?,
+                row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?,
+            );
+        }
+        Ok(())
     }
 
     /// The line of a record that waits for a job's answer; `None` when there is none.
@@ -183,6 +206,7 @@ pub struct Settlement<'w> {
     write: &'w Write<'w>,
     job: &'w JobRow,
     settled: HashMap<LineOutcome, u32>,
+    statement: Option<CachedStatement<'w>>,
 }
 
 impl<'w> Settlement<'w> {
@@ -192,29 +216,30 @@ impl<'w> Settlement<'w> {
             write,
             job,
             settled: HashMap::new(),
+            statement: None,
         }
     }
 
     /// Settles a line that waits; says whether it did.
     pub fn settle(&mut self, line: u32, update: &LineOutcomeUpdate) -> Result<bool, StoreError> {
-        let changed = self
-            .write
-            .connection
-            .prepare_cached(
+        let statement = match &mut self.statement {
+            Some(statement) => statement,
+            none => none.insert(self.write.connection.prepare_cached(
                 "UPDATE run_line SET outcome = ?3, salesforce_id = coalesce(?4, salesforce_id), error_code = ?5, error = ?6,
                      settled_at = ?7, job_number = ?8, attempts = attempts + 1
                  WHERE run_id = ?1 AND line = ?2 AND outcome = 'planned'",
-            )?
-            .execute(params![
-                self.job.run_id,
-                line,
-                to_word("run_line.outcome", &update.outcome)?,
-                update.salesforce_id,
-                update.error_code,
-                update.error,
-                update.settled_at,
-                self.job.job_number
-            ])?;
+            )?),
+        };
+        let changed = statement.execute(params![
+            self.job.run_id,
+            line,
+            to_word("run_line.outcome", &update.outcome)?,
+            update.salesforce_id,
+            update.error_code,
+            update.error,
+            update.settled_at,
+            self.job.job_number
+        ])?;
         if changed > 0 {
             *self.settled.entry(update.outcome).or_default() += 1;
         }
@@ -345,7 +370,7 @@ impl Write<'_> {
         limit: u32,
     ) -> Result<Vec<LineRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM run_line INDEXED BY run_line_company
+            "SELECT {} FROM run_line INDEXED BY run_line_company JOIN run_record USING (run_id, line)
              WHERE run_id = ?1 AND company_number = ?2 AND outcome = 'planned' AND object = 'contact' AND line > ?3
              ORDER BY line LIMIT ?4",
             columns()
@@ -361,7 +386,7 @@ impl Write<'_> {
     /// Notes the digest of a line whose columns were chosen when it was sent.
     pub fn set_digest(&self, run_id: i64, line: u32, digest: &[u8; 32]) -> Result<(), StoreError> {
         self.connection
-            .prepare_cached("UPDATE run_line SET digest = ?3 WHERE run_id = ?1 AND line = ?2")?
+            .prepare_cached("UPDATE run_record SET digest = ?3 WHERE run_id = ?1 AND line = ?2")?
             .execute(params![run_id, line, digest.as_slice()])?;
         Ok(())
     }
@@ -376,14 +401,14 @@ impl Write<'_> {
         digest: Option<&[u8; 32]>,
     ) -> Result<(), StoreError> {
         self.connection
-            .prepare_cached(
-                "UPDATE run_line SET parent_id = ?3, cells = ?4, digest = ?5 WHERE run_id = ?1 AND line = ?2",
-            )?
+            .prepare_cached("UPDATE run_line SET parent_id = ?3 WHERE run_id = ?1 AND line = ?2")?
+            .execute(params![run_id, line, parent_id])?;
+        self.connection
+            .prepare_cached("UPDATE run_record SET cells = ?3, digest = ?4 WHERE run_id = ?1 AND line = ?2")?
             .execute(params![
                 run_id,
                 line,
-                parent_id,
-                to_json("run_line.cells", cells)?,
+                to_json("run_record.cells", cells)?,
                 digest.map(<[u8; 32]>::as_slice)
             ])?;
         Ok(())

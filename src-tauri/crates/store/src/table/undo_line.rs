@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use model::TargetObject;
 use rusqlite::{Params, params};
 
-use super::line::{LineRow, columns, read_row};
+use super::line::{LINES, LineRow, columns, read_row};
 use super::member::MemberRow;
 use crate::word::{to_json, to_word};
 use crate::{Read, StoreError};
@@ -36,7 +36,7 @@ impl Read<'_> {
         self.with_members(
             run_id,
             &format!(
-                "SELECT {} FROM run_line WHERE {UNDOABLE} AND {UNDECIDED} AND object = ?3 AND line > ?4
+                "SELECT {} FROM {LINES} WHERE {UNDOABLE} AND {UNDECIDED} AND object = ?3 AND line > ?4
                  ORDER BY line LIMIT ?5",
                 columns()
             ),
@@ -60,7 +60,7 @@ impl Read<'_> {
         self.with_members(
             run_id,
             &format!(
-                "SELECT {} FROM run_line INDEXED BY run_line_record
+                "SELECT {} FROM run_line INDEXED BY run_line_record CROSS JOIN run_record USING (run_id, line)
                  WHERE salesforce_id IN (SELECT value FROM json_each(?3)) AND {UNDOABLE} AND {UNDECIDED} ORDER BY line",
                 columns()
             ),
@@ -105,7 +105,7 @@ impl Read<'_> {
         record_ids: &[String],
     ) -> Result<HashSet<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT salesforce_id FROM run_line INDEXED BY run_line_record
+            "SELECT salesforce_id FROM run_line INDEXED BY run_line_record CROSS JOIN run_record USING (run_id, line)
              WHERE salesforce_id IN (SELECT value FROM json_each(?2)) AND run_id = ?1 AND outcome = 'planned'
                  AND (action = 'delete' OR action = 'restore' AND json_type(cells, '$.AccountId') IS NOT NULL)",
         )?;

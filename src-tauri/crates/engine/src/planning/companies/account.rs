@@ -167,7 +167,7 @@ impl Accounts {
             grade: None,
             notes: mapped.notes(),
             digest: Some(cells::digest(&self.columns, &record)),
-            cells: record,
+            cells: cells::json(record),
             changes: Vec::new(),
             modified_at: None,
             edits: BTreeMap::new(),

@@ -8,6 +8,9 @@
 const LINE_BITS: u32 = 18;
 const LINE_MASK: u64 = (1 << LINE_BITS) - 1;
 
+/// First bits of a hash that are kept.
+pub(super) const KNOWN_BITS: u32 = u64::BITS - LINE_BITS;
+
 /// Keys with their lines.
 #[derive(Default)]
 pub(in crate::planning) struct KeyIndex {
@@ -38,6 +41,12 @@ impl KeyIndex {
             self.entries.dedup();
             self.is_sorted = true;
         }
+    }
+
+    /// The first bits of the keys as they ascend, with their lines.
+    pub fn starts(&self) -> impl Iterator<Item = (i64, u32)> + use<'_> {
+        let start = |entry: &u64| ((entry & !LINE_MASK).cast_signed(), line(*entry));
+        self.entries.iter().map(start)
     }
 
     /// Lines with a key, ascending.

@@ -12,6 +12,7 @@ use salesforce::soql::Literal;
 use store::{MirrorProbe, MirrorRow, Read};
 
 use super::facts::Facts;
+use super::key_index::KNOWN_BITS;
 use super::records::{FoundRecord, read_records};
 use super::scan::sharing_lines;
 use super::searched::Searched;
@@ -24,8 +25,8 @@ use crate::records_by_id::IDS_OF_A_QUERY;
 
 /// Why a small run looks here as well.
 pub(in crate::planning) const WHY_TOO: &str = "25 records or fewer are looked for in the mirror, too: it knows other spellings, which a query cannot ask for.";
-/// Lines that are looked up together: probes of a batch go through the mirror once.
-const WINDOW_LINES: u32 = 5_000;
+/// Lines that are compared with what their keys found together.
+const WINDOW_LINES: usize = 5_000;
 /// Rows of a page of a query.
 const ROWS_OF_A_PAGE: u64 = 2_000;
 /// Lines by which it is guessed how many are found.
@@ -157,26 +158,36 @@ pub(in crate::planning) fn method(mirrors: &[Mirrored]) -> String {
     format!("the mirror of {}", of.join(" and "))
 }
 
-async fn look_up(planning: &Planning, mirrors: &[Mirrored]) -> Result<(), Fault> {
-    let (mut after_line, mut checked_records) = (0, 0);
+/// Only the lines of which some key is in a mirror are read again.
+async fn look_up(planning: &mut Planning, mirrors: &[Mirrored]) -> Result<(), Fault> {
+    planning.keys.sort();
     let (run_id, object) = (planning.run_id, planning.object);
-    loop {
-        planning.check_cancelled()?;
-        let mut window = planning
+    for mirrored in mirrors {
+        let keys = std::mem::take(&mut planning.keys);
+        let mirror = mirrored.mirror.clone();
+        let (keys, lines) = planning
             .engine
-            .read(move |read| Window::load_facts(read, run_id, object, after_line, WINDOW_LINES))
+            .read(move |read| {
+                let probes = keys.starts().map(|(hash, tag)| MirrorProbe { hash, tag });
+                let lines = read.tags_in_mirror(&mirror, KNOWN_BITS, probes)?;
+                Ok((keys, lines))
+            })
             .await?;
-        let Some(last) = window.lines.last() else {
-            return Ok(());
-        };
-        after_line = last.line;
-        checked_records += u32::try_from(window.lines.len()).unwrap_or(u32::MAX);
-        for mirrored in mirrors {
-            window = look_up_window(planning, mirrored, window).await?;
+        planning.keys = keys;
+        for some in lines.chunks(WINDOW_LINES) {
+            planning.check_cancelled()?;
+            let lines = some.to_vec();
+            let window = planning
+                .engine
+                .read(move |read| Window::load_facts_of(read, run_id, object, &lines))
+                .await?;
+            let window = look_up_window(planning, mirrored, window).await?;
+            super::queries::keep(planning, window).await?;
+            planning.progress.checked(some.last().copied().unwrap_or_default());
         }
-        super::queries::keep(planning, window).await?;
-        planning.progress.checked(checked_records);
     }
+    planning.progress.checked(planning.records);
+    Ok(())
 }
 
 /// Holds a window against the records that a mirror knows for it, as they are now.

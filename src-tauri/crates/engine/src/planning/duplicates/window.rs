@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use model::matching::{SearchTerm, search_terms};
 use model::{Grade, ProfileDocument, ProfileValues, TargetObject};
-use store::{Candidate, Read};
+use store::{Candidate, LineProfile, Read};
 
 use super::facts::{Facts, reason};
 use super::records::FoundRecord;
@@ -41,6 +41,16 @@ impl WindowLine {
         }
     }
 
+    fn of_facts(line: LineProfile<'_>, object: TargetObject) -> Result<Self, Fault> {
+        let profile = ProfileDocument::read(line.document).map_err(|error| unreadable(&error))?;
+        Ok(Self {
+            line: line.line,
+            facts: Facts::of_profile(object, &profile),
+            terms: Vec::new(),
+            found: Vec::new(),
+        })
+    }
+
     /// Whether nothing better can be found.
     pub fn has_exact(&self) -> bool {
         self.found.iter().any(|found| found.grade == Grade::Exact)
@@ -69,13 +79,22 @@ impl Window {
     ) -> Result<Self, Fault> {
         let mut lines = Vec::new();
         read.for_each_created_line(run_id, object, after_line, limit, |line| {
-            let profile = ProfileDocument::read(line.document).map_err(|error| unreadable(&error))?;
-            lines.push(WindowLine {
-                line: line.line,
-                facts: Facts::of_profile(object, &profile),
-                terms: Vec::new(),
-                found: Vec::new(),
-            });
+            lines.push(WindowLine::of_facts(line, object)?);
+            Ok::<_, Fault>(())
+        })?;
+        Ok(Self::of(lines))
+    }
+
+    /// The same of some lines, which are given.
+    pub fn load_facts_of(
+        read: &Read<'_>,
+        run_id: i64,
+        object: TargetObject,
+        of: &[u32],
+    ) -> Result<Self, Fault> {
+        let mut lines = Vec::new();
+        read.for_each_created_line_of(run_id, object, of, |line| {
+            lines.push(WindowLine::of_facts(line, object)?);
             Ok::<_, Fault>(())
         })?;
         Ok(Self::of(lines))

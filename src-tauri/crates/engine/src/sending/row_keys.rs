@@ -1,0 +1,55 @@
+//! The rows of a job by what tells them: results come back in any order and name no row.
+
+use store::{JobRow, Read, StoreError};
+
+/// What tells a row from others: its values, or its record.
+pub(super) type RowKey = [u8; 32];
+
+/// So much of a key is kept. Two keys of one job do not share it by accident.
+type Start = [u8; 16];
+
+/// The keys of a job's rows with their lines. A job has 100,000 rows at most, so they are held in memory; it is two megabytes.
+#[derive(Debug, Default)]
+pub(super) struct RowKeys {
+    rows: Vec<(Start, u32)>,
+}
+
+impl RowKeys {
+    /// Of the lines that wait for a job's answer, as the database has them; for jobs that create.
+    pub fn of_waiting(read: &Read<'_>, job: &JobRow) -> Result<Self, StoreError> {
+        let mut keys = Self::default();
+        read.for_each_awaiting_digest(job, |line, digest| {
+            if let Some(start) = digest.first_chunk() {
+                keys.rows.push((*start, line));
+            }
+        })?;
+        keys.sort();
+        Ok(keys)
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, line: u32, key: &RowKey) {
+        self.rows.push((start(key), line));
+    }
+
+    /// Makes what was added known to [`RowKeys::lines`].
+    pub fn sort(&mut self) {
+        self.rows.sort_unstable();
+    }
+
+    /// The lines of a key, ascending. Rows with the same values are interchangeable.
+    pub fn lines(&self, key: &RowKey) -> impl Iterator<Item = u32> + use<'_> {
+        let wanted = start(key);
+        let first = self.rows.partition_point(|(own, _)| *own < wanted);
+        self.rows[first..]
+            .iter()
+            .take_while(move |(own, _)| *own == wanted)
+            .map(|(_, line)| *line)
+    }
+}
+
+fn start(key: &RowKey) -> Start {
+    let mut start = Start::default();
+    start.copy_from_slice(&key[..16]);
+    start
+}
