@@ -1,5 +1,5 @@
 -- What is to be written lies apart from what is decided and becomes of it, so that an outcome rewrites a short row and no
--- values. Lines that are still to be sent, and those with an error, have indexes of their own; all others are read in order.
+-- values and no index but that of records: short rows are gone through in order faster than an index of outcomes is kept.
 ALTER TABLE run_line RENAME TO old_run_line;
 DROP INDEX run_line_outcome;
 DROP INDEX run_line_record;
@@ -44,7 +44,6 @@ INSERT INTO run_line (run_id, line, object, profile_id, action, outcome, criteri
     SELECT run_id, line, object, profile_id, action, outcome, criterion, grade, answer, notes <> '[]', filled_values,
         overwritten_values, cleared_values, unchanged_values, company_number, parent_id, job_number, salesforce_id, error_code,
         error, attempts, settled_at FROM old_run_line;
-CREATE INDEX run_line_open ON run_line (run_id, outcome, line) WHERE outcome = 'planned' OR outcome = 'asked';
 CREATE INDEX run_line_error ON run_line (run_id, outcome, error_code) WHERE error_code IS NOT NULL;
 CREATE INDEX run_line_record ON run_line (salesforce_id) WHERE salesforce_id IS NOT NULL;
 CREATE INDEX run_line_company ON run_line (run_id, company_number) WHERE company_number IS NOT NULL;

@@ -122,7 +122,7 @@ impl Read<'_> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT line, name, company, salesforce_id, change.value ->> 'target', change.value ->> 'outcome',
                  change.value ->> 'before', change.value ->> 'after'
-             FROM run_line JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
+             FROM run_line CROSS JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
              WHERE {condition} AND change.value ->> 'outcome' IN {outcomes}
              ORDER BY line, change.id LIMIT {limit} OFFSET {offset}"
         ))?;
@@ -203,7 +203,7 @@ impl Write<'_> {
                 "INSERT OR REPLACE INTO run_field
                      (run_id, target, filled_values, overwritten_values, cleared_values, unchanged_values)
                  SELECT run_id, change.value ->> 'target', {}
-                 FROM run_line JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
+                 FROM run_line CROSS JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
                  WHERE run_id = ?1 AND action = 'restore' GROUP BY 1, 2",
                 of_field.join(", ")
             ),

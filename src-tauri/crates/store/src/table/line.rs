@@ -172,8 +172,8 @@ const IS_SENT: &str = "outcome = 'planned' AND error_code IS NULL AND EXISTS (
         AND CASE job.takes WHEN 'picked' THEN job.job_number = run_line.job_number
             ELSE job.action = run_line.action AND lower(job.object) = run_line.object END)";
 
-/// Lines with their records.
-pub(super) const LINES: &str = "run_line JOIN run_record USING (run_id, line)";
+/// Lines with their records. A cross join is taken in its order: the short rows decide which of the long ones are read.
+pub(super) const LINES: &str = "run_line CROSS JOIN run_record USING (run_id, line)";
 
 /// The columns of a [`LineRow`], out of [`LINES`].
 pub(super) fn columns() -> String {

@@ -415,7 +415,7 @@ impl Write<'_> {
 
     fn uncount_changes(&self, run_id: i64, line: u32, fields: &mut FieldCounts) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT change.value ->> 'target', change.value ->> 'outcome' FROM run_line JOIN run_record USING (run_id, line),
+            "SELECT change.value ->> 'target', change.value ->> 'outcome' FROM run_line CROSS JOIN run_record USING (run_id, line),
                  json_each(changes) AS change
              WHERE run_id = ?1 AND line = ?2 AND action = 'update'",
         )?;

@@ -370,7 +370,7 @@ impl Write<'_> {
         limit: u32,
     ) -> Result<Vec<LineRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM run_line INDEXED BY run_line_company JOIN run_record USING (run_id, line)
+            "SELECT {} FROM run_line INDEXED BY run_line_company CROSS JOIN run_record USING (run_id, line)
              WHERE run_id = ?1 AND company_number = ?2 AND outcome = 'planned' AND object = 'contact' AND line > ?3
              ORDER BY line LIMIT ?4",
             columns()
