@@ -135,14 +135,20 @@ mod tests {
         store
             .read(|read: &Read<'_>| {
                 let first = read.line(1, 1)?.unwrap();
-                assert_eq!((first.name.as_str(), first.zoominfo_id.as_deref()), ("Ada Marsh", Some("77")));
+                assert_eq!(
+                    (first.name.as_str(), first.zoominfo_id.as_deref()),
+                    ("Ada Marsh", Some("77"))
+                );
                 assert_eq!(first.notes, ["Cut."]);
                 assert_eq!(first.edits["LastName"], "Marsh");
                 assert_eq!(read.line_digest(1, 1)?.unwrap(), [1, 2]);
                 let second = read.line(1, 2)?.unwrap();
                 assert_eq!(second.cells["Title"], "Buyer");
                 assert_eq!(second.changes[0].before.as_deref(), Some("Clerk"));
-                assert_eq!((second.attempts, second.error.as_deref()), (2, Some("It is locked.")));
+                assert_eq!(
+                    (second.attempts, second.error.as_deref()),
+                    (2, Some("It is locked."))
+                );
                 assert!(second.answer.is_some() && second.modified_at.is_some());
                 let counts = read.plan_counts(1, TargetObject::Lead, model::PlanCounts::default())?;
                 assert_eq!((counts.noted_records, counts.overwritten_values), (1, 1));

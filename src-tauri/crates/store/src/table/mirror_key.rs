@@ -74,7 +74,8 @@ impl Read<'_> {
         let unknown_bits = u64::BITS - known_bits;
         let mut tags = Vec::new();
         self.for_each_probed_bucket(mirror, probes, |entries, probes| {
-            let is_there = |probe: &&MirrorProbe| with_last_bits(entries, **probe, unknown_bits).next().is_some();
+            let is_there =
+                |probe: &&MirrorProbe| with_last_bits(entries, **probe, unknown_bits).next().is_some();
             tags.extend(probes.iter().filter(is_there).map(|probe| probe.tag));
         })?;
         tags.sort_unstable();

@@ -183,7 +183,9 @@ async fn look_up(planning: &mut Planning, mirrors: &[Mirrored]) -> Result<(), Fa
                 .await?;
             let window = look_up_window(planning, mirrored, window).await?;
             super::queries::keep(planning, window).await?;
-            planning.progress.checked(some.last().copied().unwrap_or_default());
+            planning
+                .progress
+                .checked(some.last().copied().unwrap_or_default());
         }
     }
     planning.progress.checked(planning.records);
