@@ -207,7 +207,7 @@ impl Bench {
             let watching = Store::open(workspace.path())?;
             let killed = measure_until_killed(self.export(&org, workspace.path(), records), || {
                 let run = watching.read(|read: &Read<'_>| read.run(1))?;
-                Ok(run.is_some_and(|run| run.created_records >= records / 2))
+                Ok(run.is_some_and(|run| run.tally.created_records >= records / 2))
             })?;
             drop(watching);
             let resumed = measure(self.landbridge(&org, workspace.path(), &["runs", "resume", "1"]))?;

@@ -65,6 +65,11 @@ fn set_options(workspace: &Path, run: i64, change: impl FnOnce(&mut RunOptions))
         .unwrap();
 }
 
+/// Values as the database keeps them.
+fn kept_cells(cells: &serde_json::Map<String, Value>) -> String {
+    serde_json::to_string(cells).unwrap()
+}
+
 fn same_line(row: &LineRow) -> NewLine {
     NewLine {
         line: row.line,
@@ -79,7 +84,7 @@ fn same_line(row: &LineRow) -> NewLine {
         criterion: row.criterion.clone(),
         grade: row.grade,
         notes: row.notes.clone(),
-        cells: row.cells.clone(),
+        cells: kept_cells(&row.cells),
         changes: row.changes.clone(),
         modified_at: row.modified_at.clone(),
         edits: row.edits.clone(),
@@ -246,15 +251,13 @@ fn add_companies(write: &Write<'_>, run: i64, records: u32) {
         } else {
             format!("Works {company}")
         };
-        let mut cells = serde_json::Map::new();
-        cells.insert("Name".to_owned(), json!(name));
         let account = NewLine {
             line: account_line,
             object: TargetObject::Account,
             name: format!("Works {company}"),
             action: LineAction::Create,
             outcome: LineOutcome::Planned,
-            cells,
+            cells: json!({ "Name": name }).to_string(),
             ..same_line(&contacts[0])
         };
         write.set_line(run, &account).unwrap();
@@ -440,8 +443,12 @@ async fn a_text_that_bulk_would_read_as_null_goes_by_rest() {
     let run = plan.summary.run;
     replan(app.workspace(), run, |write| {
         let row = write.line(run, 7).unwrap().unwrap();
-        let mut line = same_line(&row);
-        line.cells.insert("Title".to_owned(), json!("#N/A"));
+        let mut cells = row.cells.clone();
+        cells.insert("Title".to_owned(), json!("#N/A"));
+        let line = NewLine {
+            cells: kept_cells(&cells),
+            ..same_line(&row)
+        };
         write.set_line(run, &line).unwrap();
     });
     let done = app.send(run).await;
