@@ -32,6 +32,7 @@ pub struct MadeUp {
 
 impl MadeUp {
     /// A contact.
+    #[allow(dead_code, reason = "not every bench makes up contacts alone")]
     pub fn contact(number: u32) -> Self {
         Self::new(&CONTACT_COLUMNS, number)
     }

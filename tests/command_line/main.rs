@@ -17,6 +17,8 @@ mod killed;
 mod mapping;
 mod mapping_testing;
 mod people;
+#[cfg(target_os = "linux")]
+mod read_only;
 mod refusing;
 mod runs;
 #[cfg(unix)]

@@ -2,19 +2,17 @@
 //! holds the same records.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use demo_org::{DemoOrg, Options};
 use engine::contract::lists::Lists;
 use engine::contract::runs::{LedgerLine, LedgerPage, RunState, RunView};
-use engine::{Code, Engine, EngineOptions, Pace, ReadyConnection};
-use secrecy::SecretString;
+use engine::{Code, Engine};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use support::killed_app::{open, runtime};
+use support::lists;
 use support::other_client::OtherClient;
-use support::{TestHost, lists};
 use tempfile::TempDir;
-use tokio::runtime::Runtime;
 
 /// What is killed.
 pub struct Scenario {
@@ -192,14 +190,6 @@ fn moment(seed: u64) -> u64 {
         % 400
 }
 
-fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap()
-}
-
 fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -207,22 +197,6 @@ fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
         }
     }
-}
-
-async fn open(workspace: &Path, org: &DemoOrg) -> Engine {
-    let ready = ReadyConnection {
-        instance_url: org.instance_url(),
-        access_token: SecretString::from(org.access_token()),
-    };
-    Engine::open(EngineOptions {
-        workspace: workspace.to_path_buf(),
-        host: Arc::new(TestHost::default()),
-        ready_connection: Some(ready),
-        pace: Pace::immediate(),
-        resume_runs: false,
-    })
-    .await
-    .unwrap()
 }
 
 async fn call<T: DeserializeOwned>(engine: &Engine, name: &str, params: Value) -> T {

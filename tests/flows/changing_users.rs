@@ -4,7 +4,7 @@ use demo_org::{DemoOrg, Options};
 use engine::Code;
 use engine::contract::app::{AppState, Session};
 use engine::contract::audit::AuditPage;
-use engine::contract::connection::Disconnected;
+use engine::contract::connection::{Disconnected, LoginFinished};
 use engine::contract::runs::RunView;
 use serde_json::{Value, json};
 use support::TestApp;
@@ -197,7 +197,9 @@ async fn another_org_waits_for_a_word_and_says_what_it_means() {
     app.log_in_to(&other, "change_user", &other.username())
         .await
         .unwrap();
-    let now: AppState = app.call("connection.accept_other_org", json!({})).await;
+    let changed: LoginFinished = app.call("connection.accept_other_org", json!({})).await;
+    assert_eq!(changed.unrevoked, None);
+    let now = changed.state;
     assert_eq!(now.org.as_ref().unwrap().org_id, question.org_id);
     assert!(!now.exports_on);
     assert!(
@@ -267,16 +269,29 @@ async fn a_copied_workspace_has_no_tokens_on_the_other_machine() {
 }
 
 #[tokio::test]
+async fn tokens_that_salesforce_could_not_be_told_of_are_named() {
+    let app = TestApp::connected().await;
+    let trouble = r#"{ "calls": [ { "which": { "path": "*/oauth2/revoke" }, "what": { "status": 503 } } ] }"#;
+    app.control().add_trouble(trouble).await.unwrap();
+    let changed = app.log_in("change_user", PRIYA).await.unwrap();
+    assert_eq!(changed.state.org.unwrap().username, PRIYA);
+    let told = changed.unrevoked.unwrap();
+    assert!(told.contains(&app.org.username()), "{told}");
+    assert!(told.contains("Connected Apps OAuth Usage"), "{told}");
+}
+
+#[tokio::test]
 async fn an_org_that_was_renamed_is_shown_by_its_new_name() {
     let app = TestApp::connected().await;
-    let name = state(&app).await.org.unwrap().name;
-    let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
-    database
-        .execute("UPDATE org SET name = 'Before Ltd'", [])
+    let org = state(&app).await.org.unwrap();
+    assert_ne!(org.name, "Brightwater");
+    app.control()
+        .switch("organization", &json!({ "name": "Brightwater" }))
+        .await
         .unwrap();
-    assert_eq!(state(&app).await.org.unwrap().name, "Before Ltd");
     let checked: AppState = app.call("connection.check", json!({})).await;
-    assert_eq!(checked.org.unwrap().name, name);
+    assert_eq!(checked.org.unwrap().name, "Brightwater");
+    assert_eq!(state(&app).await.org.unwrap().name, "Brightwater");
 }
 
 #[tokio::test]

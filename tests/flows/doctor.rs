@@ -296,6 +296,23 @@ async fn what_is_not_answered_is_unknown_and_hides_nothing_else() {
 }
 
 #[tokio::test]
+async fn what_is_not_answered_in_ten_seconds_is_unknown_and_holds_nothing_up() {
+    let app = TestApp::start().await;
+    app.connect().await;
+    let whole = states(&examined(&app).await);
+    let trouble = r#"{ "calls": [
+        { "which": { "family": "ingest_list" }, "what": { "slow_start": { "milliseconds": 600000 } } } ] }"#;
+    app.control().add_trouble(trouble).await.unwrap();
+    let report = examined(&app).await;
+    let expected = States::from([("bulk_api".to_owned(), CheckState::Unknown)]);
+    assert_eq!(changed(&whole, &states(&report)), expected);
+    assert_eq!(
+        check(&report, "bulk_api").found,
+        "The org did not answer in 10 s."
+    );
+}
+
+#[tokio::test]
 async fn an_old_native_app_and_used_up_calls_are_told() {
     let app = TestApp::start_with(Options {
         native_app: true,

@@ -1,15 +1,13 @@
 //! Runs that are killed, stopped, signed out or left without an answer: nothing is sent twice, nothing is lost.
 
-use std::sync::Arc;
-
 use demo_org::{DemoOrg, Options};
+use engine::Engine;
 use engine::contract::app::{AppState, Session};
 use engine::contract::lists::Lists;
 use engine::contract::runs::{LedgerPage, Outcome, RunState, RunView};
-use engine::{Engine, EngineOptions, Pace, ReadyConnection};
-use secrecy::SecretString;
 use serde_json::{Value, json};
-use support::{TestApp, TestHost, lists};
+use support::killed_app::{open, runtime};
+use support::{TestApp, lists};
 
 #[tokio::test]
 async fn a_cancelled_bulk_run_accounts_for_every_record() {
@@ -233,30 +231,6 @@ fn a_bulk_run_survives_a_kill_at_any_call() {
 #[test]
 fn a_rest_run_survives_a_kill_at_any_call() {
     kill_everywhere(12, 3);
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap()
-}
-
-async fn open(workspace: &std::path::Path, org: &DemoOrg) -> Engine {
-    let ready = ReadyConnection {
-        instance_url: org.instance_url(),
-        access_token: SecretString::from(org.access_token()),
-    };
-    Engine::open(EngineOptions {
-        workspace: workspace.to_path_buf(),
-        host: Arc::new(TestHost::default()),
-        ready_connection: Some(ready),
-        pace: Pace::immediate(),
-        resume_runs: false,
-    })
-    .await
-    .unwrap()
 }
 
 async fn plan(engine: &Engine, list: &std::path::Path) -> i64 {

@@ -7,24 +7,13 @@ use engine::contract::mapping::versions::SaveAnswer;
 use engine::contract::runs::{LedgerPage, RunState, RunView};
 use serde_json::{Value, json};
 use support::TestApp;
+use support::mapping_rows::row;
 
 const PEOPLE: &str = "ZoomInfo Contact ID,Last Name,First Name,Job Title,Direct Phone Number,Mobile Phone,Email Address,\
     ZoomInfo Company ID,Company Name,Birth Date,Last Bounce,Growth,Note\n\
     71,o'neil-SMITH,Ada,buyer,219.606.2399 ext. 12,+44 20 7946 0958,ada@quay.example,7,Quay & Sons,4.7.1984,\
     2024-07-04 14:30,0.125,\"=HYPERLINK(\"\"x\"\"), {a}\"\n\
     72,Okafor,Chi,,020 7946 0958,219-606-2399,chi@quay.example,7,Quay & Sons,2/23/1984,2024-03-10 02:30,12%,\n";
-
-fn row(source: &Value, target: &str, settings: &Value) -> Value {
-    let mut row = json!({
-        "source": source, "target": target, "on_update": "fill_if_blank", "clear_when_blank": false, "block": null,
-        "overflow": "truncate", "value_map": {}, "source_unit": null, "phone_format": "as_is",
-        "date_order": "month_first", "time_zone": null, "lookup": null,
-    });
-    for (member, value) in settings.as_object().unwrap() {
-        row[member] = value.clone();
-    }
-    row
-}
 
 fn field(field: &str, target: &str, settings: &Value) -> Value {
     row(&json!({ "kind": "field", "field": field }), target, settings)

@@ -11,6 +11,7 @@ use engine::contract::mapping::test::{FieldVerdict, MappingTest, TestState};
 use engine::contract::mapping::versions::SaveAnswer;
 use engine::contract::runs::{Api, LedgerPage, Outcome, RunView};
 use serde_json::{Value, json};
+use support::mapping_rows::{field, fixed};
 use support::{TestApp, lists};
 
 async fn listing_org() -> TestApp {
@@ -26,22 +27,6 @@ async fn connected(options: Options) -> TestApp {
     app.connect().await;
     let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
     app
-}
-
-fn row(source: &Value, target: &str) -> Value {
-    json!({
-        "source": source, "target": target, "on_update": "fill_if_blank", "clear_when_blank": false, "block": null,
-        "overflow": "truncate", "value_map": {}, "source_unit": null, "phone_format": "as_is",
-        "date_order": "month_first", "time_zone": null, "lookup": null,
-    })
-}
-
-fn field(field: &str, target: &str) -> Value {
-    row(&json!({ "kind": "field", "field": field }), target)
-}
-
-fn fixed(value: &str, target: &str) -> Value {
-    row(&json!({ "kind": "fixed", "value": value }), target)
 }
 
 fn looked_up(mut row: Value, object: &str, field: &str) -> Value {

@@ -12,6 +12,7 @@ use engine::contract::mapping::versions::SavedMapping;
 use engine::contract::runs::RunState;
 use serde_json::{Value, json};
 use support::TestApp;
+use support::mapping_rows::{field, fixed, row, template};
 
 async fn with_native_app() -> TestApp {
     let app = TestApp::start_with(Options {
@@ -22,26 +23,6 @@ async fn with_native_app() -> TestApp {
     app.connect().await;
     let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
     app
-}
-
-fn row(source: &Value, target: &str) -> Value {
-    json!({
-        "source": source, "target": target, "on_update": "fill_if_blank", "clear_when_blank": false, "block": null,
-        "overflow": "truncate", "value_map": {}, "source_unit": null, "phone_format": "as_is",
-        "date_order": "month_first", "time_zone": null, "lookup": null,
-    })
-}
-
-fn field(field: &str, target: &str) -> Value {
-    row(&json!({ "kind": "field", "field": field }), target)
-}
-
-fn fixed(value: &str, target: &str) -> Value {
-    row(&json!({ "kind": "fixed", "value": value }), target)
-}
-
-fn template(text: &str, target: &str) -> Value {
-    row(&json!({ "kind": "template", "text": text }), target)
 }
 
 async fn saved(app: &TestApp, object: &str) -> SavedMapping {
@@ -525,7 +506,7 @@ async fn rows_that_are_no_rows_are_refused() {
     with_more["mood"] = json!(1);
     for rows in [
         json!([with_more]),
-        json!([row(&json!({ "kind": "spell" }), "Title")]),
+        json!([row(&json!({ "kind": "spell" }), "Title", &json!({}))]),
         json!({}),
     ] {
         let asked = json!({ "object": "lead", "rows": rows, "sample": { "list_id": null, "index": 0 }, "record": null });

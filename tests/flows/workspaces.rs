@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use engine::contract::app::{AppState, OrgKind};
+use engine::contract::audit::AuditPage;
 use engine::contract::workspaces::{WorkspaceView, Workspaces};
 use engine::{Code, Engine};
 use serde_json::{Value, json};
@@ -76,6 +77,12 @@ async fn a_new_workspace_is_made_named_and_opened_and_can_be_forgotten() {
     let left: Workspaces = app.call("workspaces.forget", json!({ "folder": folder })).await;
     assert_eq!(left.workspaces.len(), 1);
     assert!(opened[0].is_dir(), "the folder stays");
+    let query = json!({ "search": "off the list", "area": null, "since": null, "offset": 0, "limit": 50 });
+    let told: AuditPage = app.call("audit.list", query).await;
+    assert_eq!(
+        told.entries[0].sentence,
+        "Took the workspace “Über Sales / EMEA” off the list. Its folder stays."
+    );
     let own = app.workspace().display().to_string();
     let fault = app.fault("workspaces.forget", json!({ "folder": own })).await;
     assert_eq!(fault.code, Code::WrongState);
@@ -127,7 +134,7 @@ async fn what_cannot_be_opened_is_listed_with_the_reason_and_not_touched() {
 }
 
 #[tokio::test]
-async fn nothing_is_opened_while_a_run_is_being_sent() {
+async fn nothing_is_opened_while_a_run_is_being_sent_or_a_mapping_tested() {
     let app = TestApp::connected().await;
     let other = tempfile::tempdir().unwrap();
     drop(store::Store::open(other.path()).unwrap());
@@ -149,6 +156,14 @@ async fn nothing_is_opened_while_a_run_is_being_sent() {
 
     app.control().release_jobs().await.unwrap();
     app.settled(run, &mut events).await;
+    let testing = store::Store::open(app.workspace()).unwrap().lock_tests().unwrap();
+    let fault = app.fault("workspaces.open", open.clone()).await;
+    assert_eq!(fault.code, Code::WrongState);
+    assert!(
+        fault.sentence.starts_with("A mapping is being tested."),
+        "{fault}"
+    );
+    drop(testing);
     let _: Value = app.call("workspaces.open", open).await;
     assert_eq!(app.host.opened_workspaces(), [other.path()]);
 }

@@ -1,5 +1,5 @@
 //! Secrets stay where they belong: after a whole day of work, with every library telling all it can tell, no token, code,
-//! verifier or client secret is in any file of the workspace, in the log, or in a support bundle.
+//! verifier, client secret or passphrase is in any file of the workspace, in the log, or in a support bundle.
 //!
 //! A test of its own, because the log of a process is set up once.
 
@@ -7,17 +7,23 @@ mod tapped_login;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use engine::TokenVault;
 use engine::contract::app::AppState;
 use engine::contract::connection::LoginAttempt;
 use engine::contract::doctor::DoctorReport;
 use engine::contract::runs::RunView;
 use engine::contract::stored_data::SupportBundle;
+use host::TokenHomes;
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use support::browser::{Answer, sign_in};
 use support::{TestApp, lists};
 use tapped_login::TappedLogin;
 
+const PASSPHRASE: &str = "eleven green lighthouses";
+const WRONG_PASSPHRASE: &str = "twelve green lighthouses";
 /// Shorter texts are no secrets, and would be found by chance.
 const SHORTEST_SECRET: usize = 12;
 
@@ -34,7 +40,6 @@ fn log_everything(folder: &Path) -> PathBuf {
     path
 }
 
-/// Every text of a document, at any depth.
 /// Members of a kept connection that are no secret and are in the database, too.
 const PUBLIC: [&str; 8] = [
     "client_id",
@@ -47,6 +52,7 @@ const PUBLIC: [&str; 8] = [
     "scope",
 ];
 
+/// Every text of a document, at any depth.
 fn texts(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::String(text) => match serde_json::from_str::<Value>(text) {
@@ -135,6 +141,26 @@ async fn no_secret_is_in_any_file() {
     app.control().expire_sessions().await.unwrap();
     let _: AppState = app.call("connection.check", json!({})).await;
     secrets.extend(app.host.secrets("").iter().flat_map(|text| secret_texts(text)));
+    // The same workspace on a machine without a keychain, its tokens in the encrypted file.
+    let machine = tempfile::tempdir().unwrap();
+    let homes = Arc::new(TokenHomes::without_keychain(machine.path()));
+    let elsewhere = app.open_on(&app.host.clone().with_vault(homes.clone())).await;
+    app.log_in_by(&elsewhere, "connect", &username).await.unwrap();
+    let choice = json!({ "home": "passphrase_file", "passphrase": PASSPHRASE });
+    elsewhere.call("tokens.choose_home", choice).await.unwrap();
+    elsewhere.call("connection.check", json!({})).await.unwrap();
+    let wrong = json!({ "passphrase": WRONG_PASSPHRASE });
+    let again = TokenHomes::without_keychain(machine.path());
+    let again = app.open_on(&app.host.clone().with_vault(Arc::new(again))).await;
+    again.call("tokens.unlock", wrong).await.unwrap_err();
+    let kept = format!(
+        "connection of {}",
+        app.workspace().canonicalize().unwrap().display()
+    );
+    let kept = homes.load(&kept).unwrap().unwrap();
+    secrets.extend(secret_texts(kept.expose_secret()));
+    secrets.extend([PASSPHRASE, WRONG_PASSPHRASE].map(str::to_owned));
+
     let report: DoctorReport = app.call("doctor.run", json!({})).await;
     let bundle: SupportBundle = app.call("support.preview", json!({})).await;
     app.host.answer_save(Some(app.workspace().join("bundle.zip")));
@@ -156,7 +182,7 @@ async fn no_secret_is_in_any_file() {
         told.contains("TRACE") && told.contains("answered"),
         "the log tells nothing"
     );
-    for path in files(app.workspace()) {
+    for path in [files(app.workspace()), files(machine.path())].concat() {
         let bytes = std::fs::read(&path).unwrap();
         for secret in &secrets {
             assert!(

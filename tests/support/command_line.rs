@@ -126,11 +126,28 @@ impl CommandLine {
     pub async fn json_with_little_room(&self, kilobytes: u32, arguments: &[&str]) -> Finished {
         // Without the signal a write beyond the limit is refused like one to a full disk. POSIX counts in 512 bytes.
         let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kilobytes * 2);
+        self.json_by_shell(&script, arguments).await
+    }
+
+    /// Runs a command with `--json` for which the permissions of files count, whoever runs the test.
+    #[cfg(target_os = "linux")]
+    pub async fn json_without_privileges(&self, arguments: &[&str]) -> Finished {
+        let privileges = "-dac_override,-dac_read_search";
+        let script = format!(
+            "if [ \"$(id -u)\" = 0 ]; then \
+             exec setpriv --bounding-set={privileges} --inh-caps={privileges} \"$0\" \"$@\"; fi; exec \"$0\" \"$@\""
+        );
+        self.json_by_shell(&script, arguments).await
+    }
+
+    /// Runs a command with `--json` by a script that gets the program as `$0`.
+    #[cfg(unix)]
+    async fn json_by_shell(&self, script: &str, arguments: &[&str]) -> Finished {
         let typed = self.command(&[&["--json"], arguments].concat());
         let typed = typed.as_std();
         let mut command = Command::new("sh");
         command
-            .args(["-c", &script])
+            .args(["-c", script])
             .arg(typed.get_program())
             .args(typed.get_args())
             .stdin(Stdio::null())

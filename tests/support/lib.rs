@@ -6,7 +6,9 @@
 pub mod browser;
 pub mod command_line;
 pub mod demo_control;
+pub mod killed_app;
 pub mod lists;
+pub mod mapping_rows;
 mod org_records;
 pub mod other_client;
 mod test_app;

@@ -1,15 +1,13 @@
 //! The app is killed at every call of a test: the next start leaves nothing in the org.
 
-use std::sync::Arc;
-
 use demo_org::{DemoOrg, Options};
 use engine::contract::mapping::test::{MappingTest, TestState};
-use engine::{Code, Engine, EngineOptions, Pace, ReadyConnection};
-use secrecy::SecretString;
+use engine::{Code, Engine};
 use serde_json::{Value, json};
-use support::TestHost;
+use support::killed_app::{open, runtime};
+use support::mapping_rows::fixed;
 
-use super::{asked, counts, fixed, lead_rows};
+use super::{asked, counts, lead_rows};
 
 /// Kills the app after every number of calls that a test makes, and opens the workspace anew.
 fn kill_everywhere(object: &'static str, rows: &[Value], most_calls: usize) {
@@ -89,28 +87,4 @@ fn a_contact_test_that_is_killed_at_any_call_leaves_nothing() {
         &[fixed("Ada", "FirstName"), fixed("Okafor", "LastName")],
         6,
     );
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap()
-}
-
-async fn open(workspace: &std::path::Path, org: &DemoOrg) -> Engine {
-    let ready = ReadyConnection {
-        instance_url: org.instance_url(),
-        access_token: SecretString::from(org.access_token()),
-    };
-    Engine::open(EngineOptions {
-        workspace: workspace.to_path_buf(),
-        host: Arc::new(TestHost::default()),
-        ready_connection: Some(ready),
-        pace: Pace::immediate(),
-        resume_runs: false,
-    })
-    .await
-    .unwrap()
 }

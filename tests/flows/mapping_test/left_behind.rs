@@ -5,8 +5,9 @@ use engine::contract::app::{AppState, Session};
 use engine::contract::mapping::test::{MappingTest, TestState};
 use serde_json::{Value, json};
 use support::TestApp;
+use support::mapping_rows::fixed;
 
-use super::{asked, control, counts, fixed, last_test, lead_rows, test, trouble, writes};
+use super::{asked, control, counts, last_test, lead_rows, test, trouble, writes};
 
 #[tokio::test]
 async fn a_record_that_cannot_be_deleted_is_told_opened_and_cleaned_later() {

@@ -10,28 +10,7 @@ use engine::contract::mapping::test::MappingTest;
 use engine::contract::mapping::versions::SavedMapping;
 use serde_json::{Value, json};
 use support::TestApp;
-
-/// A row with a fixed value.
-fn fixed(value: &str, target: &str) -> Value {
-    row(&json!({ "kind": "fixed", "value": value }), target)
-}
-
-fn row(source: &Value, target: &str) -> Value {
-    json!({
-        "source": source,
-        "target": target,
-        "on_update": "fill_if_blank",
-        "clear_when_blank": false,
-        "block": null,
-        "overflow": "truncate",
-        "value_map": {},
-        "source_unit": null,
-        "phone_format": "as_is",
-        "date_order": "month_first",
-        "time_zone": null,
-        "lookup": null,
-    })
-}
+use support::mapping_rows::fixed;
 
 fn lead_rows() -> Vec<Value> {
     vec![

@@ -7,13 +7,9 @@ use engine::contract::mapping::test::{FieldVerdict, MappingTest, TestState, Test
 use engine::contract::mapping::versions::SavedMapping;
 use serde_json::{Value, json};
 use support::TestApp;
+use support::mapping_rows::{field, fixed, template};
 
-use super::{asked, control, counts, fixed, last_test, lead_rows, row, test, writes};
-
-/// A row from a ZoomInfo field.
-fn field(field: &str, target: &str) -> Value {
-    row(&json!({ "kind": "field", "field": field }), target)
-}
+use super::{asked, control, counts, last_test, lead_rows, test, writes};
 
 fn of<'a>(test: &'a MappingTest, target: &str) -> &'a TestedField {
     test.fields
@@ -154,10 +150,7 @@ async fn what_the_org_changes_is_told_at_the_field() {
 async fn what_is_cut_before_it_is_sent_is_told_and_passes() {
     let app = TestApp::connected().await;
     let mut rows = lead_rows();
-    rows.push(row(
-        &json!({ "kind": "template", "text": "{First Name} ".repeat(40) }),
-        "Title",
-    ));
+    rows.push(template(&"{First Name} ".repeat(40), "Title"));
     let done = test(&app, "lead", &rows).await;
     assert_eq!(done.state, TestState::Passed, "{done:#?}");
     let title = of(&done, "Title");

@@ -10,7 +10,7 @@ use crate::contract::app::{
     TokenTrouble, TokenTroubleKind,
 };
 use crate::exports_switch::exports_on;
-use crate::fault::{Code, Fault};
+use crate::fault::Fault;
 use crate::host::VaultError;
 use crate::{doctor, role, workspaces};
 
@@ -25,12 +25,8 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
     let org_id = org.as_ref().map(|org| org.org_id.clone()).unwrap_or_default();
     let (operator, integration, open_runs, rights, primary, own_connection, failed_checks) = engine
         .read(move |read| {
-            let operator = read.operator()?;
-            let own = operator
-                .as_ref()
-                .map(|operator| own_connection(read, operator.person_id))
-                .transpose()?
-                .flatten();
+            let operator = role::operator(read)?;
+            let own = own_connection(read, operator.person_id)?;
             Ok((
                 operator,
                 read.integration()?,
@@ -42,7 +38,6 @@ pub(crate) async fn app_state(engine: &Engine) -> Result<AppState, Fault> {
             ))
         })
         .await?;
-    let operator = operator.ok_or_else(|| Fault::new(Code::Internal, "This workspace has no operator."))?;
     let vault = engine.host().token_vault();
     let workspace_name = workspaces::open_name(engine, org.as_ref().map(|org| org.name.as_str())).await?;
     Ok(AppState {

@@ -17,6 +17,19 @@ pub(crate) fn standing(person: &PersonRow) -> Standing {
     }
 }
 
+/// The person who uses this window.
+pub(crate) fn operator(read: &Read<'_>) -> Result<PersonRow, Fault> {
+    read.operator()?.ok_or_else(no_operator)
+}
+
+/// Every workspace gets an operator when it is opened.
+pub(crate) fn no_operator() -> Fault {
+    Fault::new(
+        Code::Workspace,
+        "This workspace has no operator. Restart Landbridge.",
+    )
+}
+
 /// Refuses an act that the policy does not allow the operator.
 pub(crate) async fn require(engine: &Engine, act: Act) -> Result<(), Fault> {
     engine.read(move |read| require_in(read, act)).await

@@ -199,6 +199,24 @@ impl TokenStore {
         Ok(())
     }
 
+    /// Keeps a connection in place of the one before, which is returned; damaged tokens are none.
+    pub fn replace(&self, connection: &KeptConnection) -> Result<Option<KeptConnection>, Fault> {
+        let replaced = match self.load() {
+            Err(fault) if fault.code == Code::SignedOut => None,
+            other => other?,
+        };
+        self.keep_connection(connection)?;
+        Ok(replaced)
+    }
+
+    /// Undoes [`TokenStore::replace`].
+    pub fn put_back(&self, replaced: Option<&KeptConnection>) -> Result<(), Fault> {
+        match replaced {
+            Some(replaced) => self.keep_connection(replaced),
+            None => self.forget(),
+        }
+    }
+
     /// Forgets the connection.
     pub fn forget(&self) -> Result<(), Fault> {
         let vault = self.host.token_vault();

@@ -49,7 +49,7 @@ describe("connecting", () => {
     expect(await screen.findByText("made-up")).toBeVisible();
     expect(screen.getByText("http://127.0.0.1:4000/authorize")).toBeVisible();
     expect(screen.getByText(/No browser could be opened/)).toBeVisible();
-    arrive({ state: state(), other_org: null });
+    arrive({ state: state(), other_org: null, unrevoked: null });
     expect(await screen.findByText("Connected to Landbridge demo org.")).toBeVisible();
     expect(await screen.findByText("Connected")).toBeVisible();
     expect(engine.asked("connection.begin")).toEqual([

@@ -2001,7 +2001,11 @@ state: AppState,
  * The login led to another org than the connected one, and nothing has changed: `connection.accept_other_org` goes on,
  * `connection.cancel` gives it up.
  */
-other_org: OtherOrg | null, };
+other_org: OtherOrg | null, 
+/**
+ * In one sentence, that the tokens of the user before are forgotten here, but Salesforce could not be told.
+ */
+unrevoked: string | null, };
 
 /**
  * Which kind of login host to use.
@@ -4841,7 +4845,7 @@ export type Contract = {
   /** Opens a line's record in the system browser. */
   "runs.open_record": { params: LineHandle; result: Nothing };
   /** Goes on with a login that led to another org than the connected one. */
-  "connection.accept_other_org": { params: Nothing; result: AppState };
+  "connection.accept_other_org": { params: Nothing; result: LoginFinished };
   /** Signs in without a browser, as an integration user. */
   "connection.connect_server": { params: ConnectServer; result: LoginFinished };
   /** Ends the operator's own connection, in user-account mode. */

@@ -28,11 +28,14 @@ pub async fn run(engine: &Engine, options: ConnectOptions, output: Output) -> Re
     } else {
         log_in(engine, &options, purpose, output).await?
     };
-    let state = match finished.other_org {
-        None => finished.state,
+    let finished = match finished.other_org {
+        None => finished,
         Some(other) => go_on(engine, &other, options.accept_other_org, output).await?,
     };
-    told(state, purpose, output)
+    if let Some(unrevoked) = finished.unrevoked {
+        output.say(&unrevoked);
+    }
+    told(finished.state, purpose, output)
 }
 
 /// Opens the login page and waits for the browser.
@@ -101,7 +104,12 @@ fn private_key(file: Option<&Path>) -> Result<String, Fault> {
 }
 
 /// Goes on with another org only where that was said.
-async fn go_on(engine: &Engine, other: &OtherOrg, accepts: bool, output: Output) -> Result<AppState, Fault> {
+async fn go_on(
+    engine: &Engine,
+    other: &OtherOrg,
+    accepts: bool,
+    output: Output,
+) -> Result<LoginFinished, Fault> {
     output.say(&format!(
         "This login leads to another org, {}, as {}. Going on means:\n- {}",
         other.name,

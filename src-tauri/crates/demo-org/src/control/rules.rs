@@ -29,6 +29,7 @@ pub fn routes() -> Router<Arc<Org>> {
         .route("/demo/triggers", get(triggers).post(switch_trigger))
         .route("/demo/undeletable", post(switch_deletable))
         .route("/demo/users", post(switch_user))
+        .route("/demo/organization", post(rename_organization))
         .route("/demo/recycle-bin/empty", post(empty_recycle_bin))
 }
 
@@ -157,6 +158,24 @@ async fn switch_user(State(org): State<Arc<Org>>, Json(request): Json<UserReques
         org.sessions().expire_access_tokens_of(user);
     }
     StatusCode::NO_CONTENT.into_response()
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrganizationRequest {
+    name: String,
+}
+
+/// `POST /demo/organization`: an admin gives the org another name, as in Setup under Company Information.
+async fn rename_organization(
+    State(org): State<Arc<Org>>,
+    Json(request): Json<OrganizationRequest>,
+) -> Response {
+    if org.write().rename_organization(&request.name) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        refused("the name is missing, or longer than 80 characters")
+    }
 }
 
 async fn empty_recycle_bin(State(org): State<Arc<Org>>) -> Json<JsonValue> {

@@ -140,6 +140,26 @@ impl Records {
         Some(key.number)
     }
 
+    /// Gives the org another name; false when it is none.
+    pub fn rename_organization(&mut self, name: &str) -> bool {
+        if name.is_empty() || name.chars().count() > 80 {
+            return false;
+        }
+        let renamed = self.object_index("Organization").and_then(|object| {
+            let field = self.schema.object(usize::from(object)).find("Name")?;
+            let number = self.table(object).rows().next()?.0;
+            let fresh = self
+                .row(Key { object, number })?
+                .with(&[(field, Value::Text(name.into()))]);
+            Some((object, number, fresh))
+        });
+        let Some((object, number, fresh)) = renamed else {
+            return false;
+        };
+        self.table_mut(object).replace(number, fresh);
+        true
+    }
+
     /// The DuplicateRule record of a developer name.
     pub(super) fn duplicate_rule(&self, name: &str) -> Option<Key> {
         self.named_record("DuplicateRule", "DeveloperName", name)

@@ -8,7 +8,6 @@ mod reading;
 mod run_entry;
 mod saving;
 
-use model::Standing;
 use store::{NewAuditEntry, PersonRow, RunRow, Write};
 
 use crate::contract::audit::AuditArea;
@@ -82,20 +81,19 @@ impl Entry {
 /// Writes an entry in the transaction of the change that it tells of.
 pub(crate) fn note(write: &Write<'_>, entry: Entry) -> Result<(), Fault> {
     let person = match entry.person {
-        Some(person) => Some(person),
-        None => write.operator()?,
+        Some(person) => person,
+        None => role::operator(write)?,
     };
     let org = match entry.org {
         Some(org) => Some(org),
         None => write.org()?.map(|org| (org.org_id, org.name)),
     };
-    let standing = person.as_ref().map_or(Standing::User, role::standing);
     write.add_audit_entry(
         &store::now(),
         &NewAuditEntry {
-            person_id: person.as_ref().map(|person| person.person_id),
-            person: person.map(|person| person.name).unwrap_or_default(),
-            standing: standing.label().to_owned(),
+            person_id: Some(person.person_id),
+            standing: role::standing(&person).label().to_owned(),
+            person: person.name,
             area: reading::word(entry.area).to_owned(),
             action: entry.action.to_owned(),
             sentence: entry.sentence,

@@ -42,16 +42,14 @@ pub(super) async fn take_over(engine: &Engine, session: NewSession) -> Result<Lo
         }
         Some(_) => Change::ChangedUser,
     };
-    let other_org = match (change, stored) {
-        (Change::ChangedOrg, Some(org)) => Some(other_org::hold(engine, session, &org).await?),
-        (change, stored) => {
-            make(engine, session, change, stored).await?;
-            None
-        }
+    let (other_org, unrevoked) = match (change, stored) {
+        (Change::ChangedOrg, Some(org)) => (Some(other_org::hold(engine, session, &org).await?), None),
+        (change, stored) => (None, make(engine, session, change, stored).await?),
     };
     Ok(LoginFinished {
         state: integration::app_state(engine).await?,
         other_org,
+        unrevoked,
     })
 }
 
@@ -67,14 +65,16 @@ pub(super) fn refuse_while_sending(engine: &Engine) -> Result<RunLock, Fault> {
     }
 }
 
-/// Makes a change; whatever stands against it ends the new session and leaves the old one as it was.
+/// Makes a change; whatever stands against it ends the new session and leaves the old one as it was. Returns a sentence when
+/// another user's tokens were forgotten here, but Salesforce could not be told.
 pub(super) async fn make(
     engine: &Engine,
     session: NewSession,
     change: Change,
     before: Option<OrgRow>,
-) -> Result<(), Fault> {
+) -> Result<Option<String>, Fault> {
     let store = TokenStore::new(engine, Whose::Workspace);
+    let former_user = before.as_ref().map(|org| org.username.clone());
     let connection = session.connection();
     let replaced = match replace(engine, &session, &store, connection.clone(), change, before).await {
         Ok(replaced) => replaced,
@@ -91,16 +91,23 @@ pub(super) async fn make(
     let client = connection.client(keep, version, engine.pace())?;
     crate::api_budget::ApiBudget::of(engine, &client, Some(&session.org.org_id));
     engine.connection().lock().await.client = Some(client);
-    if let Some(replaced) = replaced.filter(|_| !is_same_session) {
-        end_kept(engine, replaced).await;
-    }
+    let is_ended = match replaced.filter(|_| !is_same_session) {
+        Some(replaced) => end_kept(engine, replaced).await,
+        None => true,
+    };
     // Before anything else is written: what a test left may belong to the session that ended.
     if let Err(fault) = mapping::recovery::recover(engine).await {
         tracing::warn!(%fault, "what a test left could not be settled");
     }
     engine.resume_runs().await?;
     engine.emit_state().await;
-    Ok(())
+    let is_another = matches!(change, Change::ChangedUser | Change::ChangedOrg);
+    Ok(former_user.filter(|_| is_another && !is_ended).map(|username| {
+        format!(
+            "The tokens of {username} are forgotten here, but Salesforce could not be told. Revoke the app for that user in Setup, \
+             under Connected Apps OAuth Usage."
+        )
+    }))
 }
 
 /// Keeps the new connection and writes what goes with it; returns the connection that was there before.
@@ -117,29 +124,25 @@ async fn replace(
         Change::Connected | Change::SignedInAgain => None,
         Change::ChangedUser | Change::ChangedOrg => Some(refuse_while_sending(engine)?),
     };
-    let vault = store.clone();
-    let replaced = engine
-        .blocking(move || {
-            let replaced = match vault.load() {
-                Err(fault) if fault.code == Code::SignedOut => None,
-                other => other?,
-            };
-            vault.keep_connection(&connection)?;
-            Ok(replaced)
-        })
-        .await?;
     let (org, describes) = (session.org.clone(), session.describes.clone());
-    let written = engine
-        .write(move |write| save(write, org, &describes, change, before.as_ref()))
-        .await;
-    if let Err(fault) = written {
-        let (vault, replaced) = (store.clone(), replaced.clone());
-        engine
-            .blocking(move || match replaced {
-                Some(replaced) => vault.keep_connection(&replaced),
-                None => vault.forget(),
-            })
-            .await?;
+    keep_and_write(engine, store, connection, move |write| {
+        save(write, org, &describes, change, before.as_ref())
+    })
+    .await
+}
+
+/// Keeps a connection and writes what goes with it, both or neither; returns the connection that was there before.
+pub(super) async fn keep_and_write(
+    engine: &Engine,
+    store: &TokenStore,
+    connection: KeptConnection,
+    work: impl FnOnce(&Write<'_>) -> Result<(), Fault> + Send + 'static,
+) -> Result<Option<KeptConnection>, Fault> {
+    let vault = store.clone();
+    let replaced = engine.blocking(move || vault.replace(&connection)).await?;
+    if let Err(fault) = engine.write(work).await {
+        let vault = store.clone();
+        engine.blocking(move || vault.put_back(replaced.as_ref())).await?;
         return Err(fault);
     }
     Ok(replaced)

@@ -99,9 +99,7 @@ fn may_sign_in(read: &Read<'_>, purpose: LoginPurpose) -> Result<(i64, Option<Or
         LoginPurpose::OwnUser => Act::ConnectOwnUser,
     };
     role::require_in(read, act)?;
-    let operator = read
-        .operator()?
-        .ok_or_else(|| Fault::new(Code::Internal, "This workspace has no operator."))?;
+    let operator = role::operator(read)?;
     let org = read.org()?;
     if org.is_none() && purpose != LoginPurpose::Connect {
         return Err(Fault::not_connected());

@@ -6,8 +6,8 @@ use store::{OrgRow, Read};
 use super::change::{self, Change};
 use super::new_session::NewSession;
 use super::own_user;
-use crate::contract::app::{AppState, Nothing};
-use crate::contract::connection::OtherOrg;
+use crate::contract::app::Nothing;
+use crate::contract::connection::{LoginFinished, OtherOrg};
 use crate::fault::{Code, Fault};
 use crate::{Engine, integration, role};
 
@@ -117,7 +117,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// `connection.accept_other_org`
-pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Result<AppState, Fault> {
+pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Result<LoginFinished, Fault> {
     let (operator, before, own) = engine
         .read(|read| {
             role::require_in(read, Act::ChangeUser)?;
@@ -139,7 +139,7 @@ pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Resul
             "Somebody else uses this window since the login, so it changed nothing. Begin it again.",
         ));
     }
-    change::make(engine, session, Change::ChangedOrg, before).await?;
+    let unrevoked = change::make(engine, session, Change::ChangedOrg, before).await?;
     for own in own {
         own_user::forget_tokens(engine, own.person_id).await?;
     }
@@ -147,5 +147,9 @@ pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Resul
     engine.blocking(move || Ok(store.clear_mirrors()?)).await?;
     let state = integration::app_state(engine).await?;
     engine.emit_state().await;
-    Ok(state)
+    Ok(LoginFinished {
+        state,
+        other_org: None,
+        unrevoked,
+    })
 }

@@ -11,8 +11,8 @@ use crate::contract::app::{Nothing, OwnConnection};
 use crate::contract::audit::AuditArea;
 use crate::contract::connection::{Disconnected, LoginFinished};
 use crate::fault::{Code, Fault};
-use crate::token_store::{TokenStore, Whose};
-use crate::{Engine, integration};
+use crate::token_store::{KeptConnection, TokenStore, Whose};
+use crate::{Engine, integration, role};
 
 /// A person's own user in user-account mode, as the window shows it.
 pub(crate) fn own_connection(read: &Read<'_>, person: i64) -> Result<Option<OwnConnection>, Fault> {
@@ -52,14 +52,12 @@ pub(super) async fn take_over(engine: &Engine, session: NewSession) -> Result<Lo
     Ok(LoginFinished {
         state,
         other_org: None,
+        unrevoked: None,
     })
 }
 
 /// Keeps it; returns the connection that was there before.
-async fn keep(
-    engine: &Engine,
-    session: &NewSession,
-) -> Result<Option<crate::token_store::KeptConnection>, Fault> {
+async fn keep(engine: &Engine, session: &NewSession) -> Result<Option<KeptConnection>, Fault> {
     let connected = engine
         .read(|read| read.org()?.ok_or_else(Fault::not_connected))
         .await?;
@@ -83,32 +81,17 @@ async fn keep(
         connected_at: store::now(),
         signed_out: false,
     };
-    let (vault, connection) = (
-        TokenStore::new(engine, Whose::Person(session.person)),
-        session.connection(),
-    );
-    let replaced = engine
-        .blocking(move || {
-            let replaced = match vault.load() {
-                Err(fault) if fault.code == Code::SignedOut => None,
-                other => other?,
-            };
-            vault.keep_connection(&connection)?;
-            Ok(replaced)
-        })
-        .await?;
-    engine
-        .write(move |write| {
-            write.set_person_connection(&row)?;
-            adopt_email(write, &row.user_email)?;
-            let sentence = format!("Connected {} as their own Salesforce user.", row.username);
-            audit::note(
-                write,
-                Entry::new(AuditArea::Connection, "own_user_connected", sentence),
-            )
-        })
-        .await?;
-    Ok(replaced)
+    let store = TokenStore::new(engine, Whose::Person(session.person));
+    change::keep_and_write(engine, &store, session.connection(), move |write| {
+        write.set_person_connection(&row)?;
+        adopt_email(write, &row.user_email)?;
+        let sentence = format!("Connected {} as their own Salesforce user.", row.username);
+        audit::note(
+            write,
+            Entry::new(AuditArea::Connection, "own_user_connected", sentence),
+        )
+    })
+    .await
 }
 
 /// An operator without an e-mail address gets that of their Salesforce user, unless somebody else has it.
@@ -195,9 +178,7 @@ fn signed_out_sentence(name: Option<&str>, username: &str) -> String {
 pub(crate) async fn disconnect_own(engine: &Engine, _params: Nothing) -> Result<Disconnected, Fault> {
     let (operator, own) = engine
         .read(|read| {
-            let operator = read
-                .operator()?
-                .ok_or_else(|| Fault::new(Code::Internal, "This workspace has no operator."))?;
+            let operator = role::operator(read)?;
             let own = read.person_connection(operator.person_id)?;
             Ok((operator.person_id, own))
         })

@@ -223,7 +223,7 @@ contract! {
     "Opens a line's record in the system browser."
     "runs.open_record" Export: ledger::open_record, runs::LineHandle => app::Nothing;
     "Goes on with a login that led to another org than the connected one."
-    "connection.accept_other_org" ChangeUser: connect::accept_other_org, app::Nothing => app::AppState;
+    "connection.accept_other_org" ChangeUser: connect::accept_other_org, app::Nothing => connection::LoginFinished;
     "Signs in without a browser, as an integration user."
     "connection.connect_server" ConnectOwnUser: connect::connect_server, connection::ConnectServer => connection::LoginFinished;
     "Ends the operator's own connection, in user-account mode."

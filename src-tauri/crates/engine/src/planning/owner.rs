@@ -61,10 +61,7 @@ pub(crate) async fn on_behalf(
     match (known, as_email) {
         (Some((person, is_operator)), _) => Ok(OnBehalf::Person { person, is_operator }),
         (None, Some(email)) => user_with_email(engine, client, email.trim()).await,
-        (None, None) => Err(Fault::new(
-            Code::Workspace,
-            "This workspace has no operator. Restart Landbridge.",
-        )),
+        (None, None) => Err(role::no_operator()),
     }
 }
 

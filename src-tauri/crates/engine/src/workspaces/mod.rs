@@ -4,7 +4,7 @@ mod known;
 
 use std::path::{Path, PathBuf};
 
-use store::Glance;
+use store::{Glance, StoreError};
 
 use crate::Engine;
 use crate::audit::{self, Entry};
@@ -96,14 +96,21 @@ pub(crate) async fn forget(engine: &Engine, params: WorkspaceHandle) -> Result<W
             "This workspace is open. Open another one first, then forget it.",
         ));
     }
-    engine
+    let name = engine
         .blocking(move || {
+            let mut name = None;
             KnownWorkspaces::change(&config, |known| {
+                name = known.of(&folder).map(|_| name_of(known, &folder, None));
                 known.forget(&folder);
                 Ok(())
-            })
+            })?;
+            Ok(name)
         })
         .await?;
+    if let Some(name) = name {
+        let sentence = format!("Took the workspace “{name}” off the list. Its folder stays.");
+        note(engine, "workspace_forgotten", sentence, None).await?;
+    }
     list(engine, Nothing {}).await
 }
 
@@ -195,7 +202,12 @@ fn no_folder() -> Fault {
 
 /// What is under way belongs to the open workspace. Runs that wait stay as they are: they go on when it is opened again.
 fn refuse_while_busy(engine: &Engine) -> Result<(), Fault> {
-    match engine.work_under_way()? {
+    let work = match (engine.work_under_way()?, engine.store().lock_tests()) {
+        (None, Err(StoreError::Testing)) => Some("A mapping is being tested.".to_owned()),
+        (None, Err(error)) => return Err(error.into()),
+        (work, _) => work,
+    };
+    match work {
         None => Ok(()),
         Some(work) => Err(Fault::new(
             Code::WrongState,

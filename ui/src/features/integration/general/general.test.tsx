@@ -78,8 +78,12 @@ it("changes nothing when the other user's login leads to another org, until some
   };
   const { engine, user } = open({
     "connection.begin": attempt,
-    "connection.finish": { state: state(), other_org: other },
-    "connection.accept_other_org": state({ org: { ...org, name: "Brightwater", kind: "production" } }),
+    "connection.finish": { state: state(), other_org: other, unrevoked: null },
+    "connection.accept_other_org": {
+      state: state({ org: { ...org, name: "Brightwater", kind: "production" } }),
+      other_org: null,
+      unrevoked: "The tokens of dana are forgotten here, but Salesforce could not be told.",
+    },
   });
   await user.click(await button("Change user"));
   await user.click(await button("Log in to the demo org"));
@@ -91,6 +95,7 @@ it("changes nothing when the other user's login leads to another org, until some
   await user.click(within(dialog).getByRole("button", { name: "Connect to Production" }));
   expect(await screen.findByText("Connected to Brightwater.")).toBeVisible();
   expect(engine.asked("connection.accept_other_org")).toHaveLength(1);
+  expect(screen.getByText(/^The tokens of dana are forgotten here/)).toBeVisible();
 });
 
 it("offers one's own Salesforce user in user-account mode, and ends it after a question", async () => {
@@ -103,7 +108,7 @@ it("offers one's own Salesforce user in user-account mode, and ends it after a q
   const { engine, user } = open({
     "connection.choose_accounts": ({ accounts }) => state({ accounts }),
     "connection.begin": attempt,
-    "connection.finish": { state: state({ accounts: "user", own_connection: own }), other_org: null },
+    "connection.finish": { state: state({ accounts: "user", own_connection: own }), other_org: null, unrevoked: null },
     "connection.disconnect_own": { revoked: true, sentence: "The tokens are revoked." },
   });
   await user.click(await screen.findByRole("radio", { name: /^User account/ }));

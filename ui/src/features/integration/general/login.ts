@@ -19,7 +19,7 @@ interface Login {
   /** The login led to another org, and nothing has changed until somebody says so. */
   other: OtherOrg | null;
   fault: Fault | null;
-  /** What the last disconnecting has to say. */
+  /** What Salesforce could not be told when tokens were forgotten. */
   note: string | null;
 }
 
@@ -53,8 +53,8 @@ export async function logIn(request: BeginLogin): Promise<AppState | null> {
   change({ purpose: request.purpose, starting: true, other: null, fault: null, note: null });
   try {
     change({ attempt: await call("connection.begin", request), starting: false });
-    const { state, other_org } = await call("connection.finish", {});
-    change({ attempt: null, other: other_org });
+    const { state, other_org, unrevoked } = await call("connection.finish", {});
+    change({ attempt: null, other: other_org, note: unrevoked });
     return other_org === null ? state : null;
   } catch (reason) {
     const fault = toFault(reason);
@@ -74,8 +74,8 @@ export async function cancelLogin(): Promise<void> {
 
 /** Goes on with the other org that the login led to. Rejects with a `Fault`, and the question stays. */
 export async function acceptOtherOrg(): Promise<AppState> {
-  const state = await call("connection.accept_other_org", {});
-  change({ other: null });
+  const { state, unrevoked } = await call("connection.accept_other_org", {});
+  change({ other: null, note: unrevoked });
   return state;
 }
 

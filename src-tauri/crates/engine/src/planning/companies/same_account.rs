@@ -3,7 +3,7 @@
 //! A contact of an account with the company's own name or domain was found before, by name and company. So it takes a look
 //! only where an account is the company under another name, e.g. by ZoomInfo's id or by its phone number.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use model::matching::{PersonFacts, SearchField, search_terms};
 use model::{
@@ -14,7 +14,8 @@ use store::{CompanyRow, Read};
 use super::ACCOUNT_FIELD;
 use crate::fault::Fault;
 use crate::planning::duplicates::{
-    Facts, KeyIndex, Searched, Subjects, Way, Window, WindowLine, ask, calls_since, cheaper, counted, scan,
+    Facts, KeyIndex, Searched, Subjects, Way, Window, WindowLine, ask, calls_since, cheaper, counted, keep,
+    scan,
 };
 use crate::planning::lines::unreadable;
 use crate::planning::plan::Planning;
@@ -45,7 +46,7 @@ pub(super) async fn look(planning: &mut Planning, after: u32) -> Result<(), Faul
         return Ok(());
     }
     let before = planning.client.calls();
-    let lines: Vec<u32> = looked_for.keys().copied().collect();
+    let lines: Vec<u32> = looked_for.into_iter().collect();
     let subjects = counted(lines.len() as u64, "contact", "contacts");
     let first = window(planning, &lines).await?;
     let searched = std::slice::from_ref(&contacts);
@@ -65,10 +66,9 @@ pub(super) async fn look(planning: &mut Planning, after: u32) -> Result<(), Faul
     Ok(())
 }
 
-/// Contacts that are created as things stand and may be in an account that is their company under another name, with these
-/// accounts.
-fn looked_for(read: &Read<'_>, run_id: i64, after: u32) -> Result<BTreeMap<u32, Vec<String>>, Fault> {
-    let (mut looked_for, mut after_number) = (BTreeMap::new(), after);
+/// Contacts that are created as things stand and may be in an account that is their company under another name.
+fn looked_for(read: &Read<'_>, run_id: i64, after: u32) -> Result<BTreeSet<u32>, Fault> {
+    let (mut looked_for, mut after_number) = (BTreeSet::new(), after);
     loop {
         let companies = read.companies(run_id, false, false, after_number, WINDOW_COMPANIES)?;
         let Some(last) = companies.last() else {
@@ -78,9 +78,8 @@ fn looked_for(read: &Read<'_>, run_id: i64, after: u32) -> Result<BTreeMap<u32, 
         for company in companies.iter().filter(|company| !company.candidates.is_empty()) {
             read.for_each_new_contact(run_id, company.company_number, |line, document| {
                 let profile = ProfileDocument::read(document).map_err(|error| unreadable(&error))?;
-                let accounts = accounts_under_another_name(company, &profile);
-                if !accounts.is_empty() {
-                    looked_for.insert(line, accounts);
+                if !accounts_under_another_name(company, &profile).is_empty() {
+                    looked_for.insert(line);
                 }
                 Ok::<_, Fault>(())
             })?;
@@ -148,22 +147,11 @@ async fn window(planning: &Planning, lines: &[u32]) -> Result<Window, Fault> {
 }
 
 async fn by_queries(planning: &Planning, contacts: &Searched, lines: &[u32]) -> Result<String, Fault> {
-    let run_id = planning.run_id;
     let mut queries = 0;
     for some in lines.chunks(WINDOW_CONTACTS) {
         let mut window = window(planning, some).await?;
         queries += ask(planning, contacts, &mut window).await?;
-        planning
-            .engine
-            .write(move |write| {
-                for line in &window.lines {
-                    for found in &line.found {
-                        write.add_candidate(run_id, line.line, found)?;
-                    }
-                }
-                Ok(())
-            })
-            .await?;
+        keep(planning, window).await?;
     }
     Ok(format!("{} by name", counted(queries, "query", "queries")))
 }

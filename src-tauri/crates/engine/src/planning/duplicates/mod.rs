@@ -21,7 +21,7 @@ use model::{CheckPlace, DuplicateCheck, DuplicateChecking, REST_LIMIT_RECORDS};
 pub(super) use choice::{Way, cheaper};
 pub(super) use facts::Facts;
 pub(super) use key_index::KeyIndex;
-pub(super) use queries::ask;
+pub(super) use queries::{ask, keep};
 pub(super) use records::{FoundRecord, id_prefix, read_records};
 pub(super) use scan::{scan, sharing_lines};
 pub(super) use searched::{MODIFIED_AT, OWNER_NAME, Searched, searched};

@@ -63,7 +63,7 @@ pub(super) fn count_queries(searched: &[Searched], window: &Window) -> u64 {
 }
 
 /// Keeps what was found for the lines of a window.
-pub(super) async fn keep(planning: &Planning, window: Window) -> Result<(), Fault> {
+pub(in crate::planning) async fn keep(planning: &Planning, window: Window) -> Result<(), Fault> {
     let run_id = planning.run_id;
     if window.lines.iter().all(|line| line.found.is_empty()) {
         return Ok(());
