@@ -36,7 +36,7 @@ const MIRRORED: [(TargetObject, u32); 2] =
 /// Records that are mirrored in one transaction.
 const FILL_BATCH: u32 = 10_000;
 /// Whose the new leads are.
-const OWNER: &str = "jonas.lindgren@landbridge-demo.example";
+const OWNER: &str = "priya.raman@landbridge-demo.example";
 /// The goal of memory, in bytes.
 const MOST_MEMORY_BYTES: u64 = 150_000_000;
 /// The goal of memory at 100,000 as a part of that at 10,000.

@@ -99,6 +99,22 @@ impl Program {
         }
     }
 
+    /// Prints the call, runs it with its error output on this terminal, and gives what it printed; fails unless it ends with
+    /// success.
+    pub fn run_and_read(mut self) -> Result<String> {
+        println!("$ {}", self.line());
+        let output = self
+            .command
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .with_context(|| format!("`{}` could not be started", self.line()))?;
+        if !output.status.success() {
+            bail!("`{}` failed ({})", self.line(), output.status);
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// Runs it without a word and gives what it printed; its error output is part of the failure.
     pub fn output(mut self) -> Result<String> {
         let output = self

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
+use crate::cargo::TestPrograms;
 use crate::keychain::Keychain;
 use crate::packages::{self, Purpose};
 use crate::program::Program;
@@ -54,10 +55,12 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         steps.step("Web UI: types", || web_ui::typecheck(project))?;
         steps.step("Web UI: tests", || web_ui::test(project))?;
     }
-    if needs_rust {
-        steps.step("Web UI: build", || web_ui::build(project))?;
-        steps.step("Programs and tests: build", || cargo::build_tests(project))?;
+    if !needs_rust {
+        steps.print();
+        return Ok(());
     }
+    steps.step("Web UI: build", || web_ui::build(project))?;
+    let built = steps.step("Programs and tests: build", || cargo::build_tests(project))?;
     if wanted(Part::Rust) {
         steps.step("Rust tests", || rust(project))?;
         steps.step("Rust examples in documentation", || {
@@ -65,22 +68,20 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         })?;
     }
     if wanted(Part::Keychain) && cfg!(target_os = "linux") {
-        steps.step("Keychain tests", || keychain(project))?;
+        steps.step("Keychain tests", || keychain(project, &built))?;
     }
     if wanted(Part::Judges) {
         let python = steps.step("Python environment", || python::environment(project))?;
         steps.step("jsforce", || jsforce::install(project))?;
         steps.step("Judges", || {
             // Shown, so that every check can be seen and counted.
-            let call =
-                cargo::workspace(project, "test").arguments(["--test", "judges", "--", "--show-output"]);
-            programs(project, call)
+            programs(project, built.of("judges")?.arguments(["--show-output"]))
                 .environment("LANDBRIDGE_PYTHON", python)
                 .run()
         })?;
     }
     if wanted(Part::Window) && has_window_tests {
-        steps.step("Window tests", || window(project))?;
+        steps.step("Window tests", || window(project, &built))?;
     } else if wanted(Part::Window) {
         println!("\nThe window tests need WebKitWebDriver and run on Linux only; they were left out.");
     }
@@ -105,18 +106,15 @@ fn rust(project: &Project) -> Result<()> {
 }
 
 /// A real Secret Service, on a message bus of its own.
-fn keychain(project: &Project) -> Result<()> {
+fn keychain(project: &Project, built: &TestPrograms) -> Result<()> {
     let keychain = Keychain::start(&project.scratch().join("keychain"))?;
-    programs(
-        project,
-        cargo::workspace(project, "test").arguments(["--test", "keychain"]),
-    )
-    .environments(keychain.environment())
-    .run()
+    programs(project, built.of("keychain")?)
+        .environments(keychain.environment())
+        .run()
 }
 
 /// The real window, on a desktop of its own.
-fn window(project: &Project) -> Result<()> {
+fn window(project: &Project, built: &TestPrograms) -> Result<()> {
     let artifacts: PathBuf = project.artifacts();
     std::fs::create_dir_all(&artifacts).with_context(|| format!("could not make {}", artifacts.display()))?;
     let app = project.built("debug", "landbridge");
@@ -125,13 +123,7 @@ fn window(project: &Project) -> Result<()> {
     }
     let session = Session::start(project)?;
     // WebDriver allows one session at a time, so one test at a time.
-    let call = cargo::workspace(project, "test").arguments([
-        "--test",
-        "window",
-        "--",
-        "--test-threads=1",
-        "--nocapture",
-    ]);
+    let call = built.of("window")?.arguments(["--test-threads=1", "--nocapture"]);
     programs(project, call)
         .environments(session.environment())
         .environment("LANDBRIDGE_APP", app)
