@@ -1,7 +1,7 @@
 //! Landbridge without a window: the engine's contract from a terminal, for people and for other programs.
 //!
 //! It decides nothing that the window would decide otherwise: every command is one or more calls of the contract.
-//! To add a command: a variant in `options.rs`, one file in `command/`.
+//! To add a command: a file in `options`, one in `command`.
 
 mod command;
 mod exit;

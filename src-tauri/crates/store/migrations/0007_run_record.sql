@@ -6,17 +6,19 @@ DROP INDEX run_line_record;
 DROP INDEX run_line_digest;
 DROP INDEX run_line_company;
 
--- One line for every record of a run: what the plan does with it, and what became of it.
+-- One line for every record of a run: what the plan does with it, and what became of it. Words are checked one by one: a list
+-- of them would be made into a table each time that a line is written.
 CREATE TABLE run_line (
     run_id         INTEGER NOT NULL REFERENCES run (run_id) ON DELETE CASCADE,
     line           INTEGER NOT NULL,
-    object         TEXT NOT NULL CHECK (object IN ('account', 'contact', 'lead')),
+    object         TEXT NOT NULL CHECK (object = 'account' OR object = 'contact' OR object = 'lead'),
     profile_id     INTEGER NOT NULL,
-    action         TEXT NOT NULL CHECK (action IN ('create', 'update', 'ask', 'skip', 'refuse', 'delete', 'restore')),
+    action         TEXT NOT NULL CHECK (action = 'create' OR action = 'update' OR action = 'ask' OR action = 'skip'
+        OR action = 'refuse' OR action = 'delete' OR action = 'restore'),
     outcome        TEXT NOT NULL,
     -- Criterion and grade of the match, where one decided.
     criterion      TEXT,
-    grade          TEXT CHECK (grade IN ('exact', 'likely', 'possible')),
+    grade          TEXT CHECK (grade = 'exact' OR grade = 'likely' OR grade = 'possible'),
     -- What somebody answered, as JSON.
     answer         TEXT,
     -- Whether something was shortened or left out.
@@ -48,10 +50,11 @@ CREATE INDEX run_line_error ON run_line (run_id, outcome, error_code) WHERE erro
 CREATE INDEX run_line_record ON run_line (salesforce_id) WHERE salesforce_id IS NOT NULL;
 CREATE INDEX run_line_company ON run_line (run_id, company_number) WHERE company_number IS NOT NULL;
 
--- The record of a line: whose it is, and what is to be written.
+-- The record of a line: whose it is, and what is to be written. It is too long for a table without a row id, in which each
+-- would take a page of its own.
 CREATE TABLE run_record (
-    run_id      INTEGER NOT NULL REFERENCES run (run_id) ON DELETE CASCADE,
-    line        INTEGER NOT NULL,
+    -- Run and line: run_id << 32 | line.
+    place       INTEGER PRIMARY KEY,
     -- Digest of the cells as CSV text: Bulk results come back unordered and are told apart by their values.
     digest      BLOB,
     zoominfo_id TEXT,
@@ -69,11 +72,12 @@ CREATE TABLE run_record (
     -- When the record was last changed before the plan, as Salesforce tells it.
     modified_at TEXT,
     -- Values that somebody typed in place of the mapped ones, as JSON: {"target": text}.
-    edits       TEXT,
-    PRIMARY KEY (run_id, line)
-) STRICT, WITHOUT ROWID;
-INSERT INTO run_record (run_id, line, digest, zoominfo_id, name, company, searchable, rule, notes, cells, changes, modified_at,
+    edits       TEXT
+) STRICT;
+INSERT INTO run_record (place, digest, zoominfo_id, name, company, searchable, rule, notes, cells, changes, modified_at,
         edits)
-    SELECT run_id, line, digest, zoominfo_id, name, company, searchable, rule, notes, cells, changes, modified_at, edits
+    SELECT run_id << 32 | line, digest, zoominfo_id, name, company, searchable, rule, notes, cells, changes, modified_at, edits
     FROM old_run_line;
 DROP TABLE old_run_line;
+CREATE TRIGGER run_record_goes_with_its_run AFTER DELETE ON run
+BEGIN DELETE FROM run_record WHERE place >= old.run_id << 32 AND place < (old.run_id + 1) << 32; END;

@@ -93,7 +93,7 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
                             done.keys.push((i64::from_le_bytes(*start), number));
                         }
                     }
-                    write.set_line(run_id, &line)?;
+                    write.add_line(run_id, &line)?;
                     done.lines += 1;
                     done.next_position = stored.position + 1;
                     progress.mapped(number);

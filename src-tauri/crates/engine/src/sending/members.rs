@@ -214,16 +214,16 @@ async fn send_all(pass: &Pass<'_>) -> Result<(), Stop> {
             )
         })
         .await?;
-    let upload = write_upload(pass, &columns).await?;
+    let upload = write_upload(pass, &columns, job.records).await?;
     bulk::send(pass, job, upload, None).await
 }
 
-async fn write_upload(pass: &Pass<'_>, columns: &[String]) -> Result<Upload, Fault> {
+async fn write_upload(pass: &Pass<'_>, columns: &[String], records: u32) -> Result<Upload, Fault> {
     let folder = pass.engine.store().folder().to_path_buf();
     let (run, columns) = (pass.run.clone(), columns.to_vec());
     pass.engine
         .read(move |read| {
-            let mut writer = Writer::new(&folder, &columns)?;
+            let mut writer = Writer::new(&folder, &columns, records)?;
             let mut after = 0;
             loop {
                 let members = read.sent_members(run.run_id, after, 1_000)?;

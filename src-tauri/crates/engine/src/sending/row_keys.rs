@@ -17,7 +17,7 @@ pub(super) struct RowKeys {
 impl RowKeys {
     /// Of the lines that wait for a job's answer, as the database has them; for jobs that create.
     pub fn of_waiting(read: &Read<'_>, job: &JobRow) -> Result<Self, StoreError> {
-        let mut keys = Self::default();
+        let mut keys = Self::with_capacity(job.records);
         read.for_each_awaiting_digest(job, |line, digest| {
             if let Some(start) = digest.first_chunk() {
                 keys.rows.push((*start, line));
@@ -25,6 +25,13 @@ impl RowKeys {
         })?;
         keys.sort();
         Ok(keys)
+    }
+
+    /// With room for so many rows.
+    pub fn with_capacity(rows: u32) -> Self {
+        Self {
+            rows: Vec::with_capacity(rows as usize),
+        }
     }
 
     /// Adds a row.

@@ -123,7 +123,7 @@ pub(super) async fn write(pass: &Pass<'_>, job: &JobRow) -> Result<Upload, Fault
     pass.engine
         .read(move |read| {
             let columns = job.columns.clone().unwrap_or_default();
-            let mut writer = Writer::new(&folder, &columns)?;
+            let mut writer = Writer::new(&folder, &columns, job.records)?;
             let by_parent = job.object == TargetObject::Contact.api_name();
             read.for_each_awaiting(&job, by_parent, |line| writer.add(&job, &line))?;
             writer.finish()
@@ -143,14 +143,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub fn new(folder: &std::path::Path, columns: &[String]) -> Result<Self, Fault> {
+    pub fn new(folder: &std::path::Path, columns: &[String], records: u32) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| not_written(&error);
         let file = NamedTempFile::new_in(folder).map_err(failed)?;
         let csv = IngestCsv::new(BufWriter::new(file.reopen().map_err(failed)?), columns).map_err(failed)?;
         Ok(Self {
             file,
             csv,
-            keys: RowKeys::default(),
+            keys: RowKeys::with_capacity(records),
             columns: columns.to_vec(),
             records: 0,
             reserved: Vec::new(),

@@ -4,6 +4,7 @@ use model::{CompanyAnswer, Grade, LineOutcome, MatchingAccounts};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::place::place;
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
 
@@ -502,17 +503,16 @@ impl Write<'_> {
             return Ok(());
         }
         self.connection
-            .prepare_cached("DELETE FROM run_record WHERE run_id = ?1 AND line = ?2")?
-            .execute(params![run_id, line])?;
+            .prepare_cached("DELETE FROM run_record WHERE place = ?1")?
+            .execute([place(run_id, line)])?;
         let last = self.last_line(run_id)?;
         if last > line {
-            for table in ["run_line", "run_record"] {
-                self.connection
-                    .prepare_cached(&format!(
-                        "UPDATE {table} SET line = ?3 WHERE run_id = ?1 AND line = ?2"
-                    ))?
-                    .execute(params![run_id, last, line])?;
-            }
+            self.connection
+                .prepare_cached("UPDATE run_line SET line = ?3 WHERE run_id = ?1 AND line = ?2")?
+                .execute(params![run_id, last, line])?;
+            self.connection
+                .prepare_cached("UPDATE run_record SET place = ?2 WHERE place = ?1")?
+                .execute([place(run_id, last), place(run_id, line)])?;
             self.connection
                 .prepare_cached(
                     "UPDATE run_company SET account_line = ?3 WHERE run_id = ?1 AND account_line = ?2",

@@ -4,6 +4,7 @@ use model::mapping::UpdateOutcome;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
+use super::line::LINES;
 use super::planned_line::ChangeCounts;
 use crate::word::from_word;
 use crate::{Read, StoreError, Write};
@@ -122,7 +123,7 @@ impl Read<'_> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT line, name, company, salesforce_id, change.value ->> 'target', change.value ->> 'outcome',
                  change.value ->> 'before', change.value ->> 'after'
-             FROM run_line CROSS JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
+             FROM {LINES}, json_each(run_record.changes) AS change
              WHERE {condition} AND change.value ->> 'outcome' IN {outcomes}
              ORDER BY line, change.id LIMIT {limit} OFFSET {offset}"
         ))?;
@@ -180,7 +181,7 @@ impl Write<'_> {
         let of_line = all.map(|kind| {
             format!(
                 "{} = (SELECT count(*) FROM run_record, json_each(run_record.changes) AS change
-                     WHERE run_record.run_id = ?1 AND run_record.line = run_line.line AND change.value ->> 'outcome' IN {})",
+                     WHERE run_record.place = (?1 << 32 | run_line.line) AND change.value ->> 'outcome' IN {})",
                 kind.column(),
                 kind.outcomes()
             )
@@ -203,7 +204,7 @@ impl Write<'_> {
                 "INSERT OR REPLACE INTO run_field
                      (run_id, target, filled_values, overwritten_values, cleared_values, unchanged_values)
                  SELECT run_id, change.value ->> 'target', {}
-                 FROM run_line CROSS JOIN run_record USING (run_id, line), json_each(run_record.changes) AS change
+                 FROM {LINES}, json_each(run_record.changes) AS change
                  WHERE run_id = ?1 AND action = 'restore' GROUP BY 1, 2",
                 of_field.join(", ")
             ),

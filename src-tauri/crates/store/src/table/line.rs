@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::de::DeserializeOwned;
 use serde_json::Map;
 
+use super::place::place;
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
 
@@ -172,8 +173,18 @@ const IS_SENT: &str = "outcome = 'planned' AND error_code IS NULL AND EXISTS (
         AND CASE job.takes WHEN 'picked' THEN job.job_number = run_line.job_number
             ELSE job.action = run_line.action AND lower(job.object) = run_line.object END)";
 
+/// The record of a line, as what follows a join.
+macro_rules! record {
+    () => {
+        "run_record ON run_record.place = (run_line.run_id << 32 | run_line.line)"
+    };
+}
+
+/// See [`LINES`].
+pub(super) const RECORD: &str = record!();
+
 /// Lines with their records. A cross join is taken in its order: the short rows decide which of the long ones are read.
-pub(super) const LINES: &str = "run_line CROSS JOIN run_record USING (run_id, line)";
+pub(super) const LINES: &str = concat!("run_line CROSS JOIN ", record!());
 
 /// The columns of a [`LineRow`], out of [`LINES`].
 pub(super) fn columns() -> String {
@@ -328,10 +339,9 @@ impl Read<'_> {
 
     /// Texts that somebody typed for lines of a run, by profile.
     pub fn edits(&self, run_id: i64) -> Result<BTreeMap<i64, BTreeMap<String, String>>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT profile_id, edits FROM run_record JOIN run_line USING (run_id, line)
-             WHERE run_id = ?1 AND edits IS NOT NULL",
-        )?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT profile_id, edits FROM {LINES} WHERE run_id = ?1 AND edits IS NOT NULL"
+        ))?;
         let mut rows = statement.query([run_id])?;
         let mut edits = BTreeMap::new();
         while let Some(row) = rows.next()? {
@@ -387,8 +397,19 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Adds a planned line, or plans it anew. The run's tally is counted by [`Write::finish_plan`] or [`Write::recount`].
+    /// Plans a line anew, or adds it. The run's tally is counted by [`Write::finish_plan`] or [`Write::recount`].
     pub fn set_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("DELETE FROM run_line WHERE run_id = ?1 AND line = ?2")?
+            .execute(params![run_id, line.line])?;
+        self.connection
+            .prepare_cached("DELETE FROM run_record WHERE place = ?1")?
+            .execute([place(run_id, line.line)])?;
+        self.add_line(run_id, line)
+    }
+
+    /// Adds a planned line that is not there. The run's tally is counted as by [`Write::set_line`].
+    pub fn add_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
         let searchable = [
             line.name.as_str(),
             &line.company,
@@ -412,7 +433,7 @@ impl Write<'_> {
             .transpose()?;
         self.connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO run_line (run_id, line, object, profile_id, action, outcome, criterion, grade, answer,
+                "INSERT INTO run_line (run_id, line, object, profile_id, action, outcome, criterion, grade, answer,
                      is_noted, company_number, parent_id, salesforce_id, error_code, error, settled_at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?
@@ -436,13 +457,12 @@ impl Write<'_> {
             ])?;
         self.connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO run_record (run_id, line, digest, zoominfo_id, name, company, searchable, rule, notes,
-                     cells, changes, modified_at, edits)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                "INSERT INTO run_record (place, digest, zoominfo_id, name, company, searchable, rule, notes, cells, changes,
+                     modified_at, edits)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
-                run_id,
-                line.line,
+                place(run_id, line.line),
                 line.digest.as_ref().map(<[u8; 32]>::as_slice),
                 line.zoominfo_id,
                 line.name,

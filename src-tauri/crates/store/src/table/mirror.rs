@@ -9,6 +9,7 @@ use model::matching::{KEY_VERSION, MatchKey, RecordFields};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::mirror_key::{self, PARTS};
+use super::place::place;
 use crate::word::{from_json, to_json, to_word};
 use crate::{Read, Store, StoreError, Write};
 
@@ -267,11 +268,6 @@ impl Store {
         }
         Ok(())
     }
-}
-
-/// Where a record or a bucket of a fill is kept.
-pub(super) fn place(fill_id: i64, number: u32) -> i64 {
-    (fill_id << 32) | i64::from(number)
 }
 
 fn read_mirror(object: TargetObject, row: &Row<'_>) -> rusqlite::Result<(MirrorRow, String)> {

@@ -6,7 +6,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::mirror::{MirrorRow, place};
+use super::mirror::MirrorRow;
+use super::place::place;
 use crate::{Read, StoreError};
 
 /// Keys of an unfinished fill are kept apart by their first six bits, so that each part is sorted in little memory.

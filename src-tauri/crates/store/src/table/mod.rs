@@ -21,6 +21,7 @@ pub(crate) mod mirror_key;
 pub(crate) mod org;
 pub(crate) mod person;
 pub(crate) mod person_connection;
+mod place;
 pub(crate) mod planned_line;
 pub(crate) mod profile;
 pub(crate) mod question;

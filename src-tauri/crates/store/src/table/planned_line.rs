@@ -7,6 +7,8 @@ use model::{FieldChange, Grade, LineAction, LineAnswer, PlanCounts, RunOptions, 
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value};
 
+use super::line::LINES;
+use super::place::place;
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
 
@@ -184,8 +186,8 @@ impl Read<'_> {
     pub fn line_digest(&self, run_id: i64, line: u32) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(self
             .connection
-            .prepare_cached("SELECT digest FROM run_record WHERE run_id = ?1 AND line = ?2")?
-            .query_row(params![run_id, line], |row| row.get(0))
+            .prepare_cached("SELECT digest FROM run_record WHERE place = ?1")?
+            .query_row([place(run_id, line)], |row| row.get(0))
             .optional()?
             .flatten())
     }
@@ -358,13 +360,12 @@ impl Write<'_> {
             ])?;
         self.connection
             .prepare_cached(
-                "UPDATE run_record SET rule = ?3, notes = coalesce(?4, notes), cells = coalesce(?5, cells), changes = ?6,
-                     modified_at = ?7, digest = ?8
-                 WHERE run_id = ?1 AND line = ?2",
+                "UPDATE run_record SET rule = ?2, notes = coalesce(?3, notes), cells = coalesce(?4, cells), changes = ?5,
+                     modified_at = ?6, digest = ?7
+                 WHERE place = ?1",
             )?
             .execute(params![
-                run_id,
-                decision.line,
+                place(run_id, decision.line),
                 decision.rule,
                 notes,
                 cells,
@@ -398,9 +399,12 @@ impl Write<'_> {
 
     /// Removes everything that was planned of a run, so that it can be planned anew.
     pub fn remove_plan(&self, run_id: i64) -> Result<(), StoreError> {
+        self.connection.execute(
+            "DELETE FROM run_record WHERE place >= ?1 << 32 AND place < (?1 + 1) << 32",
+            [run_id],
+        )?;
         for table in [
             "run_line",
-            "run_record",
             "run_candidate",
             "run_company",
             "run_member",
@@ -414,11 +418,10 @@ impl Write<'_> {
     }
 
     fn uncount_changes(&self, run_id: i64, line: u32, fields: &mut FieldCounts) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT change.value ->> 'target', change.value ->> 'outcome' FROM run_line CROSS JOIN run_record USING (run_id, line),
-                 json_each(changes) AS change
-             WHERE run_id = ?1 AND line = ?2 AND action = 'update'",
-        )?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT change.value ->> 'target', change.value ->> 'outcome' FROM {LINES}, json_each(changes) AS change
+             WHERE run_id = ?1 AND line = ?2 AND action = 'update'"
+        ))?;
         let mut rows = statement.query(params![run_id, line])?;
         while let Some(row) = rows.next()? {
             fields.add(

@@ -10,7 +10,8 @@ use rusqlite::{CachedStatement, OptionalExtension, Row, params};
 use serde_json::Map;
 
 use super::job::{JobLines, JobRow, NewJob};
-use super::line::{LINES, LineOutcomeUpdate, LineRow, columns, read_row};
+use super::line::{LINES, LineOutcomeUpdate, LineRow, RECORD, columns, read_row};
+use super::place::place;
 use super::profile::text;
 use crate::word::{to_json, to_word};
 use crate::{Read, StoreError, Write};
@@ -370,7 +371,7 @@ impl Write<'_> {
         limit: u32,
     ) -> Result<Vec<LineRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {} FROM run_line INDEXED BY run_line_company CROSS JOIN run_record USING (run_id, line)
+            "SELECT {} FROM run_line INDEXED BY run_line_company CROSS JOIN {RECORD}
              WHERE run_id = ?1 AND company_number = ?2 AND outcome = 'planned' AND object = 'contact' AND line > ?3
              ORDER BY line LIMIT ?4",
             columns()
@@ -386,8 +387,8 @@ impl Write<'_> {
     /// Notes the digest of a line whose columns were chosen when it was sent.
     pub fn set_digest(&self, run_id: i64, line: u32, digest: &[u8; 32]) -> Result<(), StoreError> {
         self.connection
-            .prepare_cached("UPDATE run_record SET digest = ?3 WHERE run_id = ?1 AND line = ?2")?
-            .execute(params![run_id, line, digest.as_slice()])?;
+            .prepare_cached("UPDATE run_record SET digest = ?2 WHERE place = ?1")?
+            .execute(params![place(run_id, line), digest.as_slice()])?;
         Ok(())
     }
 
@@ -404,10 +405,9 @@ impl Write<'_> {
             .prepare_cached("UPDATE run_line SET parent_id = ?3 WHERE run_id = ?1 AND line = ?2")?
             .execute(params![run_id, line, parent_id])?;
         self.connection
-            .prepare_cached("UPDATE run_record SET cells = ?3, digest = ?4 WHERE run_id = ?1 AND line = ?2")?
+            .prepare_cached("UPDATE run_record SET cells = ?2, digest = ?3 WHERE place = ?1")?
             .execute(params![
-                run_id,
-                line,
+                place(run_id, line),
                 to_json("run_record.cells", cells)?,
                 digest.map(<[u8; 32]>::as_slice)
             ])?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use model::TargetObject;
 use rusqlite::{Params, params};
 
-use super::line::{LINES, LineRow, columns, read_row};
+use super::line::{LINES, LineRow, RECORD, columns, read_row};
 use super::member::MemberRow;
 use crate::word::{to_json, to_word};
 use crate::{Read, StoreError};
@@ -60,7 +60,7 @@ impl Read<'_> {
         self.with_members(
             run_id,
             &format!(
-                "SELECT {} FROM run_line INDEXED BY run_line_record CROSS JOIN run_record USING (run_id, line)
+                "SELECT {} FROM run_line INDEXED BY run_line_record CROSS JOIN {RECORD}
                  WHERE salesforce_id IN (SELECT value FROM json_each(?3)) AND {UNDOABLE} AND {UNDECIDED} ORDER BY line",
                 columns()
             ),
@@ -104,11 +104,11 @@ impl Read<'_> {
         run_id: i64,
         record_ids: &[String],
     ) -> Result<HashSet<String>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT salesforce_id FROM run_line INDEXED BY run_line_record CROSS JOIN run_record USING (run_id, line)
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT salesforce_id FROM run_line INDEXED BY run_line_record CROSS JOIN {RECORD}
              WHERE salesforce_id IN (SELECT value FROM json_each(?2)) AND run_id = ?1 AND outcome = 'planned'
-                 AND (action = 'delete' OR action = 'restore' AND json_type(cells, '$.AccountId') IS NOT NULL)",
-        )?;
+                 AND (action = 'delete' OR action = 'restore' AND json_type(cells, '$.AccountId') IS NOT NULL)"
+        ))?;
         let ids = to_json("run_line.salesforce_id", &record_ids)?;
         let rows = statement.query_map(params![run_id, ids], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)

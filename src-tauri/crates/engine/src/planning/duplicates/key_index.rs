@@ -21,6 +21,8 @@ pub(in crate::planning) struct KeyIndex {
 impl KeyIndex {
     /// Adds hashes of lines.
     pub fn extend(&mut self, keys: &[(i64, u32)]) {
+        // Not twice what is needed, which for a large run is as much again as everything else that a plan holds.
+        self.entries.reserve_exact(keys.len());
         self.entries.extend(
             keys.iter()
                 .map(|(hash, line)| start(*hash) | u64::from(*line) & LINE_MASK),
