@@ -1,5 +1,6 @@
 //! What the log tells of runs.
 
+use model::text::grouped;
 use model::{RunKind, RunState};
 use store::{Read, RunRow, Write};
 
@@ -133,7 +134,7 @@ fn counted(counts: &[(u32, &str)]) -> String {
     let told: Vec<String> = counts
         .iter()
         .filter(|(records, _)| *records > 0)
-        .map(|(records, what)| format!("{records} {what}"))
+        .map(|(records, what)| format!("{} {what}", grouped(u64::from(*records))))
         .collect();
     if told.is_empty() {
         "nothing".to_owned()

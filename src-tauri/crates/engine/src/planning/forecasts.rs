@@ -20,7 +20,11 @@ pub(super) fn forecasts(
         counts,
         rules,
         api: Api::for_records(u64::from(sent)),
-        sent: object.counted(u64::from(sent)),
+        sent: format!(
+            "{} {}",
+            object.counted(u64::from(sent)),
+            if sent == 1 { "is" } else { "are" }
+        ),
     };
     let mut forecasts = vec![run.border()];
     forecasts.extend(run.assignment());
@@ -42,7 +46,7 @@ struct Run<'a> {
     counts: &'a PlanCounts,
     rules: &'a OrgRules,
     api: Api,
-    /// `26 leads`
+    /// `26 leads are`
     sent: String,
 }
 
@@ -53,7 +57,7 @@ impl Run<'_> {
                 ForecastState::Runs,
                 "REST API",
                 format!(
-                    "{} are sent. 25 records or fewer go by the REST API, which answers at once.",
+                    "{} sent. 25 records or fewer go by the REST API, which answers at once.",
                     self.sent
                 ),
             ),
@@ -61,7 +65,7 @@ impl Run<'_> {
                 ForecastState::Runs,
                 "Bulk API 2.0",
                 format!(
-                    "{} are sent. 26 records or more go by Bulk API 2.0, new records and updates in separate jobs.",
+                    "{} sent. 26 records or more go by Bulk API 2.0, new records and updates in separate jobs.",
                     self.sent
                 ),
             ),
@@ -73,14 +77,16 @@ impl Run<'_> {
             return None;
         }
         let title = "Lead assignment rule";
-        let new = format!("the {} new leads", grouped(u64::from(self.counts.create_records)));
+        let (new, them) = match self.counts.create_records {
+            1 => ("the new lead".to_owned(), "it"),
+            records => (format!("the {} new leads", grouped(u64::from(records))), "them"),
+        };
         Some(match (self.api, &self.rules.active_assignment_rule) {
             (Api::Rest, Some(rule)) => forecast(
                 ForecastState::Runs,
                 title,
                 format!(
-                    "“{rule}” runs for {new}, because 25 records or fewer are sent ({}). It may give them another owner.",
-                    self.sent
+                    "“{rule}” runs for {new}, because 25 records or fewer are sent. It may give {them} another owner."
                 ),
             ),
             (Api::Rest, None) => forecast(
@@ -93,7 +99,7 @@ impl Run<'_> {
                     ForecastState::Runs,
                     title,
                     format!(
-                        "“{}” runs for {new}: an admin chose it for Bulk exports. It may give them another owner.",
+                        "“{}” runs for {new}: an admin chose it for Bulk exports. It may give {them} another owner.",
                         rule.name
                     ),
                 ),
@@ -101,7 +107,7 @@ impl Run<'_> {
                     ForecastState::WillNotRun,
                     title,
                     format!(
-                        "{}runs when 25 records or fewer are sent, and {} are. An admin can choose a rule for Bulk exports on \
+                        "{}runs when 25 records or fewer are sent, and {}. An admin can choose a rule for Bulk exports on \
                          the Export tab.",
                         active
                             .as_ref()
@@ -114,16 +120,19 @@ impl Run<'_> {
     }
 
     fn owners_stay(&self) -> Option<Forecast> {
-        (self.counts.update_records > 0).then(|| {
-            forecast(
-                ForecastState::WillNotRun,
-                "New owner for updated records",
-                format!(
-                    "The {} that are updated keep their owner, and no assignment rule runs for them.",
-                    self.object.counted(u64::from(self.counts.update_records))
-                ),
-            )
-        })
+        let sentence = match self.counts.update_records {
+            0 => return None,
+            1 => "The record that is updated keeps its owner, and no assignment rule runs for it.".to_owned(),
+            records => format!(
+                "The {} that are updated keep their owner, and no assignment rule runs for them.",
+                self.object.counted(u64::from(records))
+            ),
+        };
+        Some(forecast(
+            ForecastState::WillNotRun,
+            "New owner for updated records",
+            sentence,
+        ))
     }
 
     fn duplicate_rules(&self) -> Vec<Forecast> {
@@ -200,11 +209,9 @@ impl Run<'_> {
         }
         let how = match self.api {
             Api::Rest => "They are saved all the same, as you chose.".to_owned(),
-            Api::Bulk => format!(
-                "Bulk cannot override it, so what it refuses of {} is sent again, 200 records a call, and saved all the same, as \
-                 you chose.",
-                self.sent
-            ),
+            Api::Bulk => "Bulk cannot override it, so what it refuses is sent again, 200 records a call, and saved all the \
+                          same, as you chose."
+                .to_owned(),
         };
         forecast(
             ForecastState::Runs,

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ProfileKind;
+use crate::text::grouped;
 
 /// A Salesforce object that profiles become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,7 +60,7 @@ impl TargetObject {
             (Self::Lead, 1) => "lead",
             (Self::Lead, _) => "leads",
         };
-        format!("{records} {word}")
+        format!("{} {word}", grouped(records))
     }
 
     /// Which profiles become this object.

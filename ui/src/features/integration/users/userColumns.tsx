@@ -28,7 +28,7 @@ export const userColumns = (draft: UserDraft): Column<PersonMapping>[] => [
   {
     key: "person",
     header: "Person",
-    width: "minmax(13rem, 1.4fr)",
+    width: "minmax(12rem, 1.4fr)",
     cell: (person) => (
       <span className={styles.person} data-changed={draft.choices.has(person.person) || undefined}>
         <TwoLines
@@ -41,7 +41,7 @@ export const userColumns = (draft: UserDraft): Column<PersonMapping>[] => [
   {
     key: "user",
     header: "Salesforce user",
-    width: "minmax(14rem, 1.6fr)",
+    width: "minmax(13rem, 1.6fr)",
     cell: (person) => (
       <UserCell
         person={person}
@@ -78,7 +78,7 @@ export const userColumns = (draft: UserDraft): Column<PersonMapping>[] => [
   {
     key: "note",
     header: "What follows",
-    width: "minmax(15rem, 2.2fr)",
+    width: "minmax(12rem, 2.2fr)",
     cell: (person) => {
       const refusal = draft.refused.get(person.person);
       if (refusal !== undefined)
