@@ -52,7 +52,7 @@ fn main() -> Result<()> {
     let mut exports = Vec::new();
     for records in SIZES {
         bench.import(records)?;
-        let export = bench.times(records, "plan and send", || bench.whole_export(records))?;
+        let export = times(records, "plan and send", || bench.whole_export(records))?;
         exports.push(export);
     }
     let upload = bench.upload_by_salesforce_cli()?;
@@ -193,7 +193,7 @@ impl Bench {
     fn upload_by_salesforce_cli(&self) -> Result<Measured> {
         let org = NullOrg::start()?;
         self.salesforce_cli.sign_in(&org)?;
-        self.times(SIZES[1], "upload by sf", || {
+        times(SIZES[1], "upload by sf", || {
             self.salesforce_cli.upload(&self.upload_file(), "Lead")
         })
     }
@@ -223,17 +223,17 @@ impl Bench {
         seconds.sort_by(f64::total_cmp);
         Ok(seconds[RUNS / 2])
     }
+}
 
-    /// Measures something as often as is asked, and prints and returns the median by CPU.
-    fn times(&self, records: u32, step: &str, run: impl Fn() -> Result<Measured>) -> Result<Measured> {
-        let mut runs = (0..RUNS).map(|_| run()).collect::<Result<Vec<_>>>()?;
-        runs.sort_by(|one, two| one.cpu_seconds.total_cmp(&two.cpu_seconds));
-        let seconds: Vec<String> = runs.iter().map(|run| format!("{:.2}", run.cpu_seconds)).collect();
-        let median = runs.swap_remove(RUNS / 2);
-        print(records, step, &median);
-        println!("{:>7}   CPU of the runs: {}", "", seconds.join(", "));
-        Ok(median)
-    }
+/// Measures something as often as is asked, and prints and returns the median by CPU.
+fn times(records: u32, step: &str, run: impl Fn() -> Result<Measured>) -> Result<Measured> {
+    let mut runs = (0..RUNS).map(|_| run()).collect::<Result<Vec<_>>>()?;
+    runs.sort_by(|one, two| one.cpu_seconds.total_cmp(&two.cpu_seconds));
+    let seconds: Vec<String> = runs.iter().map(|run| format!("{:.2}", run.cpu_seconds)).collect();
+    let median = runs.swap_remove(RUNS / 2);
+    print(records, step, &median);
+    println!("{:>7}   CPU of the runs: {}", "", seconds.join(", "));
+    Ok(median)
 }
 
 /// That the run is what is said of it: its duplicates were looked for in the mirrors, and its leads have an owner.

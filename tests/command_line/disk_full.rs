@@ -94,7 +94,7 @@ async fn a_run_waits(records: u32) {
     assert_eq!(export(records, too_little).await, Met::InPlan);
     assert_eq!(export(records, enough).await, Met::Nothing);
     while enough - too_little > PAGE_KILOBYTES {
-        let between = (too_little + enough) / 2;
+        let between = u32::midpoint(too_little, enough);
         match export(records, between).await {
             Met::InPlan => too_little = between,
             Met::Nothing => enough = between,

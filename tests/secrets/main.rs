@@ -98,6 +98,30 @@ async fn export(app: &TestApp, contacts: u32, name: &str) -> RunView {
     app.send(run).await
 }
 
+/// Opens the same workspace on a machine without a keychain, with its tokens in the encrypted file; returns what is secret then.
+async fn in_the_encrypted_file(app: &TestApp, machine: &Path) -> BTreeSet<String> {
+    let homes = Arc::new(TokenHomes::without_keychain(machine));
+    let elsewhere = app.open_on(&app.host.clone().with_vault(homes.clone())).await;
+    app.log_in_by(&elsewhere, "connect", &app.org.username())
+        .await
+        .unwrap();
+    let choice = json!({ "home": "passphrase_file", "passphrase": PASSPHRASE });
+    elsewhere.call("tokens.choose_home", choice).await.unwrap();
+    elsewhere.call("connection.check", json!({})).await.unwrap();
+    let again = TokenHomes::without_keychain(machine);
+    let again = app.open_on(&app.host.clone().with_vault(Arc::new(again))).await;
+    let wrong = json!({ "passphrase": WRONG_PASSPHRASE });
+    again.call("tokens.unlock", wrong).await.unwrap_err();
+    let kept = format!(
+        "connection of {}",
+        app.workspace().canonicalize().unwrap().display()
+    );
+    let kept = homes.load(&kept).unwrap().unwrap();
+    let mut secrets = secret_texts(kept.expose_secret());
+    secrets.extend([PASSPHRASE, WRONG_PASSPHRASE].map(str::to_owned));
+    secrets
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_in_any_file() {
     let app = TestApp::start().await;
@@ -141,25 +165,8 @@ async fn no_secret_is_in_any_file() {
     app.control().expire_sessions().await.unwrap();
     let _: AppState = app.call("connection.check", json!({})).await;
     secrets.extend(app.host.secrets("").iter().flat_map(|text| secret_texts(text)));
-    // The same workspace on a machine without a keychain, its tokens in the encrypted file.
     let machine = tempfile::tempdir().unwrap();
-    let homes = Arc::new(TokenHomes::without_keychain(machine.path()));
-    let elsewhere = app.open_on(&app.host.clone().with_vault(homes.clone())).await;
-    app.log_in_by(&elsewhere, "connect", &username).await.unwrap();
-    let choice = json!({ "home": "passphrase_file", "passphrase": PASSPHRASE });
-    elsewhere.call("tokens.choose_home", choice).await.unwrap();
-    elsewhere.call("connection.check", json!({})).await.unwrap();
-    let wrong = json!({ "passphrase": WRONG_PASSPHRASE });
-    let again = TokenHomes::without_keychain(machine.path());
-    let again = app.open_on(&app.host.clone().with_vault(Arc::new(again))).await;
-    again.call("tokens.unlock", wrong).await.unwrap_err();
-    let kept = format!(
-        "connection of {}",
-        app.workspace().canonicalize().unwrap().display()
-    );
-    let kept = homes.load(&kept).unwrap().unwrap();
-    secrets.extend(secret_texts(kept.expose_secret()));
-    secrets.extend([PASSPHRASE, WRONG_PASSPHRASE].map(str::to_owned));
+    secrets.extend(in_the_encrypted_file(&app, machine.path()).await);
 
     let report: DoctorReport = app.call("doctor.run", json!({})).await;
     let bundle: SupportBundle = app.call("support.preview", json!({})).await;
