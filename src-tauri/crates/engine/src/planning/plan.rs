@@ -178,7 +178,7 @@ impl Planning {
             basis,
             searched,
             edits: Arc::new(chosen.edits),
-            keys: KeyIndex::default(),
+            keys: KeyIndex::with_capacity(chosen.records),
             _lock: lock,
         })
     }

@@ -8,6 +8,9 @@
 const LINE_BITS: u32 = 18;
 const LINE_MASK: u64 = (1 << LINE_BITS) - 1;
 
+/// Keys that a person with an e-mail address, two phones and a company has, and one for all values together.
+const USUAL_KEYS: usize = 8;
+
 /// First bits of a hash that are kept.
 pub(super) const KNOWN_BITS: u32 = u64::BITS - LINE_BITS;
 
@@ -19,10 +22,16 @@ pub(in crate::planning) struct KeyIndex {
 }
 
 impl KeyIndex {
+    /// With room for the keys of so many lines, so that it does not grow by steps, which take twice its size.
+    pub fn with_capacity(lines: u32) -> Self {
+        Self {
+            entries: Vec::with_capacity(lines as usize * USUAL_KEYS),
+            is_sorted: false,
+        }
+    }
+
     /// Adds hashes of lines.
     pub fn extend(&mut self, keys: &[(i64, u32)]) {
-        // Not twice what is needed, which for a large run is as much again as everything else that a plan holds.
-        self.entries.reserve_exact(keys.len());
         self.entries.extend(
             keys.iter()
                 .map(|(hash, line)| start(*hash) | u64::from(*line) & LINE_MASK),

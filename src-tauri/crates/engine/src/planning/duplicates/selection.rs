@@ -11,12 +11,15 @@ use model::{CheckPlace, DuplicateCheck, Grade, LineAction, LineOutcome, ProfileD
 use store::{Candidate, LineDecision, RunFaultRow, Write};
 
 use super::facts::{Facts, reason};
+use super::key_index::KeyIndex;
 use crate::fault::Fault;
 use crate::planning::lines::unreadable;
 use crate::planning::plan::Planning;
 
 /// Earlier lines of a key that a later one is compared with.
 const COMPARED_LINES: usize = 3;
+/// Lines whose pairs are in memory together.
+const LINES_AT_ONCE: u32 = 10_000;
 /// Pairs of one transaction.
 const WINDOW_PAIRS: usize = 2_000;
 /// Facts that are kept while pairs are gone through.
@@ -28,31 +31,20 @@ type Pair = (u32, u32);
 /// Compares the lines that share a key. What is surely the same as an earlier line is left out; what may be is asked.
 pub(super) async fn find(planning: &mut Planning) -> Result<(), Fault> {
     planning.keys.sort();
-    let mut pairs: Vec<Pair> = Vec::new();
-    for group in planning.keys.groups() {
-        let (first, _) = group.split_at(COMPARED_LINES.min(group.len()));
-        for later in &group {
-            pairs.extend(
-                first
-                    .iter()
-                    .filter(|earlier| *earlier < later)
-                    .map(|earlier| (*later, *earlier)),
-            );
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
     let (mut hit_records, mut left_out) = (0, Vec::new());
     let (run_id, object) = (planning.run_id, planning.object);
-    for some in windows(&pairs) {
-        planning.check_cancelled()?;
-        let some = some.to_vec();
-        let compared = planning
-            .engine
-            .write(move |write| compare(write, run_id, object, &some))
-            .await?;
-        hit_records += compared.hit_records;
-        left_out.extend(compared.left_out);
+    for first_line in (1..=planning.records).step_by(LINES_AT_ONCE as usize) {
+        let pairs = pairs(&planning.keys, first_line);
+        for some in windows(&pairs) {
+            planning.check_cancelled()?;
+            let some = some.to_vec();
+            let compared = planning
+                .engine
+                .write(move |write| compare(write, run_id, object, &some))
+                .await?;
+            hit_records += compared.hit_records;
+            left_out.extend(compared.left_out);
+        }
     }
     planning.keys.remove(&left_out);
     planning.findings.checks.push(DuplicateCheck {
@@ -63,6 +55,26 @@ pub(super) async fn find(planning: &mut Planning) -> Result<(), Fault> {
         hit_records,
     });
     Ok(())
+}
+
+/// The pairs of some lines from a line on, in their order, each once.
+fn pairs(keys: &KeyIndex, first_line: u32) -> Vec<Pair> {
+    let lines = first_line..first_line.saturating_add(LINES_AT_ONCE);
+    let mut pairs: Vec<Pair> = Vec::new();
+    for group in keys.groups() {
+        let (first, _) = group.split_at(COMPARED_LINES.min(group.len()));
+        for later in group.iter().filter(|later| lines.contains(*later)) {
+            pairs.extend(
+                first
+                    .iter()
+                    .filter(|earlier| *earlier < later)
+                    .map(|earlier| (*later, *earlier)),
+            );
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Cuts pairs so that those of one line stay together.
