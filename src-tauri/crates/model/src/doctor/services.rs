@@ -1,5 +1,7 @@
 //! What the org offers besides objects: Bulk API, duplicate rules, the native app.
 
+use crate::text::grouped;
+
 use super::{Check, Fact, SetupPlace};
 
 /// The Bulk API: whether it answers this user, and how many batches are left of the day, where the org told.
@@ -23,11 +25,11 @@ pub fn bulk_api(answers: &Fact<bool>, batches: Option<(u64, u64)>) -> Check {
             ..check.failed("Ask Salesforce to switch the Bulk API on for this org, or give the connected user “API Enabled”.")
         },
         (Ok(true), Some((0, max))) => Check {
-            found: format!("None of {max} batches left"),
+            found: format!("None of {} batches left", grouped(max)),
             ..check.failed("Wait until batches of the last 24 hours are past, or stop other apps' Bulk jobs.")
         },
         (Ok(true), Some((left, max))) => Check {
-            found: format!("{left} of {max} batches left"),
+            found: format!("{} of {} batches left", grouped(left), grouped(max)),
             ..check
         },
         (Ok(true), None) => check,

@@ -25,8 +25,8 @@ use crate::records_by_id::IDS_OF_A_QUERY;
 
 /// Why a small run looks here as well.
 pub(in crate::planning) const WHY_TOO: &str = "25 records or fewer are looked for in the mirror, too: it knows other spellings, which a query cannot ask for.";
-/// Lines that are compared with what their keys found together.
-const WINDOW_LINES: usize = 5_000;
+/// Lines that are compared with what their keys found together: few, because what is compared is in memory.
+const WINDOW_LINES: usize = 1_000;
 /// Rows of a page of a query.
 const ROWS_OF_A_PAGE: u64 = 2_000;
 /// Lines by which it is guessed how many are found.
