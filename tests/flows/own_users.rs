@@ -3,7 +3,7 @@
 use demo_org::{DemoOrg, Options};
 use engine::Code;
 use engine::contract::app::{Accounts, AppState};
-use engine::contract::connection::Disconnected;
+use engine::contract::connection::{Disconnected, LoginFinished};
 use engine::contract::export::{ExportOptions, Preflight};
 use engine::contract::runs::RunView;
 use serde_json::{Value, json};
@@ -216,6 +216,41 @@ async fn disconnecting_the_org_forgets_everybodys_own_users_too() {
     assert!(done.sentence.contains("one person"), "{}", done.sentence);
     assert!(!is_accepted(&app.org, &token).await);
     assert!(app.host.secrets("connection of").is_empty());
+}
+
+#[tokio::test]
+async fn own_users_of_whom_the_former_org_could_not_be_told_are_named() {
+    let (app, _) = app_with_list().await;
+    app.log_in("own_user", PRIYA).await.unwrap();
+    let own = access_token(&app.host.secrets("connection of person")[0]);
+    let admin: AppState = app.call("app.state", json!({})).await;
+    app.hand_over_to_new("Mara User", "mara@example.com", "user")
+        .await;
+    app.log_in("own_user", MARA).await.unwrap();
+    app.hand_over_to(admin.operator.person).await;
+    let other = DemoOrg::start(Options {
+        seed: 77,
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    app.log_in_to(&other, "change_user", &other.username())
+        .await
+        .unwrap();
+    // The connection of the workspace ends first and is confirmed; people's own are not.
+    let trouble = r#"{ "calls": [
+        { "which": { "path": "*/oauth2/revoke" }, "when": { "from": 2 }, "what": { "status": 503 } }
+    ] }"#;
+    app.control().add_trouble(trouble).await.unwrap();
+
+    let changed: LoginFinished = app.call("connection.accept_other_org", json!({})).await;
+
+    let told = changed.unrevoked.unwrap();
+    assert!(told.contains(&format!("{PRIYA} and {MARA}")), "{told}");
+    assert!(!told.contains(&app.org.username()), "{told}");
+    assert!(told.contains("Connected Apps OAuth Usage"), "{told}");
+    assert!(app.host.secrets("connection of person").is_empty());
+    assert!(is_accepted(&app.org, &own).await, "Salesforce was not told");
 }
 
 #[tokio::test]

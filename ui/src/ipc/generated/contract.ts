@@ -2003,7 +2003,8 @@ state: AppState,
  */
 other_org: OtherOrg | null, 
 /**
- * In one sentence, that the tokens of the user before are forgotten here, but Salesforce could not be told.
+ * That the tokens of the user before, or of people's own users of the org before, are forgotten here, but Salesforce could
+ * not be told.
  */
 unrevoked: string | null, };
 

@@ -4,6 +4,7 @@
 //! New tokens are kept before old ones are revoked, so that there is no moment without tokens that work.
 
 use model::Act;
+use model::text::grouped;
 use store::{OrgRow, RunLock, StoreError, Write};
 
 use super::new_session::{NewSession, end_kept};
@@ -14,6 +15,9 @@ use crate::contract::connection::{LoginFinished, LoginPurpose};
 use crate::fault::{Code, Fault};
 use crate::token_store::{KeptConnection, TokenStore, Whose};
 use crate::{Engine, describe, exports_switch, integration, mapping, role};
+
+/// Users whom a sentence names one by one.
+const NAMED_USERS: usize = 3;
 
 /// What a login changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +53,33 @@ pub(super) async fn take_over(engine: &Engine, session: NewSession) -> Result<Lo
     Ok(LoginFinished {
         state: integration::app_state(engine).await?,
         other_org,
-        unrevoked,
+        unrevoked: unrevoked_sentence(unrevoked.as_slice()),
     })
+}
+
+/// That the tokens of users are forgotten here, but Salesforce could not be told; `None` when there is no such user.
+pub(super) fn unrevoked_sentence(usernames: &[String]) -> Option<String> {
+    let (named, more) = usernames.split_at(usernames.len().min(NAMED_USERS));
+    let whose = match (named, more) {
+        ([], _) => return None,
+        ([one], []) => one.clone(),
+        ([first @ .., last], []) => format!("{} and {last}", first.join(", ")),
+        (named, [_]) => format!("{} and 1 more user", named.join(", ")),
+        (named, more) => format!(
+            "{} and {} more users",
+            named.join(", "),
+            grouped(more.len() as u64)
+        ),
+    };
+    let each = if usernames.len() == 1 {
+        "that user"
+    } else {
+        "each of them"
+    };
+    Some(format!(
+        "The tokens of {whose} are forgotten here, but Salesforce could not be told. Revoke the app for {each} in Setup, under \
+         Connected Apps OAuth Usage."
+    ))
 }
 
 /// The right to change who writes to the org, which nobody has while a run is being sent.
@@ -65,8 +94,8 @@ pub(super) fn refuse_while_sending(engine: &Engine) -> Result<RunLock, Fault> {
     }
 }
 
-/// Makes a change; whatever stands against it ends the new session and leaves the old one as it was. Returns a sentence when
-/// another user's tokens were forgotten here, but Salesforce could not be told.
+/// Makes a change; whatever stands against it ends the new session and leaves the old one as it was. Returns another user who
+/// was connected before, when their tokens were forgotten here, but Salesforce could not be told.
 pub(super) async fn make(
     engine: &Engine,
     session: NewSession,
@@ -102,12 +131,7 @@ pub(super) async fn make(
     engine.resume_runs().await?;
     engine.emit_state().await;
     let is_another = matches!(change, Change::ChangedUser | Change::ChangedOrg);
-    Ok(former_user.filter(|_| is_another && !is_ended).map(|username| {
-        format!(
-            "The tokens of {username} are forgotten here, but Salesforce could not be told. Revoke the app for that user in Setup, \
-             under Connected Apps OAuth Usage."
-        )
-    }))
+    Ok(former_user.filter(|_| is_another && !is_ended))
 }
 
 /// Keeps the new connection and writes what goes with it; returns the connection that was there before.

@@ -139,9 +139,13 @@ pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Resul
             "Somebody else uses this window since the login, so it changed nothing. Begin it again.",
         ));
     }
-    let unrevoked = change::make(engine, session, Change::ChangedOrg, before).await?;
+    let former = change::make(engine, session, Change::ChangedOrg, before).await?;
+    let mut unrevoked = Vec::from_iter(former);
     for own in own {
-        own_user::forget_tokens(engine, own.person_id).await?;
+        let is_revoked = own_user::forget_tokens(engine, own.person_id).await?;
+        if !is_revoked && !unrevoked.contains(&own.username) {
+            unrevoked.push(own.username);
+        }
     }
     let store = std::sync::Arc::clone(engine.store());
     engine.blocking(move || Ok(store.clear_mirrors()?)).await?;
@@ -150,6 +154,6 @@ pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Resul
     Ok(LoginFinished {
         state,
         other_org: None,
-        unrevoked,
+        unrevoked: change::unrevoked_sentence(&unrevoked),
     })
 }

@@ -129,7 +129,8 @@ pub struct LoginFinished {
     /// The login led to another org than the connected one, and nothing has changed: `connection.accept_other_org` goes on,
     /// `connection.cancel` gives it up.
     pub other_org: Option<OtherOrg>,
-    /// In one sentence, that the tokens of the user before are forgotten here, but Salesforce could not be told.
+    /// That the tokens of the user before, or of people's own users of the org before, are forgotten here, but Salesforce could
+    /// not be told.
     pub unrevoked: Option<String>,
 }
 
