@@ -10,7 +10,7 @@ use crate::{Engine, connect::change, integration};
 /// `connection.choose_accounts`
 pub(crate) async fn choose_accounts(engine: &Engine, params: ChooseAccounts) -> Result<AppState, Fault> {
     let user_accounts = params.accounts == Accounts::User;
-    let _lock = change::refuse_while_sending(engine)?;
+    let _lock = change::refuse_while_sending(engine).await?;
     engine
         .write(move |write| {
             let before = write.integration()?.user_accounts;

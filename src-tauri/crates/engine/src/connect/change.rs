@@ -3,6 +3,8 @@
 //!
 //! New tokens are kept before old ones are revoked, so that there is no moment without tokens that work.
 
+use std::sync::Arc;
+
 use model::Act;
 use model::text::grouped;
 use store::{OrgRow, RunLock, StoreError, Write};
@@ -83,15 +85,18 @@ pub(super) fn unrevoked_sentence(usernames: &[String]) -> Option<String> {
 }
 
 /// The right to change who writes to the org, which nobody has while a run is being sent.
-pub(super) fn refuse_while_sending(engine: &Engine) -> Result<RunLock, Fault> {
-    match engine.store().lock_runs() {
-        Ok(lock) => Ok(lock),
-        Err(StoreError::Busy) => Err(Fault::new(
-            Code::WrongState,
-            "A run is being sent to this org. Wait for its end or cancel it, then change the connection.",
-        )),
-        Err(error) => Err(error.into()),
-    }
+pub(super) async fn refuse_while_sending(engine: &Engine) -> Result<RunLock, Fault> {
+    let store = Arc::clone(engine.store());
+    engine
+        .blocking(move || match store.lock_runs() {
+            Ok(lock) => Ok(lock),
+            Err(StoreError::Busy) => Err(Fault::new(
+                Code::WrongState,
+                "A run is being sent to this org. Wait for its end or cancel it, then change the connection.",
+            )),
+            Err(error) => Err(error.into()),
+        })
+        .await
 }
 
 /// Makes a change; whatever stands against it ends the new session and leaves the old one as it was. Returns another user who
@@ -116,7 +121,7 @@ pub(super) async fn make(
         .as_ref()
         .is_some_and(|old| old.is_same_session(&connection));
     let version = Some(session.org.api_version.parse()?);
-    let keep = std::sync::Arc::new(store.bound_to(&connection.tokens));
+    let keep = Arc::new(store.bound_to(&connection.tokens));
     let client = connection.client(keep, version, engine.pace())?;
     crate::api_budget::ApiBudget::of(engine, &client, Some(&session.org.org_id));
     engine.connection().lock().await.client = Some(client);
@@ -146,7 +151,7 @@ async fn replace(
     // Held until the change is made: no run begins to be sent in between.
     let _lock = match change {
         Change::Connected | Change::SignedInAgain => None,
-        Change::ChangedUser | Change::ChangedOrg => Some(refuse_while_sending(engine)?),
+        Change::ChangedUser | Change::ChangedOrg => Some(refuse_while_sending(engine).await?),
     };
     let (org, describes) = (session.org.clone(), session.describes.clone());
     keep_and_write(engine, store, connection, move |write| {

@@ -29,7 +29,7 @@ pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Di
             "A run is being sent to this org. Cancel it or wait for it to end, then disconnect.",
         ));
     }
-    let lock = change::refuse_while_sending(engine)?;
+    let lock = change::refuse_while_sending(engine).await?;
     let revoked = match clients::client(engine).await {
         Ok(client) => match client.revoke().await {
             Ok(()) => true,

@@ -86,7 +86,7 @@ pub(super) async fn may_begin(
 ) -> Result<(i64, Option<OrgRow>), Fault> {
     let begun = engine.read(move |read| may_sign_in(read, purpose)).await?;
     if purpose == LoginPurpose::ChangeUser {
-        change::refuse_while_sending(engine)?;
+        change::refuse_while_sending(engine).await?;
     }
     Ok(begun)
 }

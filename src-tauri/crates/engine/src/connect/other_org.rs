@@ -23,7 +23,7 @@ const NOT_AT_END: [RunState; 4] = [
 pub(super) async fn hold(engine: &Engine, session: NewSession, org: &OrgRow) -> Result<OtherOrg, Fault> {
     let (new, old) = (session.org.clone(), org.clone());
     let looked = async {
-        change::refuse_while_sending(engine)?;
+        change::refuse_while_sending(engine).await?;
         engine
             .read(move |read| {
                 role::require_in(read, Act::ChangeUser)?;
@@ -124,7 +124,7 @@ pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Resul
             Ok((read.operator()?, read.org()?, read.person_connections()?))
         })
         .await?;
-    change::refuse_while_sending(engine)?;
+    change::refuse_while_sending(engine).await?;
     let waiting = engine.connection().lock().await.other_org.take();
     let Some(session) = waiting else {
         return Err(Fault::new(

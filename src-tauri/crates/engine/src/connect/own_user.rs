@@ -189,7 +189,7 @@ pub(crate) async fn disconnect_own(engine: &Engine, _params: Nothing) -> Result<
             "You have not connected a Salesforce user of your own.",
         ));
     };
-    let lock = change::refuse_while_sending(engine)?;
+    let lock = change::refuse_while_sending(engine).await?;
     let revoked = forget_tokens(engine, operator).await?;
     let username = own.username.clone();
     engine

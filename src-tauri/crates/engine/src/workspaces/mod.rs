@@ -3,6 +3,7 @@
 mod known;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use store::{Glance, StoreError};
 
@@ -37,7 +38,7 @@ pub(crate) async fn list(engine: &Engine, _params: Nothing) -> Result<Workspaces
 /// `workspaces.create`
 pub(crate) async fn create(engine: &Engine, params: NewWorkspace) -> Result<Nothing, Fault> {
     let name = clean_name(&params.name)?;
-    refuse_while_busy(engine)?;
+    refuse_while_busy(engine).await?;
     let (config, _) = places(engine)?;
     let data = engine.host().data_folder().ok_or_else(no_folder)?;
     let reserved = name.clone();
@@ -71,7 +72,7 @@ pub(crate) async fn open(engine: &Engine, params: WorkspaceHandle) -> Result<Not
     if is_same(&folder, &open) {
         return Ok(Nothing {});
     }
-    refuse_while_busy(engine)?;
+    refuse_while_busy(engine).await?;
     let looked = folder.clone();
     engine
         .blocking(move || {
@@ -201,11 +202,10 @@ fn no_folder() -> Fault {
 }
 
 /// What is under way belongs to the open workspace. Runs that wait stay as they are: they go on when it is opened again.
-fn refuse_while_busy(engine: &Engine) -> Result<(), Fault> {
-    let work = match (engine.work_under_way()?, engine.store().lock_tests()) {
-        (None, Err(StoreError::Testing)) => Some("A mapping is being tested.".to_owned()),
-        (None, Err(error)) => return Err(error.into()),
-        (work, _) => work,
+async fn refuse_while_busy(engine: &Engine) -> Result<(), Fault> {
+    let work = match engine.work_under_way()? {
+        None => test_under_way(engine).await?,
+        work => work,
     };
     match work {
         None => Ok(()),
@@ -214,6 +214,18 @@ fn refuse_while_busy(engine: &Engine) -> Result<(), Fault> {
             format!("{work} Wait for its end, or cancel it, and then open another workspace."),
         )),
     }
+}
+
+/// A test of a mapping, of this process or another, in one sentence.
+async fn test_under_way(engine: &Engine) -> Result<Option<String>, Fault> {
+    let store = Arc::clone(engine.store());
+    engine
+        .blocking(move || match store.lock_tests() {
+            Ok(_lock) => Ok(None),
+            Err(StoreError::Testing) => Ok(Some("A mapping is being tested.".to_owned())),
+            Err(error) => Err(error.into()),
+        })
+        .await
 }
 
 fn clean_name(name: &str) -> Result<String, Fault> {
