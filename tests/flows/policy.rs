@@ -6,6 +6,7 @@ use std::path::Path;
 use engine::Code;
 use engine::contract::ACTS;
 use engine::contract::app::AppState;
+use engine::contract::event::{Event, PlanningStep};
 use engine::contract::people::People;
 use engine::contract::runs::{RunPage, RunView};
 use model::{Act, Standing};
@@ -125,6 +126,38 @@ async fn a_user_sees_own_runs_and_nothing_of_others() {
     let shown: RunView = app.call("runs.show", json!({ "run": own })).await;
     assert_eq!(shown.summary.run, own);
     let _: RunView = app.call("runs.cancel", json!({ "run": others })).await;
+}
+
+#[tokio::test]
+async fn how_far_a_plan_is_is_told_to_whoever_may_see_its_run() {
+    let (app, [_, (_, second), (_, user)]) = with_everybody().await;
+    let file = app.file("people.csv", lists::contacts(30));
+    let list = app.import(&file, "People").await.list.list_id;
+    let choice =
+        json!({ "object": "lead", "list_id": list, "selection": { "kind": "all" }, "limit_records": null });
+    // Duplicates are looked for by queries, whose answers come late: everybody has time to take the window over.
+    let trouble = r#"{ "calls": [
+        { "which": { "family": "query" }, "what": { "slow_start": { "milliseconds": 800 } } }
+    ] }"#;
+    app.control().add_trouble(trouble).await.unwrap();
+    for (person, sees_the_end) in [(second, true), (user, false)] {
+        let mut events = app.engine().watch();
+        let planning = app.engine().call("export.plan", choice.clone());
+        let taking_over = async {
+            while !matches!(events.recv().await.unwrap(), Event::Planning { .. }) {}
+            switch_to(&app, person).await;
+        };
+        let (planned, ()) = tokio::join!(planning, taking_over);
+        planned.unwrap();
+        let mut steps = Vec::new();
+        while let Ok(event) = events.try_recv() {
+            if let Event::Planning { progress } = event {
+                steps.push((progress.step, progress.checked_records));
+            }
+        }
+        let end = (PlanningStep::FindDuplicates, 30);
+        assert_eq!(steps.contains(&end), sees_the_end, "{steps:?}");
+    }
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ mod listing;
 mod mapping;
 mod people;
 mod planning;
+mod planning_teller;
 mod records_by_id;
 mod role;
 mod run_view;

@@ -1,7 +1,7 @@
 //! The flow of a plan: a sequence of steps, each in a file of its own. Calls to Salesforce are made between the transactions
 //! that write, so that nothing waits for the network with the database locked.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use model::{Findings, RunKind, RunOptions, TargetObject};
@@ -15,11 +15,12 @@ use super::preflight::{Chosen, Edits, checked, chosen, refuse};
 use super::{campaigns, companies, lines, owner, rules, totals, updates};
 use crate::Engine;
 use crate::connect::{Exporter, exporter, note_fault, note_usage, require_org};
-use crate::contract::event::{Event, PlanningProgress, PlanningStep};
+use crate::contract::event::{PlanningProgress, PlanningStep};
 use crate::contract::export::ExportChoice;
 use crate::contract::runs::RunView;
 use crate::export_settings::read_settings;
 use crate::fault::{Code, Fault};
+use crate::planning_teller::PlanningTeller;
 use crate::run_view;
 
 const PROGRESS_PACE: Duration = Duration::from_millis(100);
@@ -256,6 +257,8 @@ struct ProgressInner {
 struct Told {
     at: Instant,
     progress: PlanningProgress,
+    /// `None` once everything is told.
+    teller: Option<PlanningTeller>,
 }
 
 impl Progress {
@@ -267,17 +270,19 @@ impl Progress {
             checked_records: 0,
             total_records: records,
         };
-        let begun = Self(Arc::new(ProgressInner {
+        let cancel = engine.start_planning(run_id)?;
+        let teller = PlanningTeller::begin(engine);
+        teller.tell(progress.clone());
+        Ok(Self(Arc::new(ProgressInner {
             engine: engine.clone(),
-            cancel: engine.start_planning(run_id)?,
+            cancel,
             told: Mutex::new(Told {
                 at: Instant::now(),
-                progress: progress.clone(),
+                progress,
+                teller: Some(teller),
             }),
             run_id,
-        }));
-        engine.emit(Event::Planning { progress });
-        Ok(begun)
+        })))
     }
 
     /// So many profiles are mapped.
@@ -296,10 +301,14 @@ impl Progress {
     }
 
     /// Everything is told.
-    pub fn done(&self) {
+    pub async fn done(&self) {
         self.tell(true, |progress| {
             progress.checked_records = progress.mapped_records;
         });
+        let teller = self.told().teller.take();
+        if let Some(teller) = teller {
+            teller.end().await;
+        }
     }
 
     pub fn check_cancelled(&self) -> Result<(), Fault> {
@@ -318,14 +327,18 @@ impl Progress {
     }
 
     fn tell(&self, at_once: bool, change: impl FnOnce(&mut PlanningProgress)) {
-        let mut told = self.0.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = self.told();
         change(&mut told.progress);
         if at_once || told.at.elapsed() >= PROGRESS_PACE {
             told.at = Instant::now();
-            self.0.engine.emit(Event::Planning {
-                progress: told.progress.clone(),
-            });
+            if let Some(teller) = &told.teller {
+                teller.tell(told.progress.clone());
+            }
         }
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.0.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

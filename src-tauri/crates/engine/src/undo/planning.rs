@@ -10,8 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{children, costs, decision, line, records};
 use crate::Engine;
-use crate::contract::event::{Event, PlanningProgress, PlanningStep};
+use crate::contract::event::{PlanningProgress, PlanningStep};
 use crate::fault::{Code, Fault};
+use crate::planning_teller::emit_planning;
 use crate::run_view::require_run;
 use crate::{audit, describe};
 
@@ -198,7 +199,7 @@ impl<'a> Undo<'a> {
                 Ok(())
             })
             .await?;
-        self.tell();
+        self.tell().await;
         if self.cancel.is_cancelled() {
             return Err(Fault::new(
                 Code::Cancelled,
@@ -208,16 +209,15 @@ impl<'a> Undo<'a> {
         Ok(())
     }
 
-    fn tell(&self) {
-        self.engine.emit(Event::Planning {
-            progress: PlanningProgress {
-                run: self.run_id,
-                step: PlanningStep::FindDuplicates,
-                mapped_records: self.planned_lines,
-                checked_records: self.planned_lines,
-                total_records: self.source.tally.created_records + self.source.tally.updated_records,
-            },
-        });
+    async fn tell(&self) {
+        let progress = PlanningProgress {
+            run: self.run_id,
+            step: PlanningStep::FindDuplicates,
+            mapped_records: self.planned_lines,
+            checked_records: self.planned_lines,
+            total_records: self.source.tally.created_records + self.source.tally.updated_records,
+        };
+        emit_planning(self.engine, progress).await;
     }
 
     /// The connected user, and those who wrote the run.

@@ -40,7 +40,7 @@ pub(super) async fn find(planning: &mut Planning) -> Result<(), Fault> {
         DuplicateChecking::OrgRules => org_rules::find(planning).await?,
     }
     planning.keys = KeyIndex::default();
-    planning.progress.done();
+    planning.progress.done().await;
     Ok(())
 }
 
