@@ -212,6 +212,42 @@ async fn the_log_is_searched_and_begins_where_one_says() {
 }
 
 #[tokio::test]
+async fn words_of_any_length_are_found_wherever_they_stand() {
+    let app = TestApp::start().await;
+    let added =
+        json!({ "name": "Zoë “Zed” O\"Neill abcd bcde", "email": "zoe@acme.example", "role": "user" });
+    let _: People = app.call("people.add", added).await;
+    let long = format!("zoe@acme.example {}", "“zed” ".repeat(200));
+    for (search, matching) in [
+        ("ë", 1),
+        ("ZO", 1),
+        ("zoë", 1),
+        ("o\"n", 1),
+        ("O\"NEILL “zed”", 1),
+        ("acme.example zed", 1),
+        (long.as_str(), 1),
+        ("zed\0", 0),
+        ("q", 0),
+        ("zoë q", 0),
+        // Every three letters of it are there, but not together.
+        ("abcde", 0),
+        ("zed OR qqq", 0),
+        ("zo*", 0),
+    ] {
+        let found = page(&app, json!({ "search": search })).await;
+        assert_eq!(
+            (found.matching_entries, found.entries.len()),
+            (matching, matching as usize),
+            "{search}"
+        );
+    }
+    let before = json!({ "search": "zed", "since": "2999-01-01" });
+    assert_eq!(page(&app, before).await.matching_entries, 0);
+    let elsewhere = json!({ "search": "zed", "area": "runs" });
+    assert_eq!(page(&app, elsewhere).await.matching_entries, 0);
+}
+
+#[tokio::test]
 async fn the_saved_log_is_a_csv_file_without_formulas() {
     let app = TestApp::start().await;
     let _: People = app

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_export_engine.sql"),
     include_str!("../migrations/0006_people_and_audit.sql"),
     include_str!("../migrations/0007_run_record.sql"),
+    include_str!("../migrations/0008_audit_search.sql"),
 ];
 
 /// The version that every database has after it was opened.
@@ -46,7 +47,7 @@ mod tests {
     use model::{Mapping, MappingRow, Source, TargetDescribe, TargetField, TargetObject};
 
     use super::*;
-    use crate::{LineFilter, Read, Store};
+    use crate::{AuditFilter, LineFilter, Read, Store};
 
     /// A database as the first version of the app made it.
     fn of_the_first_version(path: &std::path::Path) -> Connection {
@@ -160,6 +161,29 @@ mod tests {
                 Ok::<_, StoreError>(())
             })
             .unwrap();
+    }
+
+    #[test]
+    fn entries_from_before_the_index_of_their_words_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = Connection::open(folder.path().join("landbridge.sqlite")).unwrap();
+        for sql in &MIGRATIONS[..7] {
+            old.execute_batch(sql).unwrap();
+        }
+        old.pragma_update(None, "user_version", 7).unwrap();
+        old.execute_batch(
+            "INSERT INTO audit_entry (at, person, standing, area, action, sentence, searchable)
+             VALUES ('2026-01-02T03:04:05.000Z', 'Ada', 'Admin', 'runs', 'did', 'Did it.', 'ada admin did did it.')",
+        )
+        .unwrap();
+        drop(old);
+        let store = Store::open(folder.path()).unwrap();
+        let found = AuditFilter {
+            search: "Admin".to_owned(),
+            ..AuditFilter::default()
+        };
+        let entries = store.read(|read: &Read<'_>| read.audit_entries(&found, 0, 10));
+        assert_eq!(entries.unwrap().len(), 1);
     }
 
     #[test]

@@ -30,11 +30,16 @@ pub(crate) async fn list(engine: &Engine, params: AuditQuery) -> Result<AuditPag
     let filter = filter(params.search, params.area, params.since.as_deref())?;
     engine
         .read(move |read| {
-            let entries = read.audit_entries(&filter, params.offset, params.limit.min(LARGEST_WINDOW))?;
+            let matching_entries = read.count_matching_audit_entries(&filter)?;
+            let entries = if params.offset < matching_entries {
+                read.audit_entries(&filter, params.offset, params.limit.min(LARGEST_WINDOW))?
+            } else {
+                Vec::new()
+            };
             Ok(AuditPage {
                 entries: entries.into_iter().map(entry).collect::<Result<_, _>>()?,
                 offset: params.offset,
-                matching_entries: read.count_matching_audit_entries(&filter)?,
+                matching_entries,
                 total_entries: read.count_audit_entries()?,
             })
         })

@@ -1,7 +1,10 @@
 //! The audit log. It only grows: the database itself refuses to change or delete an entry.
 //!
 //! Numbers have no gaps, and times never go back from one entry to the next, so that a window of a long log and its
-//! beginning at a time are found by number, without reading what lies between.
+//! beginning at a time are found by number, without reading what lies between. A search asks an index of three letters each
+//! which entries may have its words, and reads those alone.
+
+use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
@@ -55,6 +58,14 @@ pub struct AuditFilter {
     pub since: Option<String>,
 }
 
+/// Characters that the index knows together.
+const PART_CHARACTERS: usize = 3;
+/// Parts of a search that the index is asked for; more would hardly leave out another entry.
+const MOST_PARTS: usize = 32;
+
+/// More than one of so many entries are many.
+const MANY_OF_ALL: u32 = 4;
+
 const COLUMNS: &str = "entry_id, at, person_id, person, standing, area, action, sentence, before, after, run_id, org_id, org_name";
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<AuditEntryRow> {
@@ -99,28 +110,82 @@ impl NewAuditEntry {
     }
 }
 
+/// The entries that fit, as SQL.
+struct Fitting {
+    /// `FROM … WHERE …`
+    clauses: String,
+    /// Column of their numbers, which they are gone through by.
+    number: &'static str,
+    values: Vec<Value>,
+}
+
+/// What the index is asked for: every part of a search, in its language; `None` when no word is long enough.
+fn indexed(search: &str) -> Option<String> {
+    let mut parts = BTreeSet::new();
+    for word in search.to_lowercase().split_whitespace() {
+        let letters: Vec<char> = word.chars().collect();
+        // A text ends at such a character for SQLite.
+        let known = letters
+            .windows(PART_CHARACTERS)
+            .filter(|part| !part.contains(&'\0'));
+        parts.extend(known.map(|part| part.iter().collect::<String>().replace('"', "\"\"")));
+    }
+    let asked: Vec<String> = parts
+        .into_iter()
+        .take(MOST_PARTS)
+        .map(|part| format!("\"{part}\""))
+        .collect();
+    (!asked.is_empty()).then(|| asked.join(" AND "))
+}
+
 impl AuditFilter {
-    /// A condition over the entries up to `before`, which is not among them; `None` when every entry fits.
-    fn condition(&self, read: &Read<'_>, before: Option<i64>) -> Result<(String, Vec<Value>), StoreError> {
+    /// The entries up to `before`, which is not among them; all when it is `None`. The whole log is read where the index is
+    /// not asked.
+    fn fitting(
+        &self,
+        read: &Read<'_>,
+        before: Option<i64>,
+        asked: Option<String>,
+    ) -> Result<Fitting, StoreError> {
         let mut conditions = vec!["1".to_owned()];
         let mut values = Vec::new();
+        let mut add = |value: Value, condition: &dyn Fn(usize) -> String| {
+            values.push(value);
+            conditions.push(condition(values.len()));
+        };
+        let search = self.search.to_lowercase();
+        let (tables, number) = match asked {
+            Some(_) => (
+                "audit_search CROSS JOIN audit_entry ON audit_entry.entry_id = audit_search.rowid",
+                "audit_search.rowid",
+            ),
+            None => ("audit_entry", "audit_entry.entry_id"),
+        };
+        if let Some(asked) = asked {
+            add(Value::Text(asked), &|place| {
+                format!("audit_search MATCH ?{place}")
+            });
+        }
         if let Some(area) = &self.area {
-            values.push(Value::Text(area.clone()));
-            conditions.push(format!("area = ?{}", values.len()));
+            add(Value::Text(area.clone()), &|place| format!("area = ?{place}"));
         }
         if let Some(since) = &self.since {
-            values.push(Value::Integer(read.first_audit_entry_since(since)?));
-            conditions.push(format!("entry_id >= ?{}", values.len()));
+            let first = read.first_audit_entry_since(since)?;
+            add(Value::Integer(first), &|place| format!("{number} >= ?{place}"));
         }
         if let Some(before) = before {
-            values.push(Value::Integer(before));
-            conditions.push(format!("entry_id < ?{}", values.len()));
+            add(Value::Integer(before), &|place| format!("{number} < ?{place}"));
         }
-        for word in self.search.to_lowercase().split_whitespace() {
-            values.push(Value::Text(word.to_owned()));
-            conditions.push(format!("instr(searchable, ?{}) > 0", values.len()));
+        for word in search.split_whitespace() {
+            add(Value::Text(word.to_owned()), &|place| {
+                format!("instr(audit_entry.searchable, ?{place}) > 0")
+            });
         }
-        Ok((conditions.join(" AND "), values))
+        Ok(Fitting {
+            clauses: format!("FROM {tables} WHERE {}", conditions.join(" AND ")),
+            number,
+            values,
+        })
     }
 
     /// Whether entries that fit follow each other without a gap.
@@ -149,8 +214,12 @@ impl Read<'_> {
             let earlier = self.first_audit_entry_since(since)? - 1;
             return Ok(total.saturating_sub(u32::try_from(earlier).unwrap_or(u32::MAX)));
         }
-        let (condition, values) = filter.condition(self, None)?;
-        let sql = format!("SELECT count(*) FROM audit_entry WHERE {condition}");
+        let asked = match indexed(&filter.search) {
+            Some(asked) if self.is_in_many_entries(&asked)? => None,
+            asked => asked,
+        };
+        let Fitting { clauses, values, .. } = filter.fitting(self, None, asked)?;
+        let sql = format!("SELECT count(*) {clauses}");
         Ok(self
             .connection
             .query_row(&sql, params_from_iter(values), |row| row.get(0))?)
@@ -167,18 +236,8 @@ impl Read<'_> {
             let before = i64::from(self.count_audit_entries()?) + 1 - i64::from(offset);
             return self.audit_entries_before(filter, Some(before), limit);
         }
-        let (condition, mut values) = filter.condition(self, None)?;
-        values.push(Value::Integer(limit.into()));
-        values.push(Value::Integer(offset.into()));
-        let (limit, offset) = (values.len() - 1, values.len());
-        // The numbers first: an index holds them, so that rows which are passed over are not read.
-        self.query_audit_entries(
-            &format!(
-                "SELECT {COLUMNS} FROM audit_entry WHERE entry_id IN (SELECT entry_id FROM audit_entry WHERE {condition} \
-                 ORDER BY entry_id DESC LIMIT ?{limit} OFFSET ?{offset}) ORDER BY entry_id DESC"
-            ),
-            values,
-        )
+        let fitting = filter.fitting(self, None, indexed(&filter.search))?;
+        self.query_audit_entries(fitting, offset, limit)
     }
 
     /// The newest entries that fit and have a smaller number than `before`, newest first.
@@ -188,19 +247,39 @@ impl Read<'_> {
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<AuditEntryRow>, StoreError> {
-        let (condition, mut values) = filter.condition(self, before)?;
-        values.push(Value::Integer(limit.into()));
-        self.query_audit_entries(
-            &format!(
-                "SELECT {COLUMNS} FROM audit_entry WHERE {condition} ORDER BY entry_id DESC LIMIT ?{}",
-                values.len()
-            ),
-            values,
-        )
+        let fitting = filter.fitting(self, before, indexed(&filter.search))?;
+        self.query_audit_entries(fitting, 0, limit)
     }
 
-    fn query_audit_entries(&self, sql: &str, values: Vec<Value>) -> Result<Vec<AuditEntryRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
+    /// Whether the index knows so many entries that may have the words that reading all in their order is faster.
+    fn is_in_many_entries(&self, asked: &str) -> Result<bool, StoreError> {
+        let found: u32 = self.connection.query_row(
+            "SELECT count(*) FROM audit_search WHERE audit_search MATCH ?1",
+            [asked],
+            |row| row.get(0),
+        )?;
+        Ok(found > self.count_audit_entries()? / MANY_OF_ALL)
+    }
+
+    /// Their numbers first: an index holds them, so that rows which are passed over are not read.
+    fn query_audit_entries(
+        &self,
+        fitting: Fitting,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<AuditEntryRow>, StoreError> {
+        let Fitting {
+            clauses,
+            number,
+            mut values,
+        } = fitting;
+        values.push(Value::Integer(limit.into()));
+        values.push(Value::Integer(offset.into()));
+        let (limit, offset) = (values.len() - 1, values.len());
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM audit_entry WHERE entry_id IN (SELECT {number} {clauses} ORDER BY {number} DESC \
+             LIMIT ?{limit} OFFSET ?{offset}) ORDER BY entry_id DESC"
+        ))?;
         let entries = statement.query_map(params_from_iter(values), read_row)?;
         Ok(entries.collect::<Result<_, _>>()?)
     }

@@ -38,8 +38,8 @@ impl StoredPart {
             "list" | "profile" => Self::Lists,
             "run" | "mapping_test" | "mapping_test_record" => Self::Runs,
             "mirror" | "mirror_fill" | "mirror_record" | "mirror_key" | "mirror_key_run" => Self::Mirror,
-            "audit_entry" => Self::Audit,
             _ if table.starts_with("run_") => Self::Runs,
+            _ if table.starts_with("audit_") => Self::Audit,
             _ => Self::Settings,
         }
     }
