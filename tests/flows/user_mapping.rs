@@ -1,5 +1,6 @@
 //! The User Mapping tab: who is which Salesforce user, in what order, and what is saved.
 
+use demo_org::Options;
 use engine::Code;
 use engine::contract::people::{MappedBy, People, PersonMapping, SalesforceUsers, UserMappings};
 use serde_json::{Value, json};
@@ -62,6 +63,21 @@ async fn who_needs_a_choice_comes_first() {
     assert_eq!(of(&mappings, priya).by, MappedBy::Name);
     assert_eq!(of(&mappings, nobody).by, MappedBy::None);
     assert_eq!(mappings.people.len(), 5);
+}
+
+#[tokio::test]
+async fn users_beyond_the_first_answer_of_the_org_are_known() {
+    let app = TestApp::start_with(Options {
+        colleagues: 2_500,
+        ..Options::default()
+    })
+    .await;
+    app.connect().await;
+    let last = add(&app, "Somebody", "COLLEAGUE2500@landbridge-demo.example").await;
+    assert_eq!(of(&shown(&app).await, last).by, MappedBy::Email);
+    let all = users(&app, "").await;
+    assert!(all.total_users > 2_500, "{}", all.total_users);
+    assert_eq!(users(&app, "colleague2499@").await.matching_users, 1);
 }
 
 #[tokio::test]

@@ -25,6 +25,8 @@ pub struct Options {
     pub leads: u32,
     /// Made-up opportunities. These are kept in memory.
     pub opportunities: u32,
+    /// Made-up standard users besides the staff: they own nothing and have no rights. These are kept in memory.
+    pub colleagues: u32,
     /// Seconds since 1970 from which the made-up records' dates count back. New records carry the real time.
     pub epoch: i64,
     /// Requests that the org allows in 24 hours.
@@ -90,6 +92,7 @@ impl Default for Options {
             contacts: 120,
             leads: 80,
             opportunities: 30,
+            colleagues: 0,
             epoch: EPOCH,
             daily_api_requests: 100_000,
             job_delay: Duration::ZERO,

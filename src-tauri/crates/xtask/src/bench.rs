@@ -21,7 +21,7 @@ pub struct Options {
 }
 
 /// What is measured, and the program that does.
-const BENCHES: [(&str, &str); 4] = [
+const BENCHES: [(&str, &str); 5] = [
     (
         "Export of 100,000 leads beside the Salesforce CLI",
         "bench-export",
@@ -31,6 +31,10 @@ const BENCHES: [(&str, &str); 4] = [
     (
         "Duplicates: accuracy, and lookups in 2,000,000 contacts",
         "bench-matching",
+    ),
+    (
+        "Searches among 20,000 users and 1,000,000 audit entries",
+        "bench-administration",
     ),
 ];
 

@@ -90,6 +90,7 @@ pub fn plant(options: &Options) -> Result<Seeded, RowFault> {
         owners: Vec::new(),
     };
     let staff = staff::plant(&mut garden, options.audit_fields, &options.edition)?;
+    staff::plant_colleagues(&mut garden, options.colleagues)?;
     setup::plant(&mut garden, options, &staff)?;
     reporting::plant(&mut garden)?;
     definitions::plant(&mut garden)?;

@@ -1,6 +1,6 @@
 //! The org itself: its Organization record, profiles, roles and users.
 
-use super::{Garden, flag, rights, text};
+use super::{Garden, flag, rights, text, words};
 use crate::{
     access::{AccessBook, Permission},
     fault::RowFault,
@@ -161,6 +161,30 @@ pub fn plant(garden: &mut Garden, audit_fields: bool, edition: &str) -> Result<S
     }
     garden.records.access = AccessBook::new(book);
     Ok(Staff { organization, users })
+}
+
+/// Makes standard users who are there to be found and chosen. They come after the staff, whose numbers their rights go by.
+pub fn plant_colleagues(garden: &mut Garden, colleagues: u32) -> Result<(), RowFault> {
+    let names = words::LAST_NAMES
+        .iter()
+        .flat_map(|last| words::FIRST_NAMES.iter().map(move |first| (*first, *last)));
+    for (number, (first, last)) in (1..=colleagues).zip(names.cycle()) {
+        let login = format!("colleague{number}");
+        garden.push(
+            "User",
+            vec![
+                ("Username", text(format!("{login}@{DOMAIN}"))),
+                ("FirstName", text(first)),
+                ("LastName", text(last)),
+                ("Email", text(format!("{login}@{DOMAIN}"))),
+                ("Alias", text(format!("c{number}"))),
+                ("CommunityNickname", text(login)),
+                ("IsActive", flag(true)),
+                ("UserType", text("Standard")),
+            ],
+        )?;
+    }
+    Ok(())
 }
 
 fn personal(person: &Person) -> Vec<(&'static str, Option<Value>)> {
