@@ -193,6 +193,19 @@ impl Page {
         .await
     }
 
+    /// Fails unless the elements with this role and these names stand in one line.
+    pub async fn are_beside_each_other(&self, role: &str, names: &[&str]) -> Result<()> {
+        let mut tops = Vec::with_capacity(names.len());
+        for name in names {
+            tops.push(self.find(role, name).await?.top().await?);
+        }
+        ensure!(
+            tops.windows(2).all(|two| (two[0] - two[1]).abs() < 1.0),
+            "{names:?} do not stand in one line: {tops:?}"
+        );
+        Ok(())
+    }
+
     /// Writes a picture of the page as it is, once that is painted.
     pub async fn picture(&self, file: &Path) -> Result<()> {
         let painted = "const done = arguments[arguments.length - 1];

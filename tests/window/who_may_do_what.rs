@@ -84,6 +84,11 @@ async fn examine(desk: &Desk, page: &Page) -> Result<()> {
     page.press_enter_on("button", "Check the connection").await?;
     page.shows("API Enabled").await?;
     page.settles().await?;
+    page.are_beside_each_other(
+        "button",
+        &["Save a permission set", "Copy report for your Salesforce admin"],
+    )
+    .await?;
     page.picture(&desk.picture("doctor-report-dark")).await
 }
 

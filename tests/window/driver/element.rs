@@ -58,6 +58,12 @@ impl Element {
             .to_owned())
     }
 
+    /// How far its upper edge is from that of the page, in pixels.
+    pub async fn top(&self) -> Result<f64> {
+        let place = self.session.get(&self.path("/rect")).await?;
+        place["y"].as_f64().context("an element has no place")
+    }
+
     async fn post(&self, path: &str, body: Value) -> Result<()> {
         self.session.post(&self.path(path), body).await.map(drop)
     }

@@ -145,17 +145,19 @@ function Report({
             ? "Everything is as it should be."
             : "Each check names the Setup page that fixes it."}
         </span>
-        <Button
-          look="quiet"
-          size="bar"
-          busy={doctor.doing === "save" && "Saving…"}
-          offReason={offReason}
-          reasonPlace="elsewhere"
-          onClick={doctor.savePermissionSet}
-        >
-          Save a permission set
-        </Button>
-        <CopyButton text={report.text}>Copy report for your Salesforce admin</CopyButton>
+        <div className={styles.deeds}>
+          <Button
+            look="quiet"
+            size="bar"
+            busy={doctor.doing === "save" && "Saving…"}
+            offReason={offReason}
+            reasonPlace="elsewhere"
+            onClick={doctor.savePermissionSet}
+          >
+            Save a permission set
+          </Button>
+          <CopyButton text={report.text}>Copy report for your Salesforce admin</CopyButton>
+        </div>
       </div>
     </div>
   );
