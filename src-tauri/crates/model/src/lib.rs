@@ -46,7 +46,7 @@ pub use person::{LONGEST_EMAIL, LONGEST_PERSON_NAME, person_email, person_name, 
 pub use policy::{Act, Allowed, Standing, WhoMay, refusal};
 pub use preflight::{OwnUser, PreflightCode, PreflightFacts, PreflightRefusal, preflight};
 pub use profile::{Profile, ProfileKind, ProfileValues};
-pub use profile_document::ProfileDocument;
+pub use profile_document::{ProfileDocument, ProfileReader};
 pub use run::{
     Api, CampaignChoice, CheckPlace, CompanyAnswer, DuplicateCheck, DuplicateRuleFact, FieldChange, Findings,
     Forecast, ForecastState, JobOperation, JobState, LineAction, LineAnswer, LineOutcome, MatchingAccounts,

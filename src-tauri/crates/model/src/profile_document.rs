@@ -2,20 +2,18 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::mem;
 
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::profile::ProfileValues;
 use crate::text;
 
 /// A view of a profile's JSON document. Its texts point into the document wherever that has no escapes.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default)]
 pub struct ProfileDocument<'a> {
-    #[serde(borrow)]
     values: Texts<'a>,
-    #[serde(borrow)]
     extras: Texts<'a>,
 }
 
@@ -25,7 +23,72 @@ impl<'a> ProfileDocument<'a> {
     /// # Errors
     /// When the text is no such document.
     pub fn read(document: &'a str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(document)
+        ProfileReader::default().read(document)
+    }
+}
+
+/// Reads one stored profile after another into the same memory: the fast way through many of them.
+#[derive(Debug, Default)]
+pub struct ProfileReader {
+    /// Emptied lists of a profile that was read before.
+    spare: ProfileDocument<'static>,
+}
+
+impl ProfileReader {
+    /// Reads the document that [`Profile`](crate::Profile) serializes to.
+    ///
+    /// # Errors
+    /// When the text is no such document.
+    pub fn read<'a>(&mut self, document: &'a str) -> Result<ProfileDocument<'a>, serde_json::Error> {
+        let mut profile: ProfileDocument<'a> = mem::take(&mut self.spare).emptied();
+        let mut deserializer = serde_json::Deserializer::from_str(document);
+        Document(&mut profile).deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(profile)
+    }
+
+    /// Takes a profile back that is no longer needed, for the next one.
+    pub fn take_back(&mut self, profile: ProfileDocument<'_>) {
+        self.spare = profile.emptied();
+    }
+}
+
+impl<'a> ProfileDocument<'a> {
+    fn emptied<'b>(self) -> ProfileDocument<'b> {
+        ProfileDocument {
+            values: self.values.emptied(),
+            extras: self.extras.emptied(),
+        }
+    }
+}
+
+/// The members of a document, whatever else it has.
+struct Document<'p, 'a>(&'p mut ProfileDocument<'a>);
+
+impl<'de> DeserializeSeed<'de> for Document<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Document<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a profile")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<Text<'de>>()? {
+            match &*name.0 {
+                "values" => map.next_value_seed(&mut self.0.values)?,
+                "extras" => map.next_value_seed(&mut self.0.extras)?,
+                _ => map.next_value::<IgnoredAny>().map(drop)?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -43,34 +106,38 @@ impl ProfileValues for ProfileDocument<'_> {
 #[derive(Debug, Clone, Default)]
 struct Texts<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl Texts<'_> {
+impl<'a> Texts<'a> {
+    /// The same memory for other texts: collecting from a list into one of the same shape keeps it.
+    fn emptied<'b>(self) -> Texts<'b> {
+        Texts(self.0.into_iter().filter_map(|_| None).collect())
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(own, _)| own == name)?;
         text::visible(&found.1)
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Texts<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(TextsVisitor)
+impl<'de> DeserializeSeed<'de> for &mut Texts<'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-struct TextsVisitor;
-
-impl<'de> Visitor<'de> for TextsVisitor {
-    type Value = Texts<'de>;
+impl<'de> Visitor<'de> for &mut Texts<'de> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("texts by name")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut texts = Vec::with_capacity(map.size_hint().unwrap_or(32));
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((name, value)) = map.next_entry::<Text<'de>, Text<'de>>()? {
-            texts.push((name.0, value.0));
+            self.0.push((name.0, value.0));
         }
-        Ok(Texts(texts))
+        Ok(())
     }
 }
 

@@ -75,8 +75,8 @@ fn one_by_one(mapping: &CompiledMapping, profiles: &[Profile]) -> (u32, Counts) 
         for used in &mapped.used {
             let (written, rules) = counts.entry(used.row).or_default();
             *written += u32::from(mapped.cell(&used.target).is_some());
-            let faults = mapped.faults.iter().filter(|fault| fault.target == used.target);
-            let marks = mapped.marks.iter().filter(|mark| mark.target == used.target);
+            let faults = mapped.faults.iter().filter(|fault| *fault.target == *used.target);
+            let marks = mapped.marks.iter().filter(|mark| *mark.target == *used.target);
             let codes = faults
                 .map(|fault| fault.rule.code())
                 .chain(marks.map(|mark| mark.rule.code()));

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_people_and_audit.sql"),
     include_str!("../migrations/0007_run_record.sql"),
     include_str!("../migrations/0008_audit_search.sql"),
+    include_str!("../migrations/0009_edited_records.sql"),
 ];
 
 /// The version that every database has after it was opened.

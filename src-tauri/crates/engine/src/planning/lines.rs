@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::mapping::apply_with_edits;
-use model::{LineAction, LineOutcome, Mapped, ProfileDocument, RowFault, TargetObject};
+use model::{LineAction, LineOutcome, Mapped, ProfileReader, RowFault, TargetObject};
 use store::{NewLine, RunFaultRow, StoredProfile, Write};
 
 use super::duplicates::Facts;
@@ -65,14 +65,16 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
             let nothing_typed = BTreeMap::new();
             let mut done = MappedWindow::default();
             let mut faults = FaultCounts::default();
+            let mut profiles = ProfileReader::default();
             write.for_each_stored_profile(
                 list_id,
                 &options.selection,
                 window.from_position,
                 window.limit,
                 |stored| {
-                    let profile =
-                        ProfileDocument::read(stored.document).map_err(|error| unreadable(&error))?;
+                    let profile = profiles
+                        .read(stored.document)
+                        .map_err(|error| unreadable(&error))?;
                     let typed = edits.get(&stored.profile_id).unwrap_or(&nothing_typed);
                     let mapped = apply_with_edits(&basis.mapping, &profile, None, typed);
                     let number = window.first_line + done.lines;
@@ -93,6 +95,7 @@ async fn map_window(planning: &Planning, window: Window) -> Result<MappedWindow,
                             done.keys.push((i64::from_le_bytes(*start), number));
                         }
                     }
+                    profiles.take_back(profile);
                     write.add_line(run_id, &line)?;
                     done.lines += 1;
                     done.next_position = stored.position + 1;

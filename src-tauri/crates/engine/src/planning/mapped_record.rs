@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn what_is_kept_gives_the_same_digest() {
         let cell = |target: &str, value| Cell {
-            target: target.to_owned(),
+            target: target.into(),
             value,
         };
         let text = |text: &str| TypedValue::Text(text.to_owned());

@@ -152,12 +152,12 @@ impl crate::Engine {
         self.write(move |write| {
             let job = reading.job.clone();
             let mut settlement = Settlement::of(write, &job);
-            let mut read = 0;
+            let (now, mut read) = (store::now(), 0);
             while read < CHUNK_ROWS
                 && let Some(row) = rows.lend()?
             {
                 read += 1;
-                reading.settle(write, &mut settlement, &places, row)?;
+                reading.settle(write, &mut settlement, &places, row, &now)?;
             }
             settlement.finish()?;
             Ok((rows, reading, read))
@@ -173,13 +173,14 @@ impl Reading {
         settlement: &mut Settlement<'_>,
         places: &[Option<usize>],
         row: LentRow<'_>,
+        now: &str,
     ) -> Result<(), Fault> {
         let verdict = match self.set {
             ResultSet::Successful => {
                 let id = (self.judging.action == LineAction::Create)
                     .then(|| row.id().map(str::to_owned))
                     .flatten();
-                Verdict::Settled(self.judging.written(id))
+                Verdict::Settled(self.judging.written(id, now.to_owned()))
             }
             ResultSet::Failed => match row.error() {
                 Some(error) => self.judging.refusal(&Refusal {

@@ -56,7 +56,7 @@ pub(super) async fn settle(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
             .write(move |write| {
                 let mut settlement = Settlement::of(write, &job);
                 for (line, id) in found {
-                    settlement.settle(line, &judging.written(Some(id)))?;
+                    settlement.settle(line, &judging.written(Some(id), store::now()))?;
                 }
                 for line in missing {
                     settlement.settle(line, &uncertain(job.action))?;

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use model::{LineOutcome, RunKind, RunState};
+use model::{LineOutcome, RunState};
 use salesforce::Client;
 use store::{RunRow, StoreError, Write};
 use tokio_util::sync::CancellationToken;
@@ -313,7 +313,7 @@ impl Pass<'_> {
             recovery::settle(self, job).await?;
         }
         if !self.cancel.is_cancelled() {
-            if self.run.kind == RunKind::Export {
+            if self.run.tally.asked_records > 0 {
                 self.engine
                     .write(move |write| Ok(write.settle_all(run_id, LineOutcome::Asked, &not_answered())?))
                     .await?;

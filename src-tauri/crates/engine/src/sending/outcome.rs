@@ -74,8 +74,8 @@ impl Judging {
         Verdict::Settled(refused(code, &sentence(refusal)))
     }
 
-    /// A record that Salesforce saved or deleted.
-    pub fn written(self, salesforce_id: Option<String>) -> LineOutcomeUpdate {
+    /// A record that Salesforce saved or deleted, as was learned at a time.
+    pub fn written(self, salesforce_id: Option<String>, settled_at: String) -> LineOutcomeUpdate {
         let outcome = match self.action {
             LineAction::Update => LineOutcome::Updated,
             LineAction::Restore => LineOutcome::Restored,
@@ -87,7 +87,7 @@ impl Judging {
             salesforce_id,
             error_code: None,
             error: None,
-            settled_at: store::now(),
+            settled_at,
         }
     }
 }

@@ -43,7 +43,7 @@ pub(super) async fn settle(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
             .map(|line| {
                 let record = line.salesforce_id.as_ref().and_then(|id| records.get(id));
                 let verdict = match tell(job, line, record) {
-                    Told::Written => Verdict::Settled(judging.written(None)),
+                    Told::Written => Verdict::Settled(judging.written(None, store::now())),
                     Told::NotWritten => Verdict::PutOff {
                         code: "reply_lost".to_owned(),
                         error:

@@ -158,7 +158,7 @@ async fn settle(
             let verdict = match outcome {
                 RowOutcome::Saved { id, .. } => {
                     let id = (judging.action == LineAction::Create).then(|| id.clone());
-                    Verdict::Settled(judging.written(id))
+                    Verdict::Settled(judging.written(id, store::now()))
                 }
                 RowOutcome::Refused { errors } => match errors.first() {
                     Some(error) => judging.refusal(&Refusal {

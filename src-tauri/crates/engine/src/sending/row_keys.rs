@@ -8,10 +8,15 @@ pub(super) type RowKey = [u8; 32];
 /// So much of a key is kept. Two keys of one job do not share it by accident.
 type Start = [u8; 16];
 
+/// The first two bytes of a key tell its bucket. Keys are spread evenly, so that one has a row or two of the largest job.
+const BUCKETS: usize = 1 << 16;
+
 /// The keys of a job's rows with their lines. A job has 100,000 rows at most, so they are held in memory; it is two megabytes.
 #[derive(Debug, Default)]
 pub(super) struct RowKeys {
     rows: Vec<(Start, u32)>,
+    /// Where the rows of each bucket end.
+    ends: Vec<u32>,
 }
 
 impl RowKeys {
@@ -31,6 +36,7 @@ impl RowKeys {
     pub fn with_capacity(rows: u32) -> Self {
         Self {
             rows: Vec::with_capacity(rows as usize),
+            ends: Vec::new(),
         }
     }
 
@@ -42,17 +48,33 @@ impl RowKeys {
     /// Makes what was added known to [`RowKeys::lines`].
     pub fn sort(&mut self) {
         self.rows.sort_unstable();
+        self.ends.clear();
+        self.ends.resize(BUCKETS, 0);
+        for (start, _) in &self.rows {
+            self.ends[bucket(start)] += 1;
+        }
+        let mut end = 0;
+        for rows in &mut self.ends {
+            end += *rows;
+            *rows = end;
+        }
     }
 
     /// The lines of a key, ascending. Rows with the same values are interchangeable.
     pub fn lines(&self, key: &RowKey) -> impl Iterator<Item = u32> + use<'_> {
         let wanted = start(key);
-        let first = self.rows.partition_point(|(own, _)| *own < wanted);
-        self.rows[first..]
+        let bucket = bucket(&wanted);
+        let end = |bucket: usize| self.ends.get(bucket).map_or(0, |end| *end as usize);
+        let first = bucket.checked_sub(1).map_or(0, end);
+        self.rows[first..end(bucket)]
             .iter()
-            .take_while(move |(own, _)| *own == wanted)
+            .filter(move |(own, _)| *own == wanted)
             .map(|(_, line)| *line)
     }
+}
+
+fn bucket(start: &Start) -> usize {
+    usize::from(u16::from_be_bytes([start[0], start[1]]))
 }
 
 fn start(key: &RowKey) -> Start {

@@ -1,6 +1,7 @@
 //! One profile becomes one record.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -28,8 +29,8 @@ pub struct Mapped {
 /// One value to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// API name of the field; that of a lookup too, whatever its relationship is called.
-    pub target: String,
+    /// API name of the field; that of a lookup too, whatever its relationship is called. Shared with the mapping.
+    pub target: Arc<str>,
     /// The value.
     pub value: TypedValue,
 }
@@ -37,8 +38,8 @@ pub struct Cell {
 /// A row that gave its target's value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsedRow {
-    /// API name of the field.
-    pub target: String,
+    /// API name of the field, shared with the mapping.
+    pub target: Arc<str>,
     /// The row, from 1.
     pub row: u32,
 }
@@ -55,7 +56,7 @@ impl Mapped {
     pub fn cell(&self, target: &str) -> Option<&TypedValue> {
         self.cells
             .iter()
-            .find(|cell| cell.target == target)
+            .find(|cell| *cell.target == *target)
             .map(|cell| &cell.value)
     }
 
@@ -126,10 +127,10 @@ pub fn apply_with_edits(
         existing,
     };
     let mut mapped = Mapped {
-        cells: Vec::new(),
+        cells: Vec::with_capacity(mapping.targets.len()),
         faults: Vec::new(),
         marks: Vec::new(),
-        used: Vec::new(),
+        used: Vec::with_capacity(mapping.targets.len()),
     };
     let mut broken_blocks = Vec::new();
     for_each_outcome(mapping, &given, |outcome| {
@@ -153,7 +154,7 @@ pub fn apply_with_edits(
                 mapped
                     .marks
                     .extend(marks.into_iter().map(|(rule, sentence)| Mark {
-                        target: target.name.clone(),
+                        target: target.name.to_string(),
                         source: candidate.source_label.clone(),
                         rule,
                         sentence,
@@ -167,7 +168,7 @@ pub fn apply_with_edits(
                     sentence = format!("{sentence} The whole block “{name}” is left out with it.");
                 }
                 mapped.faults.push(RowFault {
-                    target: target.name.clone(),
+                    target: target.name.to_string(),
                     source: candidate.source_label.clone(),
                     value: excerpt(&text, 80),
                     rule,
@@ -191,11 +192,11 @@ fn leave_out<'a>(mapped: &mut Mapped, blocks: impl Iterator<Item = &'a Block>, t
         let members: Vec<&str> = block
             .members
             .iter()
-            .map(|(target, _)| targets[*target].name.as_str())
+            .map(|(target, _)| &*targets[*target].name)
             .collect();
         mapped
             .cells
-            .retain(|cell| !members.contains(&cell.target.as_str()));
+            .retain(|cell| !members.contains(&&*cell.target));
         mapped
             .marks
             .retain(|mark| !members.contains(&mark.target.as_str()));
@@ -207,7 +208,7 @@ fn check_required(mapped: &mut Mapped, mapping: &CompiledMapping) {
         if mapped.cell(&target.name).is_some() {
             continue;
         }
-        if let Some(fault) = mapped.faults.iter_mut().find(|fault| fault.target == target.name) {
+        if let Some(fault) = mapped.faults.iter_mut().find(|fault| *fault.target == *target.name) {
             fault.refuses_record = true;
             continue;
         }
@@ -230,7 +231,7 @@ fn missing_required(target: &Target, sources: &str, object: TargetObject) -> Row
         object.label().to_lowercase()
     );
     RowFault {
-        target: target.name.clone(),
+        target: target.name.to_string(),
         source: sources.to_owned(),
         value: String::new(),
         rule: FaultRule::MissingRequired,

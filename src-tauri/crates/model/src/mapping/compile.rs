@@ -1,6 +1,7 @@
 //! Checking a mapping against an org.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::compiled::{Block, Candidate, CompiledMapping, CompiledSource, Target};
 use super::row::{Mapping, MappingRow, Source};
@@ -91,7 +92,7 @@ impl<'a> Compiler<'a> {
         let source = self.check_source(index, row, field, &converter)?;
         let target = *self.targets.entry(field.name.clone()).or_insert_with(|| {
             self.compiled.targets.push(Target {
-                name: field.name.clone(),
+                name: field.name.as_str().into(),
                 label: if field.label.is_empty() {
                     field.name.clone()
                 } else {
@@ -286,7 +287,7 @@ impl<'a> Compiler<'a> {
                 continue;
             };
             self.compiled.targets.push(Target {
-                name: field.name.clone(),
+                name: field.name.as_str().into(),
                 label: field.label.clone(),
                 required: false,
                 policy: WritePolicy::of(row, field),
@@ -304,7 +305,7 @@ impl<'a> Compiler<'a> {
 
     /// Says of each target where its controlling fields stand among the targets.
     fn find_controllers(&mut self) {
-        let places: HashMap<String, usize> = (0..)
+        let places: HashMap<Arc<str>, usize> = (0..)
             .zip(&self.compiled.targets)
             .map(|(place, target)| (target.name.clone(), place))
             .collect();
@@ -317,7 +318,7 @@ impl<'a> Compiler<'a> {
                 .unwrap_or_default()
                 .into_iter()
                 .map(|name| {
-                    let place = places.get(&name).copied();
+                    let place = places.get(name.as_str()).copied();
                     (name, place)
                 })
                 .collect();

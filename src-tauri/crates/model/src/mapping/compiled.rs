@@ -1,5 +1,7 @@
 //! A mapping that was checked against an org.
 
+use std::sync::Arc;
+
 use crate::convert::{Converter, Mark, Problem, TypedValue};
 use crate::mapping::template::Template;
 use crate::target::TargetDescribe;
@@ -20,7 +22,7 @@ pub struct CompiledMapping {
 /// A target field with the rows that compete for it, first one first.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
-    pub name: String,
+    pub name: Arc<str>,
     pub label: String,
     pub required: bool,
     /// How an update treats it.

@@ -22,7 +22,7 @@ impl CompiledMapping {
     pub fn targets(&self) -> impl Iterator<Item = (&str, &str)> {
         self.targets
             .iter()
-            .map(|target| (target.name.as_str(), target.label.as_str()))
+            .map(|target| (&*target.name, target.label.as_str()))
     }
 
     /// The first typed text that its field does not take; `None` when all fit. What depends on another field's value is
@@ -37,7 +37,7 @@ impl CompiledMapping {
                     sentence,
                 })
             };
-            let Some(target) = self.targets.iter().find(|target| target.name == *name) else {
+            let Some(target) = self.targets.iter().find(|target| *target.name == **name) else {
                 return fault(
                     None,
                     format!("The mapping does not write {name}. Add a row for it on the Mapping tab."),
@@ -211,7 +211,7 @@ mod tests {
             let edits: BTreeMap<String, String> = plain
                 .cells
                 .iter()
-                .map(|cell| (cell.target.clone(), cell.value.to_csv_text()))
+                .map(|cell| (cell.target.to_string(), cell.value.to_csv_text()))
                 .collect();
             prop_assert_eq!(apply_with_edits(&mapping, &profile, None, &edits).cells, plain.cells);
         }

@@ -108,7 +108,7 @@ fn winner<'a, P: ProfileValues>(
         .candidates
         .iter()
         .filter(|candidate| candidate.block.is_none_or(|block| in_use[block]));
-    if let Some(typed) = given.edits.get(&target.name) {
+    if let Some(typed) = given.edits.get(&*target.name) {
         let text = visible(typed)?;
         let candidate = candidates.next().or_else(|| target.candidates.first())?;
         return Some(Winner {

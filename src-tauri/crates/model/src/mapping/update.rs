@@ -133,16 +133,16 @@ pub fn update(
     let cells: HashMap<&str, &Cell> = mapped
         .cells
         .iter()
-        .map(|cell| (cell.target.as_str(), cell))
+        .map(|cell| (&*cell.target, cell))
         .collect();
     let fields: Vec<Field<'_>> = mapping
         .targets
         .iter()
         .map(|target| Field {
             target,
-            value: cells.get(target.name.as_str()).map(|cell| &cell.value),
+            value: cells.get(&*target.name).map(|cell| &cell.value),
             before: existing
-                .get(&target.name)
+                .get(&*target.name)
                 .map(String::as_str)
                 .filter(|text| !is_blank(text)),
         })
@@ -152,7 +152,7 @@ pub fn update(
         decide(&group, &fields, &mut outcomes);
     }
     let fields = fields.iter().zip(outcomes).map(|(field, outcome)| FieldUpdate {
-        target: field.target.name.clone(),
+        target: field.target.name.to_string(),
         outcome,
         before: field.before.map(str::to_owned),
         value: field
@@ -184,12 +184,12 @@ fn groups(mapping: &CompiledMapping, mapped: &Mapped) -> Vec<Group> {
     let used: HashMap<&str, u32> = mapped
         .used
         .iter()
-        .map(|used| (used.target.as_str(), used.row))
+        .map(|used| (&*used.target, used.row))
         .collect();
     let gave = |target: usize, place: usize| {
         let target = &mapping.targets[target];
         let row = u32::try_from(target.candidates[place].row + 1).ok();
-        row.is_some() && used.get(target.name.as_str()).copied() == row
+        row.is_some() && used.get(&*target.name).copied() == row
     };
     let mut grouped = vec![false; mapping.targets.len()];
     let mut groups = Vec::new();
@@ -219,7 +219,7 @@ fn groups(mapping: &CompiledMapping, mapped: &Mapped) -> Vec<Group> {
         {
             groups.push(Group {
                 targets: vec![index],
-                has_source: used.contains_key(target.name.as_str()),
+                has_source: used.contains_key(&*target.name),
             });
         }
     }

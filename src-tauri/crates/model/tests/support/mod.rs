@@ -129,6 +129,6 @@ pub fn written(mapping: &CompiledMapping, profile: &Profile) -> BTreeMap<String,
     apply(mapping, profile)
         .cells
         .into_iter()
-        .map(|cell| (cell.target, cell.value.to_csv_text()))
+        .map(|cell| (cell.target.to_string(), cell.value.to_csv_text()))
         .collect()
 }

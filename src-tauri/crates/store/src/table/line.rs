@@ -340,7 +340,9 @@ impl Read<'_> {
     /// Texts that somebody typed for lines of a run, by profile.
     pub fn edits(&self, run_id: i64) -> Result<BTreeMap<i64, BTreeMap<String, String>>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT profile_id, edits FROM {LINES} WHERE run_id = ?1 AND edits IS NOT NULL"
+            "SELECT profile_id, edits FROM run_record INDEXED BY run_record_edited
+                 JOIN run_line ON run_line.run_id = ?1 AND run_line.line = run_record.place & 0xFFFFFFFF
+             WHERE place >= ?1 << 32 AND place < (?1 + 1) << 32 AND edits IS NOT NULL"
         ))?;
         let mut rows = statement.query([run_id])?;
         let mut edits = BTreeMap::new();
@@ -534,7 +536,9 @@ impl Write<'_> {
                 update.settled_at
             ],
         )?;
-        self.recount(run_id)?;
+        if lines > 0 {
+            self.recount(run_id)?;
+        }
         Ok(u32::try_from(lines).unwrap_or(u32::MAX))
     }
 }

@@ -40,7 +40,7 @@ pub struct MemberRow {
 }
 
 /// Planned memberships whose record is there. Parameters: run, whether it is an undo.
-const READY: &str = "run_member JOIN run_line USING (run_id, line)
+const READY: &str = "run_member CROSS JOIN run_line USING (run_id, line)
     WHERE run_id = ?1 AND run_member.state = 'planned' AND run_line.salesforce_id IS NOT NULL
         AND (?2 OR outcome IN ('created', 'updated') OR outcome = 'skipped' AND action = 'skip')";
 

@@ -73,10 +73,14 @@ impl Read<'_> {
         object: TargetObject,
         action: LineAction,
     ) -> Result<Vec<PlannedLines>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT error_code, count(*), max(attempts) FROM run_line
-             WHERE run_id = ?1 AND outcome = 'planned' AND object = ?2 AND action = ?3 GROUP BY error_code",
-        )?;
+        const COUNTS: &str = "count(*), coalesce(max(attempts), 0) FROM run_line";
+        const PLANNED: &str = "run_id = ?1 AND outcome = 'planned' AND object = ?2 AND action = ?3";
+        // Those without a reason are counted by themselves: they are too many to be sorted by it.
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT NULL, {COUNTS} WHERE {PLANNED} AND error_code IS NULL
+             UNION ALL SELECT error_code, {COUNTS} INDEXED BY run_line_error WHERE {PLANNED} AND error_code IS NOT NULL
+                 GROUP BY error_code"
+        ))?;
         let mut rows = statement.query(params![
             run_id,
             to_word("run_line.object", &object)?,
@@ -90,6 +94,7 @@ impl Read<'_> {
                 most_attempts: row.get(2)?,
             });
         }
+        planned.retain(|lines| lines.lines > 0);
         Ok(planned)
     }
 

@@ -37,7 +37,7 @@ impl<'a> TestedRows<'a> {
 
     /// The row that gave a field's value, else all rows of the field.
     pub(super) fn rows_of(&self, target: &str, mapped: &Mapped) -> Vec<u32> {
-        if let Some(used) = mapped.used.iter().find(|used| used.target == target) {
+        if let Some(used) = mapped.used.iter().find(|used| *used.target == *target) {
             return vec![used.row];
         }
         (1_u32..)

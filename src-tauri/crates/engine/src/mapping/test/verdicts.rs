@@ -28,7 +28,7 @@ impl Pass<'_> {
             let cut_here = mapped
                 .marks
                 .iter()
-                .find(|mark| mark.target == used.target && mark.rule == MarkRule::Truncated);
+                .find(|mark| *mark.target == *used.target && mark.rule == MarkRule::Truncated);
             let mut field = self.rows.field(used.row, FieldVerdict::Written, String::new());
             field.sent = cell.value.to_csv_text();
             match now.get(&target) {

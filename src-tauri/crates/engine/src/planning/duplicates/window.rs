@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::matching::{SearchTerm, search_terms};
-use model::{Grade, ProfileDocument, ProfileValues, TargetObject};
+use model::{Grade, ProfileReader, ProfileValues, TargetObject};
 use store::{Candidate, LineProfile, Read};
 
 use super::facts::{Facts, reason};
@@ -41,11 +41,17 @@ impl WindowLine {
         }
     }
 
-    fn of_facts(line: LineProfile<'_>, object: TargetObject) -> Result<Self, Fault> {
-        let profile = ProfileDocument::read(line.document).map_err(|error| unreadable(&error))?;
+    fn of_facts(
+        line: LineProfile<'_>,
+        object: TargetObject,
+        profiles: &mut ProfileReader,
+    ) -> Result<Self, Fault> {
+        let profile = profiles.read(line.document).map_err(|error| unreadable(&error))?;
+        let facts = Facts::of_profile(object, &profile);
+        profiles.take_back(profile);
         Ok(Self {
             line: line.line,
-            facts: Facts::of_profile(object, &profile),
+            facts,
             terms: Vec::new(),
             found: Vec::new(),
         })
@@ -60,10 +66,11 @@ impl WindowLine {
 impl Window {
     /// The lines after a line that are created as things stand.
     pub fn load(read: &Read<'_>, run_id: i64, object: TargetObject, after_line: u32) -> Result<Self, Fault> {
-        let mut lines = Vec::new();
+        let (mut lines, mut profiles) = (Vec::new(), ProfileReader::default());
         read.for_each_created_line(run_id, object, after_line, WINDOW_LINES, |line| {
-            let profile = ProfileDocument::read(line.document).map_err(|error| unreadable(&error))?;
+            let profile = profiles.read(line.document).map_err(|error| unreadable(&error))?;
             lines.push(WindowLine::of_profile(line.line, object, &profile));
+            profiles.take_back(profile);
             Ok::<_, Fault>(())
         })?;
         Ok(Self::of(lines))
@@ -77,9 +84,9 @@ impl Window {
         after_line: u32,
         limit: u32,
     ) -> Result<Self, Fault> {
-        let mut lines = Vec::new();
+        let (mut lines, mut profiles) = (Vec::new(), ProfileReader::default());
         read.for_each_created_line(run_id, object, after_line, limit, |line| {
-            lines.push(WindowLine::of_facts(line, object)?);
+            lines.push(WindowLine::of_facts(line, object, &mut profiles)?);
             Ok::<_, Fault>(())
         })?;
         Ok(Self::of(lines))
@@ -92,9 +99,9 @@ impl Window {
         object: TargetObject,
         of: &[u32],
     ) -> Result<Self, Fault> {
-        let mut lines = Vec::new();
+        let (mut lines, mut profiles) = (Vec::new(), ProfileReader::default());
         read.for_each_created_line_of(run_id, object, of, |line| {
-            lines.push(WindowLine::of_facts(line, object)?);
+            lines.push(WindowLine::of_facts(line, object, &mut profiles)?);
             Ok::<_, Fault>(())
         })?;
         Ok(Self::of(lines))

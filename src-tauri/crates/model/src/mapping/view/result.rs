@@ -19,7 +19,7 @@ pub(super) struct Applied {
 impl Applied {
     /// The row that gives a target's value, from 1.
     pub fn winner(&self, target: &str) -> Option<u32> {
-        let used = self.mapped.used.iter().find(|used| used.target == target);
+        let used = self.mapped.used.iter().find(|used| *used.target == *target);
         used.map(|used| used.row)
     }
 }
