@@ -74,6 +74,34 @@ async fn a_question_shows_profile_and_candidate_side_by_side() {
 }
 
 #[tokio::test]
+async fn a_candidate_is_opened_in_salesforce() {
+    let app = TestApp::connected().await;
+    let ids = likely_leads(&app, 2).await;
+    let list = list_of_many(&app, 2).await;
+    let run = app.plan("lead", list).await.summary.run;
+    let _: Value = app
+        .call(
+            "runs.open_record",
+            json!({ "run": run, "line": 2, "candidate": 1 }),
+        )
+        .await;
+    let opened = app.host.opened_pages().pop().unwrap();
+    assert!(
+        opened.ends_with(&format!("/lightning/r/Lead/{}/view", ids[1])),
+        "{opened}"
+    );
+    for nothing in [json!(9), json!(0), json!(null)] {
+        let fault = app
+            .fault(
+                "runs.open_record",
+                json!({ "run": run, "line": 2, "candidate": nothing }),
+            )
+            .await;
+        assert_eq!(fault.code, Code::NotFound, "{nothing}");
+    }
+}
+
+#[tokio::test]
 async fn answers_are_planned_at_once_and_can_be_taken_back() {
     let app = TestApp::connected().await;
     likely_leads(&app, 3).await;
@@ -171,9 +199,44 @@ async fn everything_that_waits_is_answered_as_a_terminal_does() {
         .call("runs.answer_all", json!({ "run": run, "on_ask": "skip" }))
         .await;
     assert_eq!(counts(&skipped), (1, 0, 0, 3));
+    // Whether a likely hit may follow the default is the admin's word, not the terminal's.
     let run = app.plan("lead", list).await.summary.run;
-    let updated: RunView = app
+    let left: RunView = app
         .call("runs.answer_all", json!({ "run": run, "on_ask": "default" }))
         .await;
-    assert_eq!(counts(&updated), (1, 3, 0, 0));
+    assert_eq!(counts(&left), (1, 0, 3, 0));
+    let done = app.send(run).await;
+    assert_eq!(
+        (
+            done.summary.tally.created_records,
+            done.summary.tally.skipped_records
+        ),
+        (1, 3)
+    );
+    assert!(lines(&app, run).await[..3].iter().all(|line| {
+        line.outcome == Outcome::Skipped && line.error_code.as_deref() == Some("not_answered")
+    }));
+    change_settings(&app, |settings| {
+        of_object(settings, "lead")["duplicates"]["unsure_follow_default"] = json!(true);
+    })
+    .await;
+    let followed = app.plan("lead", list).await;
+    assert_eq!(counts(&followed), (0, 3, 0, 1));
+}
+
+#[tokio::test]
+async fn an_exact_hit_that_cannot_be_updated_is_left_out_by_the_default() {
+    let app = TestApp::connected().await;
+    let contact = json!({ "FirstName": "Ada", "LastName": "Marsh0", "Email": "ada.marsh0@works0.example" });
+    app.records().create("Contact", contact).await;
+    let list = list_of_many(&app, 2).await;
+    let planned = app.plan("lead", list).await;
+    assert_eq!(counts(&planned), (1, 0, 1, 0));
+    let answered: RunView = app
+        .call(
+            "runs.answer_all",
+            json!({ "run": planned.summary.run, "on_ask": "default" }),
+        )
+        .await;
+    assert_eq!(counts(&answered), (1, 0, 0, 1));
 }

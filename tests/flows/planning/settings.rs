@@ -80,6 +80,44 @@ async fn the_operators_choice_for_all_alike_goes_before_the_default() {
 }
 
 #[tokio::test]
+async fn what_the_admin_does_not_offer_is_refused_in_the_core_whoever_asks() {
+    let app = TestApp::connected().await;
+    two_known_leads(&app).await;
+    let list = list_of_many(&app, 3).await;
+    let before = app.org.record_count("Lead").unwrap();
+    let planned = plan_with(&app, "lead", list, json!({ "on_duplicate": "create" })).await;
+    assert_eq!(planned.plan.create_records, 3);
+    change_settings(&app, |settings| {
+        of_object(settings, "lead")["duplicates"]["offers_create"] = json!(false);
+    })
+    .await;
+    let choice = json!({ "object": "lead", "list_id": list, "selection": { "kind": "all" }, "limit_records": null,
+        "on_duplicate": "create" });
+    let preflight: Preflight = app.call("export.preflight", choice.clone()).await;
+    assert_eq!(preflight.refusals[0].code, "action_not_offered", "{preflight:?}");
+    // A choice that was made while it was offered is no way around the settings of today.
+    let run = json!({ "run": planned.summary.run });
+    for (call, params) in [
+        ("export.plan", choice),
+        ("export.send", run.clone()),
+        ("runs.repeat", run),
+    ] {
+        let fault = app.fault(call, params).await;
+        assert_eq!(fault.code, Code::Refused, "{call}: {fault}");
+        assert!(
+            fault
+                .sentence
+                .contains("“Create duplicate” is not offered for leads")
+                && fault.sentence.contains("Update existing, Do not export"),
+            "{call}: {fault}"
+        );
+    }
+    assert_eq!(app.org.record_count("Lead").unwrap(), before);
+    let offered = plan_with(&app, "lead", list, json!({ "on_duplicate": "skip" })).await;
+    assert_eq!((offered.plan.create_records, offered.plan.skip_records), (1, 2));
+}
+
+#[tokio::test]
 async fn a_budget_that_does_not_suffice_is_refused_before_anything_is_asked() {
     let app = TestApp::connected().await;
     let list = list_of_many(&app, 30).await;

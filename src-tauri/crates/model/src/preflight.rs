@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{HIGHEST_LIMIT_RECORDS, MappingProblem, ObjectSettings, ProfileKind, TargetObject};
+use crate::{
+    DuplicateAction, HIGHEST_LIMIT_RECORDS, MappingProblem, ObjectSettings, ProfileKind, TargetObject,
+};
 
 /// What preflight needs to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct PreflightFacts {
     pub exports_on: bool,
     /// Settings of the target.
     pub settings: ObjectSettings,
+    /// The operator's choice for all duplicates alike; `None` keeps to the default.
+    pub on_duplicate: Option<DuplicateAction>,
     /// Whether an org is connected.
     pub connected: bool,
     /// Whether the connection has to be signed in again.
@@ -80,6 +84,8 @@ pub enum PreflightCode {
     OverHighestLimit,
     /// More than the Export tab allows.
     OverLimit,
+    /// What was chosen for duplicates is not offered.
+    ActionNotOffered,
     /// The mapping has a problem.
     MappingProblem,
     /// The org has not enough API calls left.
@@ -103,6 +109,7 @@ impl PreflightCode {
             Self::NothingChosen => "nothing_chosen",
             Self::OverHighestLimit => "over_highest_limit",
             Self::OverLimit => "over_limit",
+            Self::ActionNotOffered => "action_not_offered",
             Self::MappingProblem => "mapping_problem",
             Self::NoApiCallsLeft => "no_api_calls_left",
             Self::OverBudget => "over_budget",
@@ -156,6 +163,9 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
     }
     if let Some((code, sentence)) = count_refusal(facts) {
         refuse(code, sentence);
+    }
+    if let Some(sentence) = offer_refusal(facts) {
+        refuse(PreflightCode::ActionNotOffered, sentence);
     }
     for problem in &facts.mapping_problems {
         let place = problem
@@ -214,10 +224,29 @@ fn count_refusal(facts: &PreflightFacts) -> Option<(PreflightCode, String)> {
     }
 }
 
+/// Why the choice for all duplicates alike cannot be kept to; `None` when it can.
+fn offer_refusal(facts: &PreflightFacts) -> Option<String> {
+    let (action, duplicates) = (facts.on_duplicate?, &facts.settings.duplicates);
+    if duplicates.offers(action) {
+        return None;
+    }
+    let offered: Vec<&str> = duplicates
+        .offered()
+        .into_iter()
+        .map(DuplicateAction::label)
+        .collect();
+    Some(format!(
+        "“{}” is not offered for {}. Choose one of: {}. An admin can offer it on the Export tab.",
+        action.label(),
+        facts.object.plural_label().to_lowercase(),
+        offered.join(", ")
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ProblemCode;
+    use crate::{DuplicateSettings, ProblemCode};
 
     fn facts() -> PreflightFacts {
         PreflightFacts {
@@ -226,6 +255,7 @@ mod tests {
             profile_kind: ProfileKind::Contact,
             exports_on: true,
             settings: ObjectSettings::default(),
+            on_duplicate: None,
             connected: true,
             signed_out: false,
             own_user: OwnUser::NotNeeded,
@@ -270,6 +300,14 @@ mod tests {
         let denied = ObjectSettings {
             allowed: false,
             limit_records: 40,
+            ..ObjectSettings::default()
+        };
+        let updates_alone = ObjectSettings {
+            duplicates: DuplicateSettings {
+                offers_create: false,
+                offers_skip: false,
+                ..DuplicateSettings::default()
+            },
             ..ObjectSettings::default()
         };
         let problem = MappingProblem {
@@ -348,6 +386,14 @@ mod tests {
                     ..facts()
                 },
                 PreflightCode::OverLimit,
+            ),
+            (
+                PreflightFacts {
+                    settings: updates_alone,
+                    on_duplicate: Some(DuplicateAction::Create),
+                    ..facts()
+                },
+                PreflightCode::ActionNotOffered,
             ),
             (
                 PreflightFacts {

@@ -67,7 +67,7 @@ fn say_why_nothing(planned: &RunView, output: Output) {
     let text = if plan.ask_records + plan.ask_companies > 0 {
         format!(
             "Everything that could be sent waits for an answer. Answer it in the window, or cancel run {} and say --on-ask \
-             skip or --on-ask default.",
+             skip or --on-ask default; likely and possible hits follow the default only where an admin lets them.",
             planned.summary.run
         )
     } else {

@@ -76,7 +76,8 @@ impl OnDuplicate {
 pub enum OnAsk {
     /// They are left out.
     Skip,
-    /// As the admin's default says; accounts are created, associated, or the best match is taken.
+    /// As the admin's default says; accounts are created, associated, or the best match is taken. Likely and possible hits are
+    /// left out, unless the admin lets them follow the default.
     Default,
 }
 

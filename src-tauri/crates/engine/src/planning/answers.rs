@@ -63,12 +63,14 @@ pub(crate) async fn answer_all(engine: &Engine, params: AnswerAll) -> Result<Run
                 after_line = *last;
                 for line in &lines {
                     let answer = match params.on_ask {
-                        OnAsk::Skip => StoredAnswer::Skip,
+                        OnAsk::Skip => Some(StoredAnswer::Skip),
                         OnAsk::Default => {
                             by_default(&run.options, run.object, &candidates(write, &run, *line)?)
                         }
                     };
-                    deciding.decide(write, *line, By::Answer(answer))?;
+                    if let Some(answer) = answer {
+                        deciding.decide(write, *line, By::Answer(answer))?;
+                    }
                 }
                 companies::settle_lines(write, &run, &lines)?;
             }

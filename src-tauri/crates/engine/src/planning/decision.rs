@@ -90,18 +90,30 @@ pub(super) fn by_settings(options: &RunOptions, object: TargetObject, candidates
     }
 }
 
-/// What everything that waits becomes when the admin's default is to decide.
-pub(super) fn by_default(options: &RunOptions, object: TargetObject, candidates: &[Candidate]) -> LineAnswer {
+/// What a line that waits becomes when the admin's default is to decide; `None` leaves it to somebody: a likely or possible
+/// hit follows the default only if the admin lets it, and what cannot be updated is left out only where that is offered.
+pub(super) fn by_default(
+    options: &RunOptions,
+    object: TargetObject,
+    candidates: &[Candidate],
+) -> Option<LineAnswer> {
+    let settings = &options.duplicates;
+    let is_exact = candidates.first().is_some_and(|best| best.grade == Grade::Exact);
+    let action = match options.on_duplicate {
+        Some(action @ (DuplicateAction::Create | DuplicateAction::Skip)) => action,
+        chosen if is_exact || settings.unsure_follow_default => chosen.unwrap_or(settings.default_action),
+        _ => return None,
+    };
     let updatable = candidates.iter().position(|one| may_be_updated(one, object));
-    match (
-        options.on_duplicate.unwrap_or(options.duplicates.default_action),
-        updatable,
-    ) {
-        (DuplicateAction::Create, _) => LineAnswer::Create,
-        (DuplicateAction::Update, Some(place)) => LineAnswer::Update {
+    match (action, updatable) {
+        (DuplicateAction::Create, _) => Some(LineAnswer::Create),
+        (DuplicateAction::Skip, _) => Some(LineAnswer::Skip),
+        (DuplicateAction::Update, Some(place)) => Some(LineAnswer::Update {
             candidate: u32::try_from(place + 1).unwrap_or(u32::MAX),
-        },
-        (DuplicateAction::Update, None) | (DuplicateAction::Skip, _) => LineAnswer::Skip,
+        }),
+        (DuplicateAction::Update, None) => offered(options, object, candidates)
+            .contains(&DuplicateAction::Skip)
+            .then_some(LineAnswer::Skip),
     }
 }
 
@@ -223,6 +235,28 @@ mod tests {
     }
 
     #[test]
+    fn unsure_hits_wait_for_somebody_unless_the_admin_lets_them_follow_the_default() {
+        use DuplicateAction::{Create, Skip, Update};
+        let update = Some(LineAnswer::Update { candidate: 1 });
+        let decide = |grade, on_duplicate, follow| {
+            by_default(
+                &options(on_duplicate, follow),
+                Lead,
+                &[candidate(Lead, grade, "1")],
+            )
+        };
+        for grade in [Grade::Likely, Grade::Possible] {
+            assert_eq!(decide(grade, None, false), None);
+            assert_eq!(decide(grade, Some(Update), false), None);
+            assert_eq!(decide(grade, None, true), update);
+            assert_eq!(decide(grade, Some(Update), true), update);
+            assert_eq!(decide(grade, Some(Skip), false), Some(LineAnswer::Skip));
+            assert_eq!(decide(grade, Some(Create), false), Some(LineAnswer::Create));
+        }
+        assert_eq!(decide(Grade::Exact, None, false), update);
+    }
+
+    #[test]
     fn a_record_of_another_object_is_created_or_left_out() {
         let contact = [candidate(Contact, Grade::Exact, "1")];
         let settings = options(None, false);
@@ -235,6 +269,14 @@ mod tests {
             by_answer(LineAnswer::Update { candidate: 1 }, Lead, &contact),
             None
         );
-        assert_eq!(by_default(&settings, Lead, &contact), LineAnswer::Skip);
+        assert_eq!(by_default(&settings, Lead, &contact), Some(LineAnswer::Skip));
+        let creates_alone = RunOptions {
+            duplicates: DuplicateSettings {
+                offers_skip: false,
+                ..settings.duplicates
+            },
+            ..settings
+        };
+        assert_eq!(by_default(&creates_alone, Lead, &contact), None);
     }
 }

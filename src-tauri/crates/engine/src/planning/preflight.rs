@@ -153,6 +153,7 @@ pub(super) async fn checked(
         profile_kind: chosen.list.kind,
         exports_on: exports_on(engine, saved),
         settings: settings.of(chosen.object),
+        on_duplicate: chosen.on_duplicate,
         connected: org.is_some() || engine.ready_connection().is_some(),
         signed_out: org.as_ref().is_some_and(|org| org.signed_out),
         own_user: if engine.ready_connection().is_some() {
@@ -229,9 +230,10 @@ fn mend_page(code: PreflightCode) -> Option<MendPage> {
         | PreflightCode::OwnUserNotConnected
         | PreflightCode::OwnUserSignedOut
         | PreflightCode::ExportsOff => Some(MendPage::General),
-        PreflightCode::ObjectNotAllowed | PreflightCode::OverLimit | PreflightCode::OverBudget => {
-            Some(MendPage::Export)
-        }
+        PreflightCode::ObjectNotAllowed
+        | PreflightCode::OverLimit
+        | PreflightCode::ActionNotOffered
+        | PreflightCode::OverBudget => Some(MendPage::Export),
         PreflightCode::WrongProfileKind | PreflightCode::NothingChosen | PreflightCode::OverHighestLimit => {
             Some(MendPage::Lists)
         }

@@ -25,6 +25,7 @@ fn chosen(read: &Read<'_>, params: RetryRun) -> Result<Chosen, Fault> {
     let run = require_run(read, params.run)?;
     require_ended(&run)?;
     let list = live_list(read, run.list_id)?;
+    let on_duplicate = params.on_duplicate.map(Into::into).or(run.options.on_duplicate);
     let lines = match params.lines {
         RetryLines::Failed {} => RetriedLines::Failed,
         RetryLines::Unanswered {} => RetriedLines::Unanswered,
@@ -53,7 +54,7 @@ fn chosen(read: &Read<'_>, params: RetryRun) -> Result<Chosen, Fault> {
         selection,
         records,
         limit_records: None,
-        on_duplicate: run.options.on_duplicate,
+        on_duplicate,
         campaign: run.options.campaign,
         save_past_alerts: run.options.save_past_alerts,
         as_email: run.options.as_email,

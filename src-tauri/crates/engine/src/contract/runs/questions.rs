@@ -156,7 +156,8 @@ pub struct AnswerAll {
 pub enum OnAsk {
     /// Nothing that waits is exported.
     Skip,
-    /// As the admin's default says: duplicates by the default action, accounts created, associated or the best taken.
+    /// As the admin's default says: duplicates by the default action, accounts created, associated or the best taken. Likely
+    /// and possible hits go on waiting unless the admin lets them follow the default.
     Default,
 }
 

@@ -5,7 +5,9 @@ use ts_rs::TS;
 
 use std::collections::BTreeMap;
 
-/// Plans a new run of records that failed, or that were left without an answer.
+use crate::contract::settings::DuplicateAction;
+
+/// Plans a new run of records that failed, were refused, or were left without an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct RetryRun {
@@ -16,13 +18,16 @@ pub struct RetryRun {
     /// Values typed in place of the mapped ones.
     #[serde(default)]
     pub edits: Vec<LineEdits>,
+    /// What happens to duplicates; `null` keeps to what was chosen for the run.
+    #[serde(default)]
+    pub on_duplicate: Option<DuplicateAction>,
 }
 
 /// Which lines are sent again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum RetryLines {
-    /// All that failed.
+    /// All that Salesforce or a rule of ours refused.
     Failed {},
     /// All that were left without an answer.
     Unanswered {},
