@@ -30,6 +30,7 @@ pub fn routes() -> Router<Arc<Org>> {
         .route("/demo/undeletable", post(switch_deletable))
         .route("/demo/users", post(switch_user))
         .route("/demo/organization", post(rename_organization))
+        .route("/demo/assignment-rules", post(delete_assignment_rule))
         .route("/demo/recycle-bin/empty", post(empty_recycle_bin))
 }
 
@@ -175,6 +176,24 @@ async fn rename_organization(
         StatusCode::NO_CONTENT.into_response()
     } else {
         refused("the name is missing, or longer than 80 characters")
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AssignmentRuleRequest {
+    delete: String,
+}
+
+/// `POST /demo/assignment-rules`: an admin deletes an assignment rule for leads, by its name.
+async fn delete_assignment_rule(
+    State(org): State<Arc<Org>>,
+    Json(request): Json<AssignmentRuleRequest>,
+) -> Response {
+    if org.write().delete_assignment_rule(&request.delete) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        refused(&format!("there is no assignment rule {}", request.delete))
     }
 }
 

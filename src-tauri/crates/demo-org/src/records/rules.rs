@@ -1,7 +1,7 @@
 //! Which of the org's rules are active: assignment, duplicates, validation, lists of states and countries.
 
 use super::{
-    Records,
+    Records, Row,
     matching::{DUPLICATE_RULES, DuplicateRule},
     triggers::Triggers,
     validation::{VALIDATION_RULES, ValidationRule},
@@ -96,6 +96,16 @@ impl Records {
             drop(row);
             self.table_mut(key.object).replace(key.number, fresh);
         }
+        true
+    }
+
+    /// Deletes an assignment rule for leads; false when there is none of that name.
+    pub fn delete_assignment_rule(&mut self, name: &str) -> bool {
+        let Some(rule) = self.named_record("AssignmentRule", "Name", name) else {
+            return false;
+        };
+        self.rules.lead_assignments.retain(|known| known.rule != rule);
+        self.table_mut(rule.object).replace(rule.number, Row::gone());
         true
     }
 
@@ -194,7 +204,7 @@ impl Records {
                 .map(|(number, _)| number)
                 .collect();
             for number in deleted {
-                self.table_mut(object).replace(number, super::Row::gone());
+                self.table_mut(object).replace(number, Row::gone());
                 emptied += 1;
             }
         }

@@ -22,6 +22,7 @@ use crate::export_settings::read_settings;
 use crate::fault::{Code, Fault};
 use crate::planning_teller::PlanningTeller;
 use crate::run_view;
+use crate::sending::emit_run;
 
 const PROGRESS_PACE: Duration = Duration::from_millis(100);
 
@@ -44,6 +45,9 @@ pub(super) async fn make(
         remove_half_made(engine, run_id).await;
         return Err(note_fault(engine, fault).await);
     }
+    // Whoever looks at the run while it is planned sees the plan.
+    drop(planning);
+    emit_run(engine, run_id).await;
     run_view::view(engine, run_id).await
 }
 
@@ -113,10 +117,12 @@ impl Planning {
         let basis = Basis::fetch(engine, client, &chosen).await?;
         let owner = owner::of_export(engine, &exporter, &basis, chosen.as_email.as_deref()).await?;
         let campaign = campaigns::check(engine, client, object, chosen.campaign.as_ref()).await?;
+        let settings = engine.read(read_settings).await?;
+        let rule = settings.bulk_assignment_rule.as_ref();
+        rules::check_chosen(engine, client, object, chosen.records, rule).await?;
         let searched = Arc::new(duplicates::searched(engine, client, &basis).await?);
         note_usage(engine, client).await?;
         let Exporter { client, org, .. } = exporter;
-        let settings = engine.read(read_settings).await?;
         let options = RunOptions {
             selection: chosen.selection,
             limit_records: chosen.limit_records,

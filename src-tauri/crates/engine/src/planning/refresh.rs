@@ -17,12 +17,13 @@ use super::duplicates::{self, Searched};
 use super::plan::Planning;
 use super::preflight::{Edits, checked, chosen_again, refuse};
 use super::replanning::{Affected, replan};
-use super::{campaigns, companies, owner, totals};
+use super::{campaigns, companies, owner, rules, totals};
 use crate::Engine;
 use crate::connect::{Exporter, exporter_for, note_fault, note_usage, require_org};
 use crate::contract::runs::{RunHandle, RunView};
 use crate::fault::{Code, Fault};
 use crate::run_view::{self, require_run};
+use crate::sending::emit_run;
 
 /// A plan older than this is brought up to date before it is sent.
 const FRESH: SignedDuration = SignedDuration::from_mins(5);
@@ -61,25 +62,22 @@ pub(crate) async fn before_sending(engine: &Engine, run: &RunRow) -> Result<bool
         .checked_at
         .parse::<Timestamp>()
         .is_ok_and(|checked| Timestamp::now().duration_since(checked) < FRESH);
-    if is_fresh && version == Some(run.mapping_version) && has_owner_and_campaign(engine, run).await? {
+    if is_fresh && version == Some(run.mapping_version) && has_what_it_names(engine, run).await? {
         return Ok(false);
     }
     bring_up_to_date(engine, run.clone()).await
 }
 
-/// Whether new records can still get their owner. A campaign that is gone is refused. Both concern every record, so they are
-/// asked for however fresh the plan is.
-async fn has_owner_and_campaign(engine: &Engine, run: &RunRow) -> Result<bool, Fault> {
+/// Whether new records can still get their owner. A campaign or an assignment rule that is gone is refused. They concern every
+/// record, so they are asked for however fresh the plan is.
+async fn has_what_it_names(engine: &Engine, run: &RunRow) -> Result<bool, Fault> {
     let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
     let creates = run.plan.create_records + run.plan.create_account_records > 0;
     // Whoever is connected is active.
     let owner = run.options.owner.as_ref();
     let owner = owner.filter(|owner| creates && owner.user_id.get(..15) != org.user_id.get(..15));
-    let campaign = run.options.campaign.as_ref();
-    if owner.is_none() && campaign.is_none() {
-        return Ok(true);
-    }
-    campaigns::check(engine, &client, run.object, campaign).await?;
+    campaigns::check(engine, &client, run.object, run.options.campaign.as_ref()).await?;
+    check_rule(engine, &client, run).await?;
     match owner {
         None => Ok(true),
         Some(owner) => match is_active(&client, owner).await {
@@ -87,6 +85,13 @@ async fn has_owner_and_campaign(engine: &Engine, run: &RunRow) -> Result<bool, F
             Err(error) => Err(note_fault(engine, error.into()).await),
         },
     }
+}
+
+/// The assignment rule of a plan that creates leads by Bulk API.
+async fn check_rule(engine: &Engine, client: &Client, run: &RunRow) -> Result<(), Fault> {
+    let rule = run.options.bulk_assignment_rule.as_ref();
+    let rule = rule.filter(|_| run.plan.create_records > 0);
+    rules::check_chosen(engine, client, run.object, run.plan.sent_records(), rule).await
 }
 
 async fn is_active(client: &Client, owner: &RunOwner) -> Result<bool, salesforce::Error> {
@@ -131,6 +136,7 @@ async fn look(engine: &Engine, client: &Client, mut run: RunRow) -> Result<bool,
     let chosen = engine.read(move |read| chosen_again(read, &of_run)).await?;
     let basis = Basis::fetch(engine, client, &chosen).await?;
     campaigns::check(engine, client, run.object, chosen.campaign.as_ref()).await?;
+    check_rule(engine, client, &run).await?;
     let searched = duplicates::searched(engine, client, &basis).await?;
     if let Some(why) = changed_basis(engine, client, &mut run, &basis).await? {
         make_anew(engine, client, run, basis, searched, chosen.edits, &why).await?;
@@ -301,6 +307,8 @@ async fn make_anew(
         })
         .await?;
     planning.findings.replanned_sentence = why.to_owned();
+    // Whoever looks at the run sees that it is planned, and can stop that.
+    emit_run(engine, run_id).await;
     if let Err(fault) = planning.work().await {
         let sentence = format!(
             "The plan had to be made anew, and that failed. {}",
@@ -317,6 +325,7 @@ async fn make_anew(
                 Ok(())
             })
             .await?;
+        emit_run(engine, run_id).await;
         return Err(fault);
     }
     drop(planning);
@@ -325,5 +334,7 @@ async fn make_anew(
             companies::answer_again(write, run_id, of_companies)?;
             super::answers::answer_again(write, run_id, &answers)
         })
-        .await
+        .await?;
+    emit_run(engine, run_id).await;
+    Ok(())
 }

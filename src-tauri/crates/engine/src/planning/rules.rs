@@ -1,16 +1,52 @@
-//! Step 5: what the org says of its rules that concern a run.
+//! Step 5: what the org says of its rules that concern a run, and whether the one that an admin chose is still there.
 
-use model::{DuplicateRuleFact, OrgRules, RuleEffect, TargetObject};
+use model::{Api, AssignmentRuleChoice, DuplicateRuleFact, OrgRules, RuleEffect, TargetObject};
 use salesforce::{Client, DuplicateAction, Error};
 
 use super::plan::Planning;
-use crate::fault::Fault;
+use crate::Engine;
+use crate::connect::note_fault;
+use crate::fault::{Code, Fault};
 
 /// Asks for the rules, for the forecasts.
 pub(super) async fn ask(planning: &mut Planning) -> Result<(), Fault> {
     planning.check_cancelled()?;
     planning.findings.rules = read(&planning.client, planning.object).await?;
     Ok(())
+}
+
+/// Refuses to export leads by Bulk API with an assignment rule that was deleted since an admin chose it: every new lead
+/// would be refused. An inactive rule runs when a job names it.
+pub(super) async fn check_chosen(
+    engine: &Engine,
+    client: &Client,
+    object: TargetObject,
+    records: u32,
+    chosen: Option<&AssignmentRuleChoice>,
+) -> Result<(), Fault> {
+    let Some(chosen) = chosen.filter(|_| object == TargetObject::Lead) else {
+        return Ok(());
+    };
+    if Api::for_records(u64::from(records)) == Api::Rest {
+        return Ok(());
+    }
+    let rules = match unless_refused(client.assignment_rules(object.api_name()).await) {
+        Ok(rules) => rules,
+        Err(fault) => return Err(note_fault(engine, fault).await),
+    };
+    let is_chosen = |id: &str| id.get(..15) == chosen.rule_id.get(..15);
+    if rules.is_none_or(|rules| rules.iter().any(|rule| is_chosen(&rule.id))) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        Code::Refused,
+        format!(
+            "The assignment rule “{}” that Bulk exports of leads run is not in Salesforce any more. An admin chooses another \
+             one, or none, on the Export tab; then plan the export again.",
+            chosen.name
+        ),
+    )
+    .at_field("bulk_assignment_rule"))
 }
 
 async fn read(client: &Client, object: TargetObject) -> Result<OrgRules, Fault> {
