@@ -1,7 +1,7 @@
 //! Adding exported people to a campaign.
 
 use engine::Code;
-use engine::contract::runs::{Campaigns, RunView};
+use engine::contract::runs::{Campaigns, LedgerPage, LineDetail, MemberState, RunState, RunView};
 use serde_json::{Value, json};
 use support::lists::Person;
 use support::{TestApp, lists};
@@ -149,4 +149,126 @@ async fn everybody_who_is_exported_becomes_a_member_also_who_was_there_already()
     let after = app.records().texts(&members, "Status").await;
     assert_eq!(after.len(), before + 2);
     assert_eq!(after.iter().filter(|status| *status == "Responded").count(), 2);
+}
+
+/// Sends a run, and does this once the checks before the sending are made, as the first call that writes arrives.
+async fn send_and_meanwhile(app: &TestApp, run: i64, meanwhile: impl AsyncFnOnce()) -> RunView {
+    app.control().hold_jobs().await.unwrap();
+    let first = r#"{ "calls": [ { "which": { "family": "collections" }, "when": { "first": 1 }, "what": { "status": 503 } } ] }"#;
+    app.control().add_trouble(first).await.unwrap();
+    let mut events = app.engine().watch();
+    let _: RunView = app.call("export.send", json!({ "run": run })).await;
+    meanwhile().await;
+    app.control().release_jobs().await.unwrap();
+    let mut ended = app.settled(run, &mut events).await;
+    while ended.summary.state == RunState::Waiting {
+        let _: RunView = app.call("runs.resume", json!({ "run": run })).await;
+        ended = app.settled(run, &mut events).await;
+    }
+    ended
+}
+
+async fn ledger(app: &TestApp, run: i64, member_state: Option<&str>) -> LedgerPage {
+    let query = json!({ "run": run, "outcome": null, "member_state": member_state, "search": "", "offset": 0, "limit": 500 });
+    app.call("runs.ledger", query).await
+}
+
+#[tokio::test]
+async fn who_did_not_become_a_member_is_found_line_by_line_and_in_the_file() {
+    for records in [4, 40] {
+        let app = TestApp::connected().await;
+        let file = app.file("people.csv", lists::contacts(records));
+        let list_id = app.import(&file, "People").await.list.list_id;
+        let spring = campaign(&app, "spring").await.campaigns.remove(0).campaign_id;
+        let planned: RunView = app
+            .call("export.plan", choice("lead", list_id, &spring, "Sent"))
+            .await;
+        let run = planned.summary.run;
+        let waiting = ledger(&app, run, Some("waiting")).await;
+        assert_eq!(waiting.matching_lines, records);
+
+        let hidden = json!({ "object": { "name": "CampaignMember", "right": "hidden" } });
+        let control = app.control();
+        let done = send_and_meanwhile(&app, run, async || {
+            control.switch("rights", &hidden).await.unwrap();
+        })
+        .await;
+        assert_eq!(
+            (done.summary.state, done.summary.tally.created_records),
+            (RunState::Done, records),
+            "the records are there whatever becomes of the campaign: {:?}",
+            done.summary
+        );
+        let counts = done.members.unwrap();
+        assert_eq!((counts.failed_members, counts.waiting_members), (records, 0));
+
+        let failed = ledger(&app, run, Some("failed")).await;
+        assert_eq!(failed.matching_lines, records);
+        let member = failed.lines[0].member.clone().unwrap();
+        assert!(
+            member.state == MemberState::Failed
+                && member.error_code.is_some()
+                && member.error.is_some_and(|error| error.contains("CampaignMember")),
+            "{:?}",
+            failed.lines[0]
+        );
+        assert_eq!(ledger(&app, run, Some("added")).await.matching_lines, 0);
+        let detail: LineDetail = app.call("runs.line", json!({ "run": run, "line": 1 })).await;
+        assert_eq!(detail.line.member, failed.lines[0].member);
+
+        let path = app.file("ledger.csv", "");
+        app.host.answer_save(Some(path.clone()));
+        let _: Value = app
+            .call("runs.save_ledger", json!({ "run": run, "format": "csv" }))
+            .await;
+        let mut reader = csv::Reader::from_path(&path).unwrap();
+        let headers = reader.headers().unwrap().clone();
+        let place = headers
+            .iter()
+            .position(|header| header == "Campaign Member")
+            .unwrap();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), records as usize);
+        assert!(
+            rows.iter()
+                .all(|row| &row[place] == "Not a member" && row[place + 2].contains("CampaignMember"))
+        );
+
+        // Planned again, those who are in Salesforce as they are become members.
+        app.control().clear("rights").await.unwrap();
+        let again: RunView = app.call("runs.repeat", json!({ "run": run })).await;
+        let done = app.send(again.summary.run).await;
+        assert_eq!(
+            (
+                done.summary.tally.created_records,
+                done.members.unwrap().added_members
+            ),
+            (0, records)
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_membership_waits_in_a_run_that_could_not_go_on() {
+    for records in [4, 40] {
+        let app = TestApp::connected().await;
+        let file = app.file("people.csv", lists::contacts(records));
+        let list_id = app.import(&file, "People").await.list.list_id;
+        let spring = campaign(&app, "spring").await.campaigns.remove(0).campaign_id;
+        let planned: RunView = app
+            .call("export.plan", choice("lead", list_id, &spring, "Sent"))
+            .await;
+        let what = r#"{ "refusal": { "status": 403, "code": "FUNCTIONALITY_NOT_ENABLED", "message": "Not here." } }"#;
+        for family in ["collections", "ingest_create"] {
+            let trouble =
+                format!(r#"{{ "calls": [ {{ "which": {{ "family": "{family}" }}, "what": {what} }} ] }}"#);
+            app.control().add_trouble(&trouble).await.unwrap();
+        }
+        let ended = app.send(planned.summary.run).await;
+        assert_eq!(ended.summary.state, RunState::Failed, "{:?}", ended.summary);
+        let counts = ended.members.unwrap();
+        assert_eq!((counts.failed_members, counts.waiting_members), (records, 0));
+        let line = ledger(&app, ended.summary.run, None).await.lines.remove(0);
+        assert_eq!(line.member.unwrap().error_code.as_deref(), Some("run_failed"));
+    }
 }

@@ -217,6 +217,39 @@ async fn the_ledger_is_filtered_searched_and_saved_with_all_source_columns() {
 }
 
 #[tokio::test]
+async fn a_saved_ledger_says_of_failed_records_whether_they_were_new() {
+    let app = TestApp::connected().await;
+    let known = json!({ "FirstName": "Ada", "LastName": "Marsh0", "Company": "Works 0", "Email": "ada.marsh0@works0.example" });
+    app.records().create("Lead", known).await;
+    let file = app.file("people.csv", lists::contacts(2));
+    let list_id = app.import(&file, "People").await.list.list_id;
+    let planned = app.plan("lead", list_id).await;
+    assert_eq!((planned.plan.update_records, planned.plan.create_records), (1, 1));
+    let hidden = json!({ "object": "Lead", "field": "Title", "right": "hidden" });
+    app.control().change_field(hidden).await.unwrap();
+    let run = app.send(planned.summary.run).await.summary.run;
+    let to = app.workspace().join("ledger.csv");
+    app.host.answer_save(Some(to.clone()));
+    let _: Option<SavedFile> = app
+        .call("runs.save_ledger", json!({ "run": run, "format": "csv" }))
+        .await;
+    let mut reader = csv::Reader::from_path(to).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|cell| cell == name);
+    let (action, outcome) = (column("Action").unwrap(), column("Outcome").unwrap());
+    let told: Vec<(String, String)> = reader
+        .records()
+        .map(|row| row.unwrap())
+        .map(|row| (row[action].to_owned(), row[outcome].to_owned()))
+        .collect();
+    assert_eq!(
+        told,
+        [("Update", "Failed"), ("Create", "Failed")].map(|(one, two)| (one.to_owned(), two.to_owned()))
+    );
+    assert_eq!(column("Campaign Member"), None, "no campaign was chosen");
+}
+
+#[tokio::test]
 async fn the_messy_list_is_accounted_for_line_by_line() {
     let app = TestApp::connected().await;
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/contacts_2000_messy.csv");

@@ -410,6 +410,11 @@ impl Engine {
         Ok(plan.is_some())
     }
 
+    /// Whether this process makes the plan of a run.
+    pub(crate) fn is_planning(&self, run_id: i64) -> Result<bool, Fault> {
+        Ok(lock(&self.0.sending)?.plans.contains_key(&run_id))
+    }
+
     /// Keeps the support bundle that is looked at, so that just this one is saved.
     pub(crate) fn keep_support_bundle(&self, bundle: SupportBundle) -> Result<(), Fault> {
         *lock(&self.0.support_bundle)? = Some(bundle);

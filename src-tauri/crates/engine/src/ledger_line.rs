@@ -33,11 +33,12 @@ pub(crate) async fn show(engine: &Engine, params: LineHandle) -> Result<LineDeta
             })?;
             let described = read.describe(line.object)?;
             let profile = read.profile(line.profile_id)?;
+            let member = read.member(params.run, params.line)?;
             Ok(LineDetail {
                 differences: differences(read, &run, &line, described.as_ref())?,
                 source: profile.as_ref().map(source).unwrap_or_default(),
                 editable: editable(read, &run, &line, described.as_ref())?,
-                line: ledger_line(line),
+                line: ledger_line(line, member),
             })
         })
         .await

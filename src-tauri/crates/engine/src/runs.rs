@@ -1,13 +1,13 @@
 //! The Runs page: runs, sending, cancelling, going on, and the ledger.
 
-use model::{RunKind, RunState};
-use store::{LineFilter, LineRow, RunFilter};
+use model::{RunKind, RunState, TargetObject};
+use store::{LineFilter, LineRow, MemberRow, Read, RunFilter};
 
 use crate::Engine;
 use crate::contract::app::Nothing;
 use crate::contract::lists::SavedFile;
 use crate::contract::runs::{
-    LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineHandle, RunHandle, RunPage, RunQuery, RunView,
+    LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, OpenRecord, RunHandle, RunPage, RunQuery, RunView,
     SaveLedger,
 };
 use crate::exports_switch::{exports_on, require_on};
@@ -122,6 +122,12 @@ pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView
     }
     let run = engine.read(move |read| require_run(read, run_id)).await?;
     match run.state {
+        RunState::Planning if !engine.store().nobody_plans()? => {
+            return Err(Fault::new(
+                Code::WrongState,
+                "Another window or terminal makes this plan. Stop it there, or cancel the run once it is planned.",
+            ));
+        }
         RunState::Planning | RunState::Planned => {
             engine
                 .write(move |write| {
@@ -185,6 +191,7 @@ pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<Ledge
                 action: params.action.map(Into::into),
                 object: params.object.map(Into::into),
                 error_code: params.error_code,
+                member_states: params.member_state.map_or_else(Vec::new, run_view::stored_states),
                 search: params.search,
             };
             let lines = read.lines(
@@ -193,17 +200,25 @@ pub(crate) async fn ledger(engine: &Engine, params: LedgerQuery) -> Result<Ledge
                 params.offset,
                 params.limit.min(LARGEST_WINDOW),
             )?;
+            let mut members = run_view::members_of(read, &run, &lines)?;
             Ok(LedgerPage {
                 matching_lines: read.count_lines(params.run, &filter)?,
                 total_lines: run.total_records,
                 offset: params.offset,
-                lines: lines.into_iter().map(ledger_line).collect(),
+                lines: lines
+                    .into_iter()
+                    .map(|line| {
+                        let member = members.remove(&line.line);
+                        ledger_line(line, member)
+                    })
+                    .collect(),
             })
         })
         .await
 }
 
-pub(crate) fn ledger_line(line: LineRow) -> LedgerLine {
+/// A line as the contract shows it, with its membership of the run's campaign.
+pub(crate) fn ledger_line(line: LineRow, member: Option<MemberRow>) -> LedgerLine {
     LedgerLine {
         line: line.line,
         object: line.object.into(),
@@ -224,6 +239,7 @@ pub(crate) fn ledger_line(line: LineRow) -> LedgerLine {
         error: line.error,
         attempts: line.attempts,
         settled_at: line.settled_at,
+        member: member.map(run_view::member),
     }
 }
 
@@ -248,14 +264,9 @@ pub(crate) async fn save(engine: &Engine, params: SaveLedger) -> Result<Option<S
 }
 
 /// `runs.open_record`
-pub(crate) async fn open_record(engine: &Engine, params: LineHandle) -> Result<Nothing, Fault> {
-    let (run, line) = engine
-        .read(move |read| {
-            Ok((
-                require_run(read, params.run)?,
-                read.line(params.run, params.line)?,
-            ))
-        })
+pub(crate) async fn open_record(engine: &Engine, params: OpenRecord) -> Result<Nothing, Fault> {
+    let (run, record) = engine
+        .read(move |read| Ok((require_run(read, params.run)?, record_of(read, &params)?)))
         .await?;
     let org = connect::require_org(engine).await?;
     if org.org_id != run.org_id {
@@ -267,13 +278,27 @@ pub(crate) async fn open_record(engine: &Engine, params: LineHandle) -> Result<N
             ),
         ));
     }
-    let (object, id) = line
-        .and_then(|line| Some((line.object, line.salesforce_id?)))
-        .ok_or_else(|| Fault::new(Code::NotFound, "This line has no record in Salesforce."))?;
+    let (object, id) =
+        record.ok_or_else(|| Fault::new(Code::NotFound, "This line has no such record in Salesforce."))?;
     engine
         .host()
         .open_in_browser(&record_url(&org.instance_url, object.api_name(), &id))?;
     Ok(Nothing {})
+}
+
+/// A line's own record, or the candidate that is named; `None` where Salesforce has none.
+fn record_of(read: &Read<'_>, wanted: &OpenRecord) -> Result<Option<(TargetObject, String)>, Fault> {
+    let Some(number) = wanted.candidate else {
+        let line = read.line(wanted.run, wanted.line)?;
+        return Ok(line.and_then(|line| Some((line.object, line.salesforce_id?))));
+    };
+    let place = usize::try_from(number)
+        .ok()
+        .and_then(|number| number.checked_sub(1));
+    let mut candidates = read.candidates(wanted.run, wanted.line)?;
+    let found = place.filter(|place| *place < candidates.len());
+    let candidate = found.map(|place| candidates.swap_remove(place).candidate);
+    Ok(candidate.and_then(|candidate| Some((candidate.object, candidate.salesforce_id?))))
 }
 
 /// Where Lightning shows a record.

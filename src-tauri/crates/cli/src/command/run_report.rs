@@ -113,6 +113,17 @@ pub fn report(run: &RunView, began: Instant, dry_run: bool, output: Output) {
         members.insert("restored_records".to_owned(), json!(restored));
         counts.splice(..2, [(restored, "restored"), (deleted, "deleted")]);
     }
+    if let Some(members) = run.members
+        && let Value::Object(result) = &mut line
+    {
+        result.insert("added_members".to_owned(), json!(members.added_members));
+        result.insert("known_members".to_owned(), json!(members.known_members));
+        result.insert("failed_members".to_owned(), json!(members.failed_members));
+        if summary.kind == RunKind::Export {
+            counts.push((members.added_members, "added to the campaign"));
+        }
+        counts.push((members.failed_members, "memberships not written"));
+    }
     let counts: Vec<String> = counts
         .iter()
         .map(|(records, what)| format!("{records} {what}"))
@@ -154,8 +165,11 @@ fn state_word(state: RunState) -> &'static str {
 /// The exit code of a run that ended or waits.
 pub fn exit_of(engine: &Engine, run: &RunView) -> Exit {
     let tally = &run.summary.tally;
+    let failed_members = run.members.map_or(0, |members| members.failed_members);
     match run.summary.state {
-        RunState::Done if tally.failed_records + tally.uncertain_records > 0 => Exit::SomeFailed,
+        RunState::Done if tally.failed_records + tally.uncertain_records + failed_members > 0 => {
+            Exit::SomeFailed
+        }
         RunState::Done => Exit::Done,
         RunState::Failed => Exit::SomeFailed,
         RunState::Waiting if waits_for_this_machine(engine, run) => Exit::Stopped,

@@ -221,7 +221,7 @@ contract! {
     "Saves the ledger as CSV or XLSX where the operator chooses."
     "runs.save_ledger" Export: ledger::save, runs::SaveLedger => Option<lists::SavedFile>;
     "Opens a line's record in the system browser."
-    "runs.open_record" Export: ledger::open_record, runs::LineHandle => app::Nothing;
+    "runs.open_record" Export: ledger::open_record, runs::OpenRecord => app::Nothing;
     "Goes on with a login that led to another org than the connected one."
     "connection.accept_other_org" ChangeUser: connect::accept_other_org, app::Nothing => connection::LoginFinished;
     "Signs in without a browser, as an integration user."

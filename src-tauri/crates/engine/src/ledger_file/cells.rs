@@ -1,12 +1,15 @@
 //! What a ledger's file says of one line.
 
 use model::{FieldChange, LineAnswer, TargetObject, csv_text};
-use store::LineRow;
+use store::{LineRow, MemberRow};
 
-/// The ledger's own columns; the list's follow.
-pub(super) const COLUMNS: [&str; 19] = [
+use crate::run_view::member_state;
+
+/// The ledger's own columns; those of memberships and of the list follow.
+pub(super) const COLUMNS: [&str; 20] = [
     "Line",
     "Object",
+    "Action",
     "Outcome",
     "Salesforce Id",
     "Salesforce Record",
@@ -26,6 +29,9 @@ pub(super) const COLUMNS: [&str; 19] = [
     "Company",
 ];
 
+/// Columns of a run that adds its records to a campaign.
+pub(super) const MEMBER_COLUMNS: [&str; 3] = ["Campaign Member", "Campaign Error Code", "Campaign Error"];
+
 /// The cells of a line, in the order of the columns.
 pub(super) fn of_line(line: &LineRow, address_of: &dyn Fn(TargetObject, &str) -> String) -> Vec<String> {
     let id = line.salesforce_id.as_deref().unwrap_or_default();
@@ -37,6 +43,7 @@ pub(super) fn of_line(line: &LineRow, address_of: &dyn Fn(TargetObject, &str) ->
     vec![
         line.line.to_string(),
         line.object.label().to_owned(),
+        line.action.label().to_owned(),
         line.outcome.label().to_owned(),
         id.to_owned(),
         address,
@@ -56,6 +63,18 @@ pub(super) fn of_line(line: &LineRow, address_of: &dyn Fn(TargetObject, &str) ->
         line.zoominfo_id.clone().unwrap_or_default(),
         line.name.clone(),
         line.company.clone(),
+    ]
+}
+
+/// The cells of a line's membership; blank where there is none to be.
+pub(super) fn of_member(member: Option<&MemberRow>) -> [String; 3] {
+    let Some(member) = member else {
+        return Default::default();
+    };
+    [
+        member_state(member.state).label().to_owned(),
+        member.error_code.clone().unwrap_or_default(),
+        member.error.clone().unwrap_or_default(),
     ]
 }
 

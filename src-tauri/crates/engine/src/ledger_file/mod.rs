@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use store::{LineFilter, ListColumn, Read};
+use store::{LineFilter, ListColumn, Read, RunRow};
 
 pub(crate) use cells::harmless;
 
@@ -17,7 +17,7 @@ use crate::contract::lists::SavedFile;
 use crate::contract::runs::LedgerFormat;
 use crate::fault::{Code, Fault};
 use crate::role;
-use crate::run_view::require_run;
+use crate::run_view::{members_of, require_run};
 use crate::runs::record_url;
 
 const WINDOW_LINES: u32 = 1_000;
@@ -39,7 +39,6 @@ pub async fn save_ledger_to(
             let run = require_run(read, run_id)?;
             let ledger = Ledger {
                 read,
-                run_id,
                 instance_url: org
                     .filter(|org| org.org_id == run.org_id)
                     .map(|org| org.instance_url),
@@ -47,6 +46,7 @@ pub async fn save_ledger_to(
                     .list(run.list_id)?
                     .map(|list| list.columns)
                     .unwrap_or_default(),
+                run,
             };
             write_file(&path, |file| match format {
                 LedgerFormat::Csv => csv_file::write(&ledger, file),
@@ -59,7 +59,7 @@ pub async fn save_ledger_to(
 /// A ledger that is being written.
 struct Ledger<'a> {
     read: &'a Read<'a>,
-    run_id: i64,
+    run: RunRow,
     /// Where the org's records are shown; `None` while another org is connected.
     instance_url: Option<String>,
     /// Columns of the list that the run was made from.
@@ -72,9 +72,18 @@ impl Ledger<'_> {
         let source = self.columns.iter().map(|column| column.header.clone());
         cells::COLUMNS
             .iter()
+            .chain(self.member_columns())
             .map(ToString::to_string)
             .chain(source)
             .collect()
+    }
+
+    /// The names of the columns about memberships: none where there is no campaign.
+    fn member_columns(&self) -> &'static [&'static str] {
+        match self.run.options.campaign {
+            Some(_) => &cells::MEMBER_COLUMNS,
+            None => &[],
+        }
     }
 
     /// Hands over every line, cell by cell in the order of the header, a window at a time; returns how many there are.
@@ -89,11 +98,13 @@ impl Ledger<'_> {
         loop {
             let lines = self
                 .read
-                .lines(self.run_id, &LineFilter::default(), rows, WINDOW_LINES)?;
+                .lines(self.run.run_id, &LineFilter::default(), rows, WINDOW_LINES)?;
             if lines.is_empty() {
                 return Ok(rows);
             }
             rows += u32::try_from(lines.len()).unwrap_or(WINDOW_LINES);
+            let members = members_of(self.read, &self.run, &lines)?;
+            let with_members = !self.member_columns().is_empty();
             for line in &lines {
                 let profile = self.read.profile(line.profile_id)?;
                 let source = self.columns.iter().map(|column| {
@@ -103,7 +114,12 @@ impl Ledger<'_> {
                     });
                     value.unwrap_or_default().to_owned()
                 });
-                let row: Vec<String> = cells::of_line(line, &link).into_iter().chain(source).collect();
+                let member = with_members.then(|| cells::of_member(members.get(&line.line)));
+                let row: Vec<String> = cells::of_line(line, &link)
+                    .into_iter()
+                    .chain(member.into_iter().flatten())
+                    .chain(source)
+                    .collect();
                 each(&row)?;
             }
         }

@@ -1,19 +1,21 @@
 //! A run as the contract shows it: its plan, its tally, its pace, and what may be done with it.
 
+mod members;
 mod minutes;
 mod plan;
 mod words;
 
+pub(crate) use members::{member, members_of, state as member_state, stored_states};
 pub(crate) use minutes::Minutes;
 
 use model::text::grouped;
 use model::{LineAction, RunState as State};
-use store::{LineFilter, MemberState, Read, RunRow};
+use store::{LineFilter, Read, RunRow};
 
 use crate::Engine;
 use crate::contract::runs::{
-    Budget, CampaignChoice, MemberCounts, Pace, Reason, RunFollower, RunMay, RunOptions, RunState,
-    RunSummary, RunView, Tally,
+    Budget, CampaignChoice, Pace, Reason, RunFollower, RunMay, RunOptions, RunState, RunSummary, RunView,
+    Tally,
 };
 use crate::export_settings::{read_settings, today};
 use crate::fault::{Code, Fault};
@@ -54,6 +56,8 @@ pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault>
         view.may.resume = true;
     }
     view.minutes = minutes::of_run(engine, &view).await?;
+    // A plan is stopped where it is made.
+    view.may.cancel |= view.summary.state == RunState::Planning && engine.is_planning(run_id)?;
     // What nobody sends was interrupted.
     view.may.resume |= view.summary.state == RunState::Sending && !engine.is_sending(run_id);
     Ok(view)
@@ -80,7 +84,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
     let plan = plan::plan(&run, read.run_faults(run_id)?, budget(read, &run)?);
     let sent_records = run.plan.sent_records();
     let is_unanswered = reasons.iter().any(|reason| reason.code == "not_answered");
-    let members = members(read, &run)?;
+    let members = members::counts(read, &run)?;
     // People who are in Salesforce as they are may still become members.
     let waiting_members = members.map_or(0, |members| members.waiting_members);
     let followers = read
@@ -123,7 +127,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
             answer: run.state == State::Planned && run.kind == model::RunKind::Export,
             retry: run.state.is_final()
                 && run.kind == model::RunKind::Export
-                && (run.tally.failed_records > 0 || is_unanswered),
+                && (run.tally.failed_records + run.tally.refused_records > 0 || is_unanswered),
             undo: run.state.is_final()
                 && run.kind == model::RunKind::Export
                 && run.tally.created_records + run.tally.updated_records > 0,
@@ -203,24 +207,6 @@ fn budget(read: &Read<'_>, run: &RunRow) -> Result<Option<Budget>, Fault> {
         daily_calls,
         used_calls: read.api_calls_of_day(&run.org_id, &today())?,
     }))
-}
-
-/// How the memberships of the run's campaign stand.
-fn members(read: &Read<'_>, run: &RunRow) -> Result<Option<MemberCounts>, Fault> {
-    if run.options.campaign.is_none() {
-        return Ok(None);
-    }
-    let mut counts = MemberCounts::default();
-    for (state, members) in read.count_members(run.run_id)? {
-        match state {
-            MemberState::Planned | MemberState::Sent => counts.waiting_members += members,
-            MemberState::Added => counts.added_members += members,
-            MemberState::WasMember => counts.known_members += members,
-            MemberState::Removed => counts.removed_members += members,
-            MemberState::Failed => counts.failed_members += members,
-        }
-    }
-    Ok(Some(counts))
 }
 
 /// Speed since sending began. The time left cannot be told before the first record is settled.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use model::{Api, JobState, LineAction, RunKind, TargetObject};
 use salesforce::{
-    CollectionOptions, Error, IngestCell, JobInfo, Record, ResultRow, ResultRows, ResultSet, RowOutcome, soql,
+    CollectionOptions, IngestCell, JobInfo, Record, ResultRow, ResultRows, ResultSet, RowOutcome, soql,
 };
 use serde_json::{Value, json};
 use store::{JobLines, JobRow, MemberRow, MemberState, NewJob, Write};
@@ -19,6 +19,8 @@ use crate::records_by_id::LONGEST_LIST_BYTES;
 const OBJECT: &str = "CampaignMember";
 const CAMPAIGN_COLUMN: &str = "CampaignId";
 const STATUS_COLUMN: &str = "Status";
+/// What became of memberships that were refused as a whole.
+const REFUSED_CODE: &str = "members_refused";
 /// What Salesforce answers when a person is a member already.
 const KNOWN_CODE: &str = "DUPLICATE_VALUE";
 
@@ -39,9 +41,13 @@ pub(super) async fn run(pass: &Pass<'_>) -> Result<(), Stop> {
         if round > 1 {
             tokio::time::sleep(pass.engine.pace().retry.pause(round - 1)).await;
         }
-        match Api::for_records(u64::from(planned)) {
-            Api::Rest => send_some(pass).await?,
-            Api::Bulk => send_all(pass).await?,
+        let sent = match Api::for_records(u64::from(planned)) {
+            Api::Rest => send_some(pass).await,
+            Api::Bulk => send_all(pass).await,
+        };
+        match sent {
+            Err(Stop::Failed(fault)) => end_refused(pass, fault).await?,
+            sent => sent?,
         }
     }
     if pass.cancel.is_cancelled() {
@@ -165,26 +171,27 @@ async fn send_some(pass: &Pass<'_>) -> Result<(), Stop> {
                     Ok(write.set_job_state(run_id, number, JobState::Aborted)?)
                 })
                 .await?;
-            Err(whole_refusal(pass, error).await?)
+            Err(error.into())
         }
     }
 }
 
-/// A call that is refused as a whole: a campaign that is gone ends the memberships, not the run.
-async fn whole_refusal(pass: &Pass<'_>, error: Error) -> Result<Stop, Stop> {
-    if let Error::Salesforce {
-        status: 400..=404,
-        errors,
-        ..
-    } = &error
-        && let Some(first) = errors.first()
-    {
-        let (run_id, code, message) = (pass.run.run_id, first.code.clone(), first.message.clone());
-        pass.engine
-            .write(move |write| Ok(write.end_planned_members(run_id, &code, &message)?))
-            .await?;
-    }
-    Ok(error.into())
+/// A campaign that takes nobody as things stand, e.g. because its members were hidden from the connected user, ends the
+/// memberships and not the run: its records are in Salesforce. While a job is open the run waits, to settle it.
+async fn end_refused(pass: &Pass<'_>, fault: Fault) -> Result<(), Stop> {
+    let run_id = pass.run.run_id;
+    let sentence = format!("Salesforce refused the memberships as a whole. {fault}");
+    let is_open = pass
+        .engine
+        .write(move |write| {
+            let is_open = write.open_job(run_id)?.is_some();
+            if !is_open {
+                write.end_planned_members(run_id, REFUSED_CODE, &sentence)?;
+            }
+            Ok(is_open)
+        })
+        .await?;
+    if is_open { Err(Stop::Failed(fault)) } else { Ok(()) }
 }
 
 /// By one Bulk job.

@@ -19,6 +19,8 @@ mod row_keys;
 mod upload;
 pub(crate) mod waiting;
 
+pub(crate) use progress::emit_run;
+
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -41,6 +43,10 @@ use crate::sending::progress::Progress;
 
 /// What became of memberships of a run that was cancelled.
 const CANCELLED_MEMBER: &str = "The run was cancelled before this membership was written.";
+/// What became of records and memberships of a run that could not go on.
+const FAILED_CODE: &str = "run_failed";
+const FAILED_MEMBER: &str =
+    "The run ended before this membership was written. Mend the cause, then plan the export again.";
 /// How often a run looks whether another process wants its end.
 const HEED_PACE: Duration = Duration::from_millis(500);
 
@@ -128,7 +134,7 @@ pub(crate) async fn start(engine: &Engine, run_id: i64) -> Result<(), Fault> {
             never = heed_other_processes(&engine, run_id, &cancel) => match never {},
         }
         engine.end_sending(run_id);
-        progress::emit_run(&engine, run_id).await;
+        emit_run(&engine, run_id).await;
         engine.emit_state().await;
     });
     Ok(())
@@ -238,7 +244,7 @@ async fn write_end(engine: &Engine, run_id: i64, end: End) -> Result<(), Fault> 
 async fn give_up(engine: &Engine, run_id: i64, fault: Fault) -> Result<End, Fault> {
     let sentence = fault.to_string();
     let update = refused(
-        "run_failed",
+        FAILED_CODE,
         &format!("The run ended before this record was sent. Mend the cause, then retry it. ({sentence})"),
     );
     let open = engine
@@ -246,6 +252,7 @@ async fn give_up(engine: &Engine, run_id: i64, fault: Fault) -> Result<End, Faul
             let open = write.open_job(run_id)?.is_some();
             if !open {
                 write.settle_all(run_id, LineOutcome::Planned, &update)?;
+                write.end_planned_members(run_id, FAILED_CODE, FAILED_MEMBER)?;
             }
             Ok(open)
         })
@@ -273,7 +280,7 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
     if run.state == RunState::Cancelling {
         cancel.cancel();
     }
-    progress::emit_run(engine, run_id).await;
+    emit_run(engine, run_id).await;
     engine.emit_state().await;
     let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
     if org.org_id != run.org_id {
@@ -345,7 +352,7 @@ impl Pass<'_> {
         self.new_jobs.fetch_add(1, Ordering::Relaxed) < MOST_NEW_JOBS
     }
 
-    /// What was not sent stays unsent; a run whose every record was answered before the stop is done.
+    /// What was not sent stays unsent; a run whose every record and membership was answered before the stop is done.
     async fn settle_cancelled(&self) -> Result<RunState, Stop> {
         let run_id = self.run.run_id;
         let stopped = self
@@ -354,11 +361,12 @@ impl Pass<'_> {
                 for outcome in [LineOutcome::Planned, LineOutcome::Asked] {
                     write.settle_all(run_id, outcome, &cancelled())?;
                 }
-                write.end_planned_members(run_id, CANCELLED_CODE, CANCELLED_MEMBER)?;
+                let members = write.end_planned_members(run_id, CANCELLED_CODE, CANCELLED_MEMBER)?;
                 let reasons = write.reasons(run_id)?;
-                Ok(reasons
-                    .iter()
-                    .any(|reason| reason.outcome == LineOutcome::Skipped && reason.code == CANCELLED_CODE))
+                Ok(members > 0
+                    || reasons.iter().any(|reason| {
+                        reason.outcome == LineOutcome::Skipped && reason.code == CANCELLED_CODE
+                    }))
             })
             .await?;
         Ok(if stopped {

@@ -24,6 +24,20 @@ pub enum LineAction {
 }
 
 impl LineAction {
+    /// The action in words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Create => "Create",
+            Self::Update => "Update",
+            Self::Ask => "Ask",
+            Self::Skip => "Skip",
+            Self::Refuse => "Refuse",
+            Self::Delete => "Delete",
+            Self::Restore => "Restore",
+        }
+    }
+
     /// The outcome that a planned record starts with.
     #[must_use]
     pub fn first_outcome(self) -> LineOutcome {

@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::de::DeserializeOwned;
 use serde_json::Map;
 
+use super::member::MemberState;
 use super::place::place;
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
@@ -131,6 +132,8 @@ pub struct LineFilter {
     pub object: Option<TargetObject>,
     /// Only this code of an error.
     pub error_code: Option<String>,
+    /// Only lines whose membership of the campaign is in one of these states; empty for all.
+    pub member_states: Vec<MemberState>,
     /// Part of a name, company, id or error.
     pub search: String,
 }
@@ -265,6 +268,14 @@ impl LineFilter {
         if let Some(code) = &self.error_code {
             values.push(Value::Text(code.clone()));
             condition += &format!(" AND error_code = ?{}", values.len());
+        }
+        if !self.member_states.is_empty() {
+            values.push(Value::Text(to_json("run_member.state", &self.member_states)?));
+            condition += &format!(
+                " AND line IN (SELECT run_member.line FROM run_member WHERE run_member.run_id = ?1
+                     AND run_member.state IN (SELECT value FROM json_each(?{})))",
+                values.len()
+            );
         }
         let search = self.search.trim().to_lowercase();
         if !search.is_empty() {

@@ -1,9 +1,11 @@
 //! Memberships of a campaign that a run adds, or that an undo takes away.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::word::{from_word, to_word};
+use crate::word::{from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
 
 /// How far a membership is.
@@ -22,6 +24,18 @@ pub enum MemberState {
     Removed,
     /// Refused.
     Failed,
+}
+
+impl MemberState {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Planned,
+        Self::Sent,
+        Self::Added,
+        Self::WasMember,
+        Self::Removed,
+        Self::Failed,
+    ];
 }
 
 /// A membership.
@@ -144,6 +158,21 @@ impl Read<'_> {
             .transpose()
     }
 
+    /// The memberships of these lines, by line.
+    pub fn members_of(&self, run_id: i64, lines: &[u32]) -> Result<HashMap<u32, MemberRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT line, state, member_id, error_code, error FROM run_member
+             WHERE run_id = ?1 AND line IN (SELECT value FROM json_each(?2))",
+        )?;
+        let mut rows = statement.query(params![run_id, to_json("run_member.line", &lines)?])?;
+        let mut members = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let member = read_row(row)?;
+            members.insert(member.line, member);
+        }
+        Ok(members)
+    }
+
     /// How many memberships are in each state.
     pub fn count_members(&self, run_id: i64) -> Result<Vec<(MemberState, u32)>, StoreError> {
         let mut statement = self
@@ -201,13 +230,13 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Ends every membership that is still planned, with one reason.
-    pub fn end_planned_members(&self, run_id: i64, code: &str, error: &str) -> Result<(), StoreError> {
-        self.connection.execute(
+    /// Ends every membership that is still planned, with one reason; returns how many there were.
+    pub fn end_planned_members(&self, run_id: i64, code: &str, error: &str) -> Result<u32, StoreError> {
+        let members = self.connection.execute(
             "UPDATE run_member SET state = 'failed', error_code = ?2, error = ?3 WHERE run_id = ?1 AND state = 'planned'",
             params![run_id, code, error],
         )?;
-        Ok(())
+        Ok(u32::try_from(members).unwrap_or(u32::MAX))
     }
 
     /// Adds a membership, or writes it anew.

@@ -23,6 +23,9 @@ pub struct LedgerQuery {
     /// Only records of this object; `null` for all.
     #[serde(default)]
     pub object: Option<Target>,
+    /// Only records whose membership of the campaign stands so; `null` for all.
+    #[serde(default)]
+    pub member_state: Option<MemberState>,
     /// Part of a name, company, id or error; empty shows all.
     pub search: String,
     /// First row, from 0.
@@ -83,6 +86,35 @@ pub struct LedgerLine {
     pub attempts: u32,
     /// When it was settled (RFC 3339, UTC).
     pub settled_at: Option<String>,
+    /// Its membership of the run's campaign; `null` where there is none to be.
+    pub member: Option<Member>,
+}
+
+/// A record's membership of a campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Member {
+    /// How it stands.
+    pub state: MemberState,
+    /// Code of the error.
+    pub error_code: Option<String>,
+    /// The error in words.
+    pub error: Option<String>,
+}
+
+/// How a membership of a campaign stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberState {
+    /// Still to be added, or by an undo to be taken away.
+    Waiting,
+    /// Added by this run.
+    Added,
+    /// Was a member before.
+    Known,
+    /// Taken away: an undo.
+    Removed,
+    /// Refused, or not written for another reason.
+    Failed,
 }
 
 /// Names a line of a run.
@@ -93,6 +125,19 @@ pub struct LineHandle {
     pub run: i64,
     /// The line.
     pub line: u32,
+}
+
+/// Opens a record in the browser: a line's own, or one that it may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OpenRecord {
+    /// The run.
+    pub run: i64,
+    /// The line.
+    pub line: u32,
+    /// Number of a candidate of the line's question, from 1; `null` for the line's own record.
+    #[serde(default)]
+    pub candidate: Option<u32>,
 }
 
 /// Everything about one line.

@@ -10,8 +10,8 @@ mod retry;
 pub use campaigns::{Campaign, CampaignChoice, CampaignQuery, Campaigns};
 pub use differences::{Difference, DifferenceKind, DifferencePage, DifferenceQuery, FieldCount, KindCounts};
 pub use ledger::{
-    EditableField, LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, SaveLedger,
-    ShownField,
+    EditableField, LedgerFormat, LedgerLine, LedgerPage, LedgerQuery, LineDetail, LineHandle, Member,
+    MemberState, OpenRecord, SaveLedger, ShownField,
 };
 pub use plan::{Budget, CheckPlace, Cost, DuplicateCheck, Forecast, ForecastState, Plan, PlanOwner, Reason};
 pub use questions::{
@@ -220,7 +220,7 @@ pub struct RunMay {
     pub resume: bool,
     /// `runs.answer` and `runs.answer_companies` are possible.
     pub answer: bool,
-    /// `runs.retry` is possible: something failed or was left without an answer.
+    /// `runs.retry` is possible: something failed, was refused or was left without an answer.
     pub retry: bool,
     /// `runs.plan_undo` is possible: something was written that an undo can take back.
     pub undo: bool,
