@@ -8,6 +8,7 @@ mod connecting;
 mod disk_full;
 mod doctor;
 mod explaining;
+mod export_options;
 mod exporting;
 mod importing;
 #[cfg(unix)]
@@ -20,6 +21,7 @@ mod people;
 #[cfg(target_os = "linux")]
 mod read_only;
 mod refusing;
+mod retrying;
 mod runs;
 #[cfg(unix)]
 mod serving;

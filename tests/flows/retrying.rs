@@ -2,6 +2,7 @@
 
 use engine::Code;
 use engine::contract::runs::{EditableField, LedgerPage, LineDetail, Outcome, RunState, RunView};
+use engine::contract::settings::DuplicateAction;
 use serde_json::{Value, json};
 use support::lists::Person;
 use support::{TestApp, lists};
@@ -183,6 +184,87 @@ async fn a_record_that_our_rules_refused_is_mended_too() {
     app.send(retried.summary.run).await;
     let soql = "SELECT Company FROM Lead WHERE LastName = 'Retrythree'";
     assert_eq!(app.records().texts(soql, "Company").await, ["Typed Works"]);
+}
+
+#[tokio::test]
+async fn refused_records_are_tried_again_with_all_that_failed() {
+    let app = TestApp::connected().await;
+    let rule = json!({ "name": "Lead_Can_Be_Reached", "active": true });
+    app.control().switch("validation-rules", &rule).await.unwrap();
+    let text = "ZoomInfo Contact ID,Last Name,First Name,Email Address,Company Name\n\
+                910000005,Retryfive,Ada,retryfive@people-of-landbridge.com,\n\
+                910000006,Retrysix,Ada,,Retry Works\n\
+                910000007,Retryseven,Ada,retryseven@people-of-landbridge.com,Retry Works\n";
+    let list_id = import(&app, text).await;
+    let first = app.send(app.plan("lead", list_id).await.summary.run).await;
+    let run = first.summary.run;
+    assert_eq!(
+        outcomes(&app, run).await,
+        [Outcome::Refused, Outcome::Failed, Outcome::Created]
+    );
+    let params = json!({
+        "run": run,
+        "lines": { "kind": "failed" },
+        "edits": [
+            { "line": 1, "values": { "Company": "Typed Works" } },
+            { "line": 2, "values": { "Email": "retrysix@people-of-landbridge.com" } }
+        ]
+    });
+    let again: RunView = app.call("runs.retry", params).await;
+    assert_eq!(again.plan.create_records, 2);
+    let done = app.send(again.summary.run).await;
+    assert_eq!(done.summary.tally.created_records, 2, "{:?}", done.reasons);
+}
+
+#[tokio::test]
+async fn a_run_with_refused_records_alone_may_be_retried() {
+    let app = TestApp::connected().await;
+    let text = "ZoomInfo Contact ID,Last Name,First Name,Email Address,Company Name\n\
+                910000008,Retryeight,Ada,retryeight@people-of-landbridge.com,\n\
+                910000009,Retrynine,Ada,retrynine@people-of-landbridge.com,Retry Works\n";
+    let list_id = import(&app, text).await;
+    let done = app.send(app.plan("lead", list_id).await.summary.run).await;
+    assert_eq!(
+        (
+            done.summary.tally.refused_records,
+            done.summary.tally.failed_records
+        ),
+        (1, 0)
+    );
+    assert!(done.may.retry);
+}
+
+#[tokio::test]
+async fn a_retry_keeps_to_what_is_offered_today() {
+    let app = TestApp::connected().await;
+    let rule = json!({ "name": "Lead_Can_Be_Reached", "active": true });
+    app.control().switch("validation-rules", &rule).await.unwrap();
+    let text = "ZoomInfo Contact ID,Last Name,First Name,Email Address,Company Name\n\
+                910000010,Retryten,Ada,,Retry Works\n";
+    let list_id = import(&app, text).await;
+    let choice = json!({ "object": "lead", "list_id": list_id, "selection": { "kind": "all" }, "limit_records": null,
+        "on_duplicate": "create" });
+    let planned: RunView = app.call("export.plan", choice).await;
+    let run = app.send(planned.summary.run).await.summary.run;
+    app.change_export_settings(
+        "lead",
+        json!({ "duplicates": { "checking": "standard", "offers_update": true, "offers_create": false,
+            "offers_skip": true, "default_action": "update", "unsure_follow_default": false } }),
+    )
+    .await;
+    let failed = json!({ "run": run, "lines": { "kind": "failed" } });
+    let fault = app.fault("runs.retry", failed.clone()).await;
+    assert!(
+        fault.code == Code::Refused && fault.sentence.contains("is not offered for leads"),
+        "{fault}"
+    );
+    let mut otherwise = failed;
+    otherwise["on_duplicate"] = json!("skip");
+    let retried: RunView = app.call("runs.retry", otherwise).await;
+    assert_eq!(
+        (retried.options.on_duplicate, retried.plan.create_records),
+        (Some(DuplicateAction::Skip), 1)
+    );
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 use tokio::time::timeout;
 
+use crate::TestApp;
+
 /// Far longer than any command takes; whatever is still running then hangs.
 const DEADLINE: Duration = Duration::from_secs(120);
 
@@ -19,6 +21,7 @@ const DEADLINE: Duration = Duration::from_secs(120);
 pub struct CommandLine {
     program: PathBuf,
     folder: TempDir,
+    workspace: PathBuf,
     connection: Option<(String, String)>,
     variables: Vec<(String, String)>,
 }
@@ -56,9 +59,11 @@ impl CommandLine {
             "LANDBRIDGE_CLI names {}, which is not there. Build it with `cargo build -p landbridge-cli`.",
             program.display()
         );
+        let folder = tempfile::tempdir().unwrap();
         Self {
             program,
-            folder: tempfile::tempdir().unwrap(),
+            workspace: folder.path().join("workspace"),
+            folder,
             connection: None,
             variables: Vec::new(),
         }
@@ -68,6 +73,15 @@ impl CommandLine {
     #[must_use]
     pub fn of(org: &DemoOrg) -> Self {
         Self::connected_to(&org.instance_url(), &org.access_token())
+    }
+
+    /// In the workspace of an app and with its demo org, as a second program beside it.
+    #[must_use]
+    pub fn beside(app: &TestApp) -> Self {
+        Self {
+            workspace: app.workspace().to_path_buf(),
+            ..Self::of(&app.org)
+        }
     }
 
     /// With any address and token in the environment.
@@ -205,7 +219,7 @@ impl CommandLine {
     /// Folder of the workspace.
     #[must_use]
     pub fn workspace(&self) -> PathBuf {
-        self.folder.path().join("workspace")
+        self.workspace.clone()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

@@ -1,16 +1,17 @@
 //! `runs list|show|ledger|resume|retry|undo|cancel`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use engine::contract::runs::{LedgerFormat, LedgerPage, RunPage, RunState, RunView};
+use engine::contract::runs::{LedgerFormat, LedgerPage, LineEdits, RunPage, RunState, RunView};
 use engine::{Code, Engine, Fault};
 use serde_json::json;
 
 use super::run_report::{exit_of, report, say_plan};
 use super::{ask, send};
 use crate::exit::Exit;
-use crate::options::RunsCommand;
+use crate::options::{Edit, OnDuplicate, RetryOptions, RunsCommand};
 use crate::output::Output;
 use crate::progress::follow;
 use crate::stop::StopSignal;
@@ -36,11 +37,7 @@ pub async fn run(
             stop.before(ledger(engine, id, file, output)).await
         }
         RunsCommand::Resume { id } => resume(engine, id, output, stop).await,
-        RunsCommand::Retry {
-            id,
-            unanswered,
-            dry_run,
-        } => retry(engine, id, unanswered, dry_run, output, stop).await,
+        RunsCommand::Retry(options) => retry(engine, &options, output, stop).await,
         RunsCommand::Undo { id, dry_run } => undo(engine, id, dry_run, output, stop).await,
         RunsCommand::Cancel { id } => cancel(engine, id, output, stop).await,
     }
@@ -56,25 +53,49 @@ async fn resume(engine: &Engine, id: i64, output: Output, stop: &StopSignal) -> 
     Ok(exit_of(engine, &ended))
 }
 
-/// Plans what failed, or was left without an answer, as a new run, and sends it.
+/// Plans what failed, was refused, or was left without an answer, as a new run, and sends it.
 async fn retry(
     engine: &Engine,
-    id: i64,
-    unanswered: bool,
-    dry_run: bool,
+    options: &RetryOptions,
     output: Output,
     stop: &StopSignal,
 ) -> Result<Exit, Fault> {
     let began = Instant::now();
-    let kind = if unanswered { "unanswered" } else { "failed" };
-    let params = json!({ "run": id, "lines": { "kind": kind } });
+    let lines = if options.unanswered {
+        json!({ "kind": "unanswered" })
+    } else if options.lines.is_empty() {
+        json!({ "kind": "failed" })
+    } else {
+        json!({ "kind": "picked", "lines": options.lines })
+    };
+    let params = json!({
+        "run": options.id,
+        "lines": lines,
+        "edits": edits(&options.edits),
+        "on_duplicate": options.on_duplicate.map(OnDuplicate::word),
+    });
     let mut planned: RunView = stop.before(ask(engine, "runs.retry", params)).await?;
-    if unanswered && planned.plan.ask_records + planned.plan.ask_companies > 0 {
+    if options.unanswered && planned.plan.ask_records + planned.plan.ask_companies > 0 {
         let params = json!({ "run": planned.summary.run, "on_ask": "default" });
         planned = stop.before(ask(engine, "runs.answer_all", params)).await?;
     }
     say_plan(&planned, output);
-    send::planned(engine, planned, dry_run, began, output, stop).await
+    send::planned(engine, planned, options.dry_run, began, output, stop).await
+}
+
+/// What was typed, line by line.
+fn edits(typed: &[Edit]) -> Vec<LineEdits> {
+    let mut by_line: BTreeMap<u32, BTreeMap<String, String>> = BTreeMap::new();
+    for Edit { line, field, value } in typed {
+        by_line
+            .entry(*line)
+            .or_default()
+            .insert(field.clone(), value.clone());
+    }
+    by_line
+        .into_iter()
+        .map(|(line, values)| LineEdits { line, values })
+        .collect()
 }
 
 /// Plans an undo, says what it will do, and does it.
@@ -247,6 +268,7 @@ async fn ledger(
                     "error_code": line.error_code,
                     "error": line.error,
                     "attempts": line.attempts,
+                    "member": line.member,
                 }),
                 &format!(
                     "{:>6}  {:<9} {:<18} {}  {}",

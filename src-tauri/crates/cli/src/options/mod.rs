@@ -32,7 +32,7 @@ pub use import::ImportOptions;
 pub use mapping::{MappingCommand, MappingTestOptions};
 pub use object::Object;
 pub use people::PeopleCommand;
-pub use runs::RunsCommand;
+pub use runs::{Edit, RetryOptions, RunsCommand};
 pub use switch::Switch;
 pub use tokens::{TokenPlace, TokensCommand};
 pub use users::UsersCommand;

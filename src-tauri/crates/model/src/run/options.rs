@@ -36,7 +36,7 @@ pub enum Selection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RetriedLines {
-    /// All that failed.
+    /// All that Salesforce or a rule of ours refused.
     Failed,
     /// All that were left without an answer.
     Unanswered,

@@ -72,7 +72,7 @@ fn condition(selection: &Selection, list_id: i64) -> (String, Vec<Value>) {
         Selection::OfRun { run_id, lines } => {
             values.push(Value::Integer(*run_id));
             let which = match lines {
-                RetriedLines::Failed => "outcome = 'failed'",
+                RetriedLines::Failed => "outcome IN ('failed', 'refused')",
                 RetriedLines::Unanswered => "outcome = 'skipped' AND error_code = 'not_answered'",
                 RetriedLines::Picked { lines } => {
                     let lines: Vec<i64> = lines.iter().copied().map(i64::from).collect();
