@@ -3,6 +3,7 @@ import type {
   DuplicateAction,
   Grade,
   ListKind,
+  MemberState,
   MendPage,
   Outcome,
   RunState,
@@ -54,6 +55,14 @@ export const action_words: Record<Action, { text: string; tone: Tone }> = {
   refuse: { text: "Refuse", tone: "danger" },
   delete: { text: "Delete", tone: "danger" },
   restore: { text: "Restore", tone: "accent" },
+};
+
+export const member_words: Record<MemberState, { text: string; tone: Tone }> = {
+  waiting: { text: "To be added", tone: "neutral" },
+  added: { text: "Added", tone: "success" },
+  known: { text: "Member before", tone: "neutral" },
+  removed: { text: "Taken away", tone: "neutral" },
+  failed: { text: "Not a member", tone: "danger" },
 };
 
 export const grade_words: Record<Grade, { text: string; tone: Tone }> = {

@@ -140,6 +140,7 @@ export const ledgerLine = (line: number, change: Partial<LedgerLine> = {}): Ledg
   error: null,
   attempts: 1,
   settled_at: "2026-11-23T17:12:00Z",
+  member: null,
   ...change,
 });
 

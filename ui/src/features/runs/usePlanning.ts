@@ -33,13 +33,18 @@ export function usePlanning() {
     return onEvent((event) => event.type === "planning" && setProgress(event.progress));
   }, [running]);
 
-  const start = async <M extends Planner>(method: M, params: Params<M>): Promise<void> => {
+  const start = async <M extends Planner>(
+    method: M,
+    params: Params<M>,
+    onPlanned?: () => void,
+  ): Promise<void> => {
     setRunning(method);
     setFault(null);
     setProgress(null);
     try {
       const run: RunView = await call(method, params);
       client.setQueryData(query("runs.show", { run: run.summary.run }).queryKey, run);
+      onPlanned?.();
       if (here.current) goTo(`/runs/${run.summary.run}`);
     } catch (reason) {
       const told = toFault(reason);
@@ -64,9 +69,26 @@ export function usePlanning() {
     running,
     progress,
     fault,
-    start: <M extends Planner>(method: M, params: Params<M>) => void start(method, params),
+    start: <M extends Planner>(method: M, params: Params<M>, onPlanned?: () => void) =>
+      void start(method, params, onPlanned),
     cancel: () => void cancel(),
   };
 }
 
 export type Planning = ReturnType<typeof usePlanning>;
+
+/** How far the plan of a run is while `planned` says that it is made, by whomever; `null` before anything is told. */
+export function usePlanOf(run: number, planned: boolean): PlanningProgress | null {
+  const [progress, setProgress] = useState<PlanningProgress | null>(null);
+  useEffect(() => {
+    if (!planned) return undefined;
+    const stop = onEvent(
+      (event) => event.type === "planning" && event.progress.run === run && setProgress(event.progress),
+    );
+    return () => {
+      stop();
+      setProgress(null);
+    };
+  }, [run, planned]);
+  return progress;
+}

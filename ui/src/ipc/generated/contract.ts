@@ -1721,7 +1721,11 @@ attempts: number,
 /**
  * When it was settled (RFC 3339, UTC).
  */
-settled_at: string | null, };
+settled_at: string | null, 
+/**
+ * Its membership of the run's campaign; `null` where there is none to be.
+ */
+member: Member | null, };
 
 /**
  * A window of a ledger.
@@ -1768,6 +1772,10 @@ error_code: string | null,
  * Only records of this object; `null` for all.
  */
 object: Target | null, 
+/**
+ * Only records whose membership of the campaign stands so; `null` for all.
+ */
+member_state: MemberState | null, 
 /**
  * Part of a name, company, id or error; empty shows all.
  */
@@ -2461,6 +2469,23 @@ tested: boolean, };
 export type MatchingAccounts = "none" | "one" | "several";
 
 /**
+ * A record's membership of a campaign.
+ */
+export type Member = { 
+/**
+ * How it stands.
+ */
+state: MemberState, 
+/**
+ * Code of the error.
+ */
+error_code: string | null, 
+/**
+ * The error in words.
+ */
+error: string | null, };
+
+/**
  * How the memberships of a campaign stand.
  */
 export type MemberCounts = { 
@@ -2484,6 +2509,11 @@ removed_members: number,
  * Refused.
  */
 failed_members: number, };
+
+/**
+ * How a membership of a campaign stands.
+ */
+export type MemberState = "waiting" | "added" | "known" | "removed" | "failed";
 
 /**
  * Pages that mend a refusal.
@@ -2553,6 +2583,23 @@ export type OnUpdate = "fill_if_blank" | "overwrite" | "never";
  * Exactly one account matches a contact's company.
  */
 export type OneAccount = "manual" | "associate" | "skip";
+
+/**
+ * Opens a record in the browser: a line's own, or one that it may be.
+ */
+export type OpenRecord = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Number of a candidate of the line's question, from 1; `null` for the line's own record.
+ */
+candidate: number | null, };
 
 /**
  * The person who is using this window.
@@ -3431,7 +3478,7 @@ export type RetryLines = { "kind": "failed", } | { "kind": "unanswered", } | { "
 lines: Array<number>, };
 
 /**
- * Plans a new run of records that failed, or that were left without an answer.
+ * Plans a new run of records that failed, were refused, or were left without an answer.
  */
 export type RetryRun = { 
 /**
@@ -3445,7 +3492,11 @@ lines: RetryLines,
 /**
  * Values typed in place of the mapped ones.
  */
-edits: Array<LineEdits>, };
+edits: Array<LineEdits>, 
+/**
+ * What happens to duplicates; `null` keeps to what was chosen for the run.
+ */
+on_duplicate: DuplicateAction | null, };
 
 /**
  * Whether the operator may do an act.
@@ -3597,7 +3648,7 @@ resume: boolean,
  */
 answer: boolean, 
 /**
- * `runs.retry` is possible: something failed or was left without an answer.
+ * `runs.retry` is possible: something failed, was refused or was left without an answer.
  */
 retry: boolean, 
 /**
@@ -4844,7 +4895,7 @@ export type Contract = {
   /** Saves the ledger as CSV or XLSX where the operator chooses. */
   "runs.save_ledger": { params: SaveLedger; result: SavedFile | null };
   /** Opens a line's record in the system browser. */
-  "runs.open_record": { params: LineHandle; result: Nothing };
+  "runs.open_record": { params: OpenRecord; result: Nothing };
   /** Goes on with a login that led to another org than the connected one. */
   "connection.accept_other_org": { params: Nothing; result: LoginFinished };
   /** Signs in without a browser, as an integration user. */

@@ -14,7 +14,7 @@ import {
   useRowPicking,
   VirtualTable,
 } from "../../../kit";
-import { outcome_words } from "../../words";
+import { member_words, outcome_words } from "../../words";
 import type { Planning } from "../usePlanning";
 import { useRecordOpening } from "../useRecordOpening";
 import { EditDialog } from "./EditDialog";
@@ -66,8 +66,9 @@ export function Ledger({
         open: opening.open,
         edit: may_retry ? setEdited : undefined,
         isEdited: (line) => retry.edits.has(line),
+        members: view.members !== null,
       }),
-    [opening.open, may_retry, retry.edits],
+    [opening.open, may_retry, retry.edits, view.members],
   );
   const picked = [...picking.picked.values()].filter(mayRetry).map(keyOf);
 
@@ -88,7 +89,11 @@ export function Ledger({
         return false;
     }
   };
-  const filtered = filter.outcome ? outcome_words[filter.outcome].text.toLowerCase() : "";
+  const filtered = filter.member_state
+    ? member_words[filter.member_state].text.toLowerCase()
+    : filter.outcome
+      ? outcome_words[filter.outcome].text.toLowerCase()
+      : "";
   return (
     <Card
       fill
@@ -98,7 +103,12 @@ export function Ledger({
       beside={
         <>
           <Chip
-            selected={filter.outcome === null && filter.object === null && filter.error_code === null}
+            selected={
+              filter.outcome === null &&
+              filter.object === null &&
+              filter.error_code === null &&
+              filter.member_state === null
+            }
             count={count(answer?.total_lines ?? view.summary.total_records)}
             onSelect={() => onFilter(everything)}
           >
@@ -108,7 +118,10 @@ export function Ledger({
             <Chip
               key={key}
               selected={
-                filter.outcome === set.outcome && filter.object === set.object && filter.error_code === null
+                filter.outcome === set.outcome &&
+                filter.object === set.object &&
+                filter.member_state === set.member_state &&
+                filter.error_code === null
               }
               count={count(lines)}
               onSelect={() => onFilter(set)}
@@ -210,7 +223,8 @@ export function Ledger({
       {retry.edits.size > 0 && (
         <p className={styles.kept}>
           {counted(retry.edits.size, "record is edited and not sent", "records are edited and not sent")}:
-          retry the failed ones, or select them, to send them with the new values.
+          retry the failed ones, or select them, to send them with the new values. What is typed is kept until
+          the window is closed.
         </p>
       )}
     </Card>

@@ -1,8 +1,15 @@
 import { RefreshCw } from "lucide-react";
 import { count } from "../../../format";
-import type { RunView } from "../../../ipc";
+import type { RunView, Tally } from "../../../ipc";
 import { Button, KeyCap } from "../../../kit";
 import type { Planning } from "../usePlanning";
+
+/** `3 failed`, `2 refused`, or `3 failed and 2 refused`. */
+const failedWords = ({ failed_records, refused_records }: Tally): string =>
+  [
+    ...(failed_records > 0 ? [`${count(failed_records)} failed`] : []),
+    ...(refused_records > 0 ? [`${count(refused_records)} refused`] : []),
+  ].join(" and ");
 
 /** Under the ledger: what is selected, and what can be sent again. */
 export function LedgerFoot({
@@ -24,11 +31,12 @@ export function LedgerFoot({
   onRetryUnanswered: () => void;
 }) {
   const { tally } = view.summary;
+  const refused = tally.failed_records + tally.refused_records;
   const busy = planning.running === "runs.retry" && "Planning…";
   const unanswered = view.reasons.find(({ code }) => code === "not_answered")?.records ?? 0;
   if (!view.may.retry) {
-    return tally.failed_records > 0 && view.summary.finished_at === null ? (
-      <span>{count(tally.failed_records)} failed can be retried when the run is done.</span>
+    return refused > 0 && view.summary.finished_at === null ? (
+      <span>{failedWords(tally)} can be retried when the run is done.</span>
     ) : null;
   }
   return (
@@ -40,7 +48,9 @@ export function LedgerFoot({
           icon={<RefreshCw size={12} strokeWidth={1.75} aria-hidden />}
           busy={busy}
           offReason={
-            retryable === 0 ? "Only failed records, or those without an answer, can be retried." : null
+            retryable === 0
+              ? "Only failed and refused records, or those without an answer, can be retried."
+              : null
           }
           onClick={onRetryPicked}
           aria-keyshortcuts="R"
@@ -48,9 +58,9 @@ export function LedgerFoot({
           Retry selected <KeyCap inButton>R</KeyCap>
         </Button>
       )}
-      {tally.failed_records > 0 && (
+      {refused > 0 && (
         <Button size="small" look="quiet" busy={busy} onClick={onRetryFailed}>
-          Retry all {count(tally.failed_records)} failed
+          Retry all {failedWords(tally)}
         </Button>
       )}
       {unanswered > 0 && (

@@ -14,7 +14,7 @@ import {
   TwoLines,
   type Column,
 } from "../../../kit";
-import { grade_words, outcome_words, target_words } from "../../words";
+import { grade_words, member_words, outcome_words, target_words } from "../../words";
 import { kind_words, NewValue, OldValue } from "../plan/differenceColumns";
 import styles from "./Ledger.module.css";
 import { isAtFault } from "./ledgerColumns";
@@ -150,6 +150,20 @@ function factsOf(line: LedgerLine) {
       : []),
     ...(line.salesforce_id ? [{ label: "Salesforce id", value: <code>{line.salesforce_id}</code> }] : []),
     ...(line.zoominfo_id ? [{ label: "ZoomInfo id", value: <code>{line.zoominfo_id}</code> }] : []),
+    ...(line.member
+      ? [
+          {
+            label: "Campaign",
+            value: (
+              <>
+                <Pill tone={member_words[line.member.state].tone}>{member_words[line.member.state].text}</Pill>{" "}
+                {line.member.error}{" "}
+                {line.member.error_code && <code>{line.member.error_code}</code>}
+              </>
+            ),
+          },
+        ]
+      : []),
     ...(line.attempts > 1 ? [{ label: "Attempts", value: line.attempts }] : []),
     ...(line.notes.length > 0 ? [{ label: "Noted", value: line.notes.join(" ") }] : []),
   ];

@@ -1,5 +1,5 @@
 import type { Outcome, RunView } from "../../../ipc";
-import { outcome_words, parts_in_order } from "../../words";
+import { member_words, outcome_words, parts_in_order } from "../../words";
 import { everything, type LedgerFilter } from "./useLedger";
 
 interface Filter {
@@ -9,8 +9,11 @@ interface Filter {
   set: LedgerFilter;
 }
 
-/** Outcomes that have lines, with their number in the whole run; then the accounts that a run of contacts created. */
-export function filtersOf({ summary, plan }: RunView): Filter[] {
+/**
+ * Outcomes that have lines, with their number in the whole run; then the accounts that a run of contacts created, and who did
+ * not become a member of the campaign.
+ */
+export function filtersOf({ summary, plan, members }: RunView): Filter[] {
   const outcomes = parts_in_order.flatMap(({ part, field }) => {
     const lines = summary.tally[field];
     if (lines === 0 || part === "waiting") return [];
@@ -36,5 +39,17 @@ export function filtersOf({ summary, plan }: RunView): Filter[] {
           },
         ]
       : [];
-  return [...outcomes, ...accounts];
+  const missing = members?.failed_members ?? 0;
+  const outside: Filter[] =
+    missing > 0
+      ? [
+          {
+            key: "members",
+            text: member_words.failed.text,
+            lines: missing,
+            set: { ...everything, member_state: "failed" },
+          },
+        ]
+      : [];
+  return [...outcomes, ...accounts, ...outside];
 }

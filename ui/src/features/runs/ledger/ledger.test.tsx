@@ -12,6 +12,13 @@ const failed = ledgerLine(2, {
   error: "Phone must have 10 digits.",
   error_code: "FIELD_CUSTOM",
 });
+const refused = ledgerLine(4, {
+  name: "Ida Refused",
+  outcome: "refused",
+  salesforce_id: null,
+  error: "Company: required field is blank.",
+  error_code: "required_blank",
+});
 const lines = [ledgerLine(1), failed, ledgerLine(3)];
 
 const done = runView(
@@ -27,10 +34,11 @@ const retryable: RunView = { ...done, may: { ...done.may, retry: true } };
 const open = (view: RunView, answers: Answers = {}) =>
   openApp("/runs/7", {
     "runs.show": view,
-    "runs.ledger": ({ outcome, error_code, offset }: LedgerQuery) => {
+    "runs.ledger": ({ outcome, error_code, member_state, offset }: LedgerQuery) => {
       const shown = lines.filter(
         (line) =>
           (outcome === null || line.outcome === outcome) &&
+          (member_state === null || line.member?.state === member_state) &&
           (error_code === null || line.error_code === error_code),
       );
       return { matching_lines: shown.length, total_lines: lines.length, offset, lines: shown };
@@ -61,7 +69,7 @@ describe("a ledger", () => {
     const { engine, user } = open(done, { "runs.open_record": {} });
     (await cellOf(/Person 1/)).focus();
     await user.keyboard("o");
-    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1 }]);
+    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1, candidate: null }]);
     await user.keyboard("{Enter}");
     const dialog = await screen.findByRole("dialog", { name: "Person 1" });
     expect(await within(dialog).findByText("Chief Information Officer")).toBeVisible();
@@ -80,7 +88,7 @@ describe("a ledger", () => {
     await user.keyboard("r");
     await waitFor(() => expect(window.location.hash).toBe("#/runs/8"));
     expect(engine.asked("runs.retry")).toEqual([
-      { run: 7, lines: { kind: "picked", lines: [2] }, edits: [] },
+      { run: 7, lines: { kind: "picked", lines: [2] }, edits: [], on_duplicate: null },
     ]);
   });
 
@@ -102,6 +110,7 @@ describe("a ledger", () => {
         run: 7,
         lines: { kind: "picked", lines: [2] },
         edits: [{ line: 2, values: { Phone: "(219) 606-2399" } }],
+        on_duplicate: null,
       },
     ]);
   });
@@ -116,9 +125,90 @@ describe("a ledger", () => {
     await user.click(await button("Retry all 1 failed"));
     await waitFor(() =>
       expect(engine.asked("runs.retry")).toEqual([
-        { run: 7, lines: { kind: "failed" }, edits: [{ line: 2, values: { LeadSource: "Partner" } }] },
+        {
+          run: 7,
+          lines: { kind: "failed" },
+          edits: [{ line: 2, values: { LeadSource: "Partner" } }],
+          on_duplicate: null,
+        },
       ]),
     );
+  });
+
+  it("keeps an edit while the page is not in sight, until the retry has it", async () => {
+    const { engine, user } = open(retryable);
+    await user.click(await button("Edit and retry Ann Masson"));
+    const dialog = await screen.findByRole("dialog", { name: "Edit and retry Ann Masson" });
+    await user.type(await within(dialog).findByRole("textbox", { name: "Business Phone" }), "1");
+    await user.click(await button("Keep for later"));
+    expect(await screen.findByText(/is kept until the window is closed/)).toBeVisible();
+    window.location.hash = "#/runs";
+    await waitFor(() => expect(screen.queryByRole("grid", { name: "Ledger" })).toBeNull());
+    window.location.hash = "#/runs/7";
+    expect(await screen.findByText(/1 record is edited and not sent/)).toBeVisible();
+    await user.click(await button("Retry all 1 failed"));
+    await waitFor(() => expect(window.location.hash).toBe("#/runs/8"));
+    expect(engine.asked("runs.retry")).toMatchObject([{ run: 7, edits: [{ line: 2 }] }]);
+    window.location.hash = "#/runs/7";
+    await waitFor(() => expect(screen.getByText("Edit and retry")).toBeVisible());
+    expect(screen.queryByText(/edited and not sent/)).toBeNull();
+  });
+
+  it("retries what our rules refused, too, edited or with all that failed", async () => {
+    const { engine, user } = open(
+      {
+        ...retryable,
+        summary: {
+          ...done.summary,
+          tally: tally({ created_records: 1, failed_records: 1, refused_records: 1 }),
+        },
+      },
+      {
+        "runs.ledger": { matching_lines: 2, total_lines: 2, offset: 0, lines: [ledgerLine(1), refused] },
+        "runs.line": lineDetail(refused),
+      },
+    );
+    expect(await button("Edit and retry Ida Refused")).toBeVisible();
+    await user.click(await button("Retry all 1 failed and 1 refused"));
+    await waitFor(() =>
+      expect(engine.asked("runs.retry")).toMatchObject([
+        { run: 7, lines: { kind: "failed" }, edits: [] },
+      ]),
+    );
+  });
+
+  it("shows who did not become a member of the campaign, and why", async () => {
+    const outside = ledgerLine(1, {
+      member: { state: "failed", error_code: "members_refused", error: "The campaign takes nobody." },
+    });
+    const { engine, user } = open(
+      {
+        ...done,
+        options: {
+          ...done.options,
+          campaign: { campaign_id: "701000000000001AAA", name: "Spring Webinar", status: "Sent" },
+        },
+        members: {
+          waiting_members: 0,
+          added_members: 2,
+          known_members: 0,
+          removed_members: 0,
+          failed_members: 1,
+        },
+      },
+      { "runs.ledger": { matching_lines: 1, total_lines: 3, offset: 0, lines: [outside] } },
+    );
+    expect(await screen.findByRole("columnheader", { name: "Campaign" })).toBeVisible();
+    await user.click(await button(/^Not a member/));
+    await waitFor(() =>
+      expect(engine.asked("runs.ledger").at(-1)).toMatchObject({ member_state: "failed", outcome: null }),
+    );
+    (await cellOf(/Person 1/)).focus();
+    await user.keyboard("{Enter}");
+    const dialog = await screen.findByRole("dialog", { name: "Person 1" });
+    expect(within(dialog).getByText(/The campaign takes nobody\./)).toBeVisible();
+    expect(within(dialog).getByText("members_refused")).toBeVisible();
+    await expectNoViolation();
   });
 
   it("is saved as an Excel workbook", async () => {

@@ -1,7 +1,7 @@
 import { count, counted, timeOfDay, zone } from "../../../format";
 import type { LedgerLine } from "../../../ipc";
 import { Pill, TextButton, TwoLines, type Column } from "../../../kit";
-import { action_words, outcome_words } from "../../words";
+import { action_words, member_words, outcome_words } from "../../words";
 import styles from "./Ledger.module.css";
 
 /** Whether a line's error is a fault; of a record that was left out it only says why. */
@@ -49,6 +49,21 @@ const profile_column: Column<LedgerLine> = {
   cell: (line) => <TwoLines first={line.name} second={line.company} />,
 };
 
+/** Whether the record is a member of the run's campaign, and why not. */
+const member_column: Column<LedgerLine> = {
+  key: "member",
+  header: "Campaign",
+  width: "7rem",
+  cell: ({ member }) =>
+    member ? (
+      <span title={member.error ?? ""}>
+        <Pill tone={member_words[member.state].tone}>{member_words[member.state].text}</Pill>
+      </span>
+    ) : (
+      "—"
+    ),
+};
+
 const recordId = (line: LedgerLine, open: (line: number) => void) =>
   line.salesforce_id === null ? (
     "—"
@@ -76,20 +91,25 @@ export const plannedColumns = (open: (line: number) => void): Column<LedgerLine>
   { key: "record", header: "Salesforce record", width: "10rem", cell: (line) => recordId(line, open) },
 ];
 
-/** Whether a line can be sent again: it failed, or was left without an answer. */
+/** Whether a line can be sent again: it failed, was refused, or was left without an answer. */
 export const mayRetry = ({ outcome, error_code }: LedgerLine): boolean =>
-  outcome === "failed" || (outcome === "skipped" && error_code === "not_answered");
+  outcome === "failed" ||
+  outcome === "refused" ||
+  (outcome === "skipped" && error_code === "not_answered");
 
 /** The columns of a ledger: what became of each record. */
 export const ledgerColumns = ({
   open,
   edit,
   isEdited,
+  members,
 }: {
   open: (line: number) => void;
   /** Opens the panel that edits a line before it is sent again; without it nothing can be. */
   edit: ((line: LedgerLine) => void) | undefined;
   isEdited: (line: number) => boolean;
+  /** Whether the run adds its records to a campaign. */
+  members: boolean;
 }): Column<LedgerLine>[] => [
   row_column,
   profile_column,
@@ -100,6 +120,7 @@ export const ledgerColumns = ({
     cell: (line) => <Pill tone={outcome_words[line.outcome].tone}>{outcome_words[line.outcome].text}</Pill>,
   },
   { key: "why", header: "Rule or error", width: "minmax(10rem, 2fr)", cell: why },
+  ...(members ? [member_column] : []),
   {
     key: "record",
     header: "Salesforce record",

@@ -10,6 +10,7 @@ export const everything: LedgerFilter = {
   action: null,
   error_code: null,
   object: null,
+  member_state: null,
   search: "",
 };
 

@@ -1,34 +1,39 @@
-import { useState } from "react";
 import type { LedgerLine, RetryLines } from "../../../ipc";
 import type { Planning } from "../usePlanning";
 import type { Edits } from "./EditDialog";
+import { useKeptEdits, type KeptEdits } from "./keptEdits";
 
-/** Sending failed records again: what was typed for them, and the calls that plan the new run. */
+const withEdits = (now: KeptEdits, line: number, values: Edits): KeptEdits => {
+  const next = new Map(now);
+  if (Object.keys(values).length === 0) next.delete(line);
+  else next.set(line, values);
+  return next;
+};
+
+const some = (edits: KeptEdits, of: (line: number) => boolean): KeptEdits =>
+  new Map([...edits].filter(([line]) => of(line)));
+
+/** Sending failed records again: what was typed for them, and the calls that plan the new run, which then has the edits. */
 export function useRetry(run: number, planning: Planning) {
-  const [edits, setEdits] = useState<ReadonlyMap<number, Edits>>(new Map());
-  const start = (lines: RetryLines, kept: ReadonlyMap<number, Edits>) =>
-    planning.start("runs.retry", {
-      run,
-      lines,
-      edits: [...kept].map(([line, values]) => ({ line, values })),
-    });
-  const withEdits = (line: LedgerLine, values: Edits) => {
-    const next = new Map(edits);
-    if (Object.keys(values).length === 0) next.delete(line.line);
-    else next.set(line.line, values);
-    return next;
-  };
+  const [edits, change] = useKeptEdits(run);
+  const start = (lines: RetryLines, sent: KeptEdits) =>
+    planning.start(
+      "runs.retry",
+      { run, lines, edits: [...sent].map(([line, values]) => ({ line, values })), on_duplicate: null },
+      () => change((now) => some(now, (line) => !sent.has(line))),
+    );
   return {
     edits,
-    keep: (line: LedgerLine, values: Edits) => setEdits(withEdits(line, values)),
+    keep: (line: LedgerLine, values: Edits) => change((now) => withEdits(now, line.line, values)),
     one: (line: LedgerLine, values: Edits) => {
-      const kept = withEdits(line, values);
-      setEdits(kept);
-      const own = kept.get(line.line);
-      start({ kind: "picked", lines: [line.line] }, own ? new Map([[line.line, own]]) : new Map());
+      change((now) => withEdits(now, line.line, values));
+      start({ kind: "picked", lines: [line.line] }, withEdits(new Map(), line.line, values));
     },
     picked: (lines: number[]) =>
-      start({ kind: "picked", lines }, new Map([...edits].filter(([line]) => lines.includes(line)))),
+      start(
+        { kind: "picked", lines },
+        some(edits, (line) => lines.includes(line)),
+      ),
     failed: () => start({ kind: "failed" }, edits),
     unanswered: () => start({ kind: "unanswered" }, new Map()),
   };

@@ -93,7 +93,7 @@ function memberWords(members: MemberCounts): string {
     `${counted(members.added_members, "member", "members")} added`,
     ...(members.known_members > 0 ? [`${count(members.known_members)} were members before`] : []),
     ...(members.removed_members > 0 ? [`${count(members.removed_members)} taken away`] : []),
-    ...(members.failed_members > 0 ? [`${count(members.failed_members)} refused`] : []),
+    ...(members.failed_members > 0 ? [`${count(members.failed_members)} not written`] : []),
     ...(members.waiting_members > 0 ? [`${count(members.waiting_members)} still to be added`] : []),
   ]
     .join(", ")
