@@ -55,7 +55,8 @@ export function OptionsCards({
           </Checkbox>
           <p>
             A rule that only alerts would stop a record here, because nobody sees the alert. With this it is
-            saved all the same. Rules that block still refuse it, and Bulk API 2.0 cannot save past any rule.
+            saved all the same, by another call. Rules that block still refuse it. Bulk API 2.0 cannot save past
+            a rule, so what it refuses is sent again, 200 records a call.
           </p>
         </div>
       </Card>

@@ -37,7 +37,9 @@ export function ApiCost({ plan }: { plan: Plan }) {
       )}
       {over && (
         <p className={styles.over}>
-          The run will wait when the calls are used up, and go on when there are new ones.
+          {budget
+            ? "It cannot be sent with so few calls left. The budget is full again at midnight UTC; an admin can raise it on the Export tab."
+            : "It cannot be sent with so few calls left. Send it when Salesforce gives new ones."}
         </p>
       )}
       <dl className={styles.costs}>
