@@ -9,7 +9,7 @@ export function PlanningCard({
 }: {
   progress: PlanningProgress | null;
   /** Where no other button of the page stops it. */
-  onCancel?: () => void;
+  onCancel?: (() => void) | undefined;
 }) {
   const { done, words } = stepOf(progress);
   return (
@@ -17,8 +17,7 @@ export function PlanningCard({
       title="Making the plan"
       note="Nothing is written"
       actions={
-        onCancel &&
-        progress && (
+        onCancel && (
           <Button size="bar" onClick={onCancel}>
             Cancel planning
           </Button>

@@ -72,7 +72,7 @@ export function RunButtons({
           Go on with the run
         </Button>
       )}
-      {may.cancel && summary.state !== "planned" && (
+      {may.cancel && summary.state !== "planned" && summary.state !== "planning" && (
         <Button
           look="danger"
           icon={<Square size={12} strokeWidth={2} aria-hidden />}

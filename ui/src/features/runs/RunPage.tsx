@@ -17,13 +17,14 @@ import {
 import { api_words, countedProfiles, countedRecords, runTitle, state_words, target_words } from "../words";
 import { Followers } from "./Followers";
 import { DifferencesCard } from "./plan/DifferencesCard";
+import { DoneStep } from "./plan/DoneStep";
 import { PlanFoot } from "./plan/PlanFoot";
 import { PlanView } from "./plan/PlanView";
 import { PlanningCard } from "./PlanningCard";
 import { RunButtons } from "./RunButtons";
 import { SendView } from "./sending/SendView";
-import { stepOf, steps } from "./steps";
-import { usePlanning } from "./usePlanning";
+import { doneStep, doneStepOf, placeOfStep, stepOf, steps, type DoneStepName } from "./steps";
+import { usePlanning, usePlanOf } from "./usePlanning";
 import { useRunActions } from "./useRunActions";
 
 /**
@@ -31,16 +32,24 @@ import { useRunActions } from "./useRunActions";
  * its differences alone.
  */
 export function RunPage({ run, step }: { run: number; step: string | undefined }) {
-  const view = useQuery<RunView, Fault>(query("runs.show", { run }));
+  const view = useQuery<RunView, Fault>({
+    ...query("runs.show", { run }),
+    // Another window or terminal may make the plan, and tells nothing here.
+    refetchInterval: ({ state }) => state.data?.summary.state === "planning" && 2_000,
+  });
   const actions = useRunActions(run);
   const planning = usePlanning();
+  const replanning = actions.doing === "send" || actions.doing === "refresh";
+  const progress = usePlanOf(run, view.data?.summary.state === "planning" || replanning);
   const reads_audit = useRight("read_audit").may;
   const data = view.data;
   const summary = data?.summary;
   const planned = summary !== undefined && summary.state !== "planning";
   const differences = planned && step === "differences";
-  const showPlan = planned && !differences && (summary.state === "planned" || step === "plan");
-  const sent = planned && !showPlan && !differences;
+  const done = planned ? doneStep(summary.kind, step) : null;
+  const showPlan =
+    planned && !differences && done === null && (summary.state === "planned" || step === "plan");
+  const sent = planned && !showPlan && !differences && done === null;
 
   return (
     <Page
@@ -60,7 +69,7 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
               data && <RunButtons view={data} actions={actions} planning={planning} />
             )
           }
-          below={summary && <Path {...pathOf(data, showPlan || differences)} />}
+          below={summary && <Path {...pathOf(data, showPlan || differences, done)} />}
         />
       }
       foot={
@@ -79,38 +88,43 @@ export function RunPage({ run, step }: { run: number; step: string | undefined }
           />
         </Card>
       )}
-      {summary?.state === "planning" && (
-        <Card>
-          <p role="status">{summary.state_sentence}</p>
-        </Card>
+      {data && summary?.state === "planning" && (
+        <PlanningCard progress={progress} onCancel={data.may.cancel ? actions.stopPlanning : undefined} />
       )}
+      {showPlan && replanning && progress && <PlanningCard progress={progress} />}
       {showPlan && planning.fault && <FaultBanner fault={planning.fault} />}
       {showPlan && planning.running && (
-        <PlanningCard progress={planning.progress} onCancel={planning.cancel} />
+        <PlanningCard
+          progress={planning.progress}
+          onCancel={planning.progress ? planning.cancel : undefined}
+        />
       )}
       {data && showPlan && <PlanView view={data} actions={actions} />}
+      {data && done && <DoneStep view={data} step={done} />}
       {data && differences && <DifferencesCard view={data} full />}
       {data && sent && <SendView view={data} actions={actions} planning={planning} />}
     </Page>
   );
 }
 
-/** The path of a run; the plan can be looked at again, and from there one comes back to where the run is. */
-function pathOf({ summary }: RunView, at_plan: boolean): { steps: PathStep[]; now: number } {
+/** The path of a run; done steps can be looked at again, and from there one comes back to where the run is. */
+function pathOf(
+  { summary }: RunView,
+  at_plan: boolean,
+  done: DoneStepName | null,
+): { steps: PathStep[]; now: number } {
   const titles = steps[summary.kind];
   const now = stepOf(summary.kind, summary.state);
   const plan = titles.indexOf("Plan");
+  const hrefOf = (title: string, index: number): string | undefined => {
+    const before = summary.state === "planning" ? undefined : doneStepOf(title);
+    if (before) return `#/runs/${summary.run}/${before}`;
+    if (index === plan && now > plan) return `#/runs/${summary.run}/plan`;
+    return (at_plan || done) && index === now ? `#/runs/${summary.run}` : undefined;
+  };
   return {
-    now: at_plan ? plan : now,
-    steps: titles.map((title, index) => ({
-      title,
-      href:
-        index === plan && now > plan
-          ? `#/runs/${summary.run}/plan`
-          : at_plan && index === now
-            ? `#/runs/${summary.run}`
-            : undefined,
-    })),
+    now: done ? placeOfStep(done) : at_plan ? plan : now,
+    steps: titles.map((title, index) => ({ title, href: hrefOf(title, index) })),
   };
 }
 

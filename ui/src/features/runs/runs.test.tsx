@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { LedgerQuery } from "../../ipc";
+import type { LedgerQuery, PlanningProgress } from "../../ipc";
 import { button, expectNoViolation, fault, openApp } from "../../testing";
 import { ledgerLine, run, runView, tally } from "../../testing/runSamples";
 import { list, org, state } from "../../testing/samples";
@@ -127,6 +127,61 @@ describe("a plan", () => {
   });
 });
 
+describe("a run that is being planned", () => {
+  const planning = runView(run("planning", { state_sentence: "" }));
+  const progress = (mapped_records: number, of = 7): PlanningProgress => ({
+    run: of,
+    step: "map",
+    mapped_records,
+    checked_records: 0,
+    total_records: 40,
+  });
+
+  it("shows how far it is, then its plan", async () => {
+    const { engine } = openApp("/runs/7", { "runs.show": planning, "runs.ledger": ledger });
+    expect(await screen.findByText("Making the plan")).toBeVisible();
+    engine.tell({ type: "planning", progress: progress(30, 8) });
+    engine.tell({ type: "planning", progress: progress(12) });
+    expect(await screen.findAllByText("12 of 40 profiles mapped")).not.toHaveLength(0);
+    await expectNoViolation();
+    engine.tell({ type: "run", run: runView(run("planned")) });
+    expect(await button("Send 38 records to Landbridge demo org")).toBeVisible();
+    expect(screen.queryByText("Making the plan")).toBeNull();
+  });
+
+  it("is stopped from its page, where it is made", async () => {
+    const { engine, user } = openApp("/runs/7", {
+      "runs.show": { ...planning, may: { ...planning.may, cancel: true } },
+      "runs.list": { matching_runs: 0, total_runs: 0, offset: 0, runs: [] },
+      "runs.cancel": () => {
+        throw fault("cancelled", "The plan was stopped. Nothing was written, and no run is left.");
+      },
+    });
+    expect(screen.queryByRole("button", { name: "Cancel run" })).toBeNull();
+    await user.click(await button("Cancel planning"));
+    expect(engine.asked("runs.cancel")).toEqual([{ run: 7 }]);
+    await waitFor(() => expect(window.location.hash).toBe("#/runs"));
+  });
+
+  it("offers no way to stop it where another window makes it", async () => {
+    openApp("/runs/7", { "runs.show": { ...planning, may: { ...planning.may, cancel: false } } });
+    expect(await screen.findByText("Making the plan")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Cancel planning" })).toBeNull();
+  });
+
+  it("says so while sending plans it again", async () => {
+    const { engine, user } = openApp("/runs/7", {
+      "runs.show": runView(run("planned")),
+      "runs.ledger": ledger,
+      "export.send": () => new Promise(() => undefined),
+    });
+    await user.click(await button(/^Send 38/));
+    expect(await button("Starting…")).toBeVisible();
+    engine.tell({ type: "planning", progress: progress(25) });
+    expect(await screen.findAllByText("25 of 40 profiles mapped")).not.toHaveLength(0);
+  });
+});
+
 describe("a run that is being sent", () => {
   const sending = run("sending", { tally: tally({ created_records: 10, waiting_records: 30 }) });
 
@@ -175,7 +230,7 @@ describe("a ledger", () => {
       "runs.save_ledger": { file_name: "run-7.csv", rows: 3 },
     });
     await user.click(await button("Open Person 1 in Salesforce, 00Q000000000001AAA"));
-    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1 }]);
+    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1, candidate: null }]);
     await user.click(await button("Failed 1"));
     expect(await screen.findByText("Phone must have 10 digits.")).toBeVisible();
     expect(screen.getByText("FIELD_CUSTOM")).toBeVisible();

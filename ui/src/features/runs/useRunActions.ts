@@ -42,6 +42,17 @@ export function useRunActions(run: number) {
         return view;
       }),
     cancel: () => void attempt("cancel", () => call("runs.cancel", { run })),
+    /** Stops the plan that is being made, which leaves no run behind. */
+    stopPlanning: () =>
+      void attempt("cancel", async () => {
+        try {
+          return await call("runs.cancel", { run });
+        } catch (reason) {
+          if (toFault(reason).code !== "cancelled") throw reason;
+          goTo("/runs");
+          return null;
+        }
+      }),
     resume: () => void attempt("resume", () => call("runs.resume", { run })),
     refresh: () =>
       void attempt("refresh", async () => {

@@ -23,6 +23,7 @@ import {
   VirtualTable,
 } from "../../../kit";
 import { target_words } from "../../words";
+import { useRecordOpening } from "../useRecordOpening";
 import { differenceColumns } from "./differenceColumns";
 import styles from "./Plan.module.css";
 
@@ -56,11 +57,12 @@ export function DifferencesCard({ view, full = false }: { view: RunView; full?: 
     },
     [run, kind, target],
   );
+  const opening = useRecordOpening(run);
   const window = useRowWindows<Difference, Window>(key, read);
   const answer = window.answer;
   const columns = useMemo(
-    () => differenceColumns(target_words[view.summary.object].one),
-    [view.summary.object],
+    () => differenceColumns(target_words[view.summary.object].one, opening.open),
+    [view.summary.object, opening.open],
   );
   const all = answer ? Object.values(answer.counts).reduce((sum, values) => sum + values, 0) : 0;
   const written = all - (answer?.counts.no_change_values ?? 0);
@@ -76,6 +78,7 @@ export function DifferencesCard({ view, full = false }: { view: RunView; full?: 
       rowCount={answer.matching_values}
       rowAt={window.rowAt}
       onVisible={window.onVisible}
+      onOpen={({ line, salesforce_id }) => salesforce_id !== null && opening.open(line)}
       foot={
         !full && (
           <ButtonLink size="small" look="quiet" href={`#/runs/${run}/differences`}>
@@ -129,6 +132,7 @@ export function DifferencesCard({ view, full = false }: { view: RunView; full?: 
         )
       }
     >
+      {opening.fault && <FaultBanner fault={opening.fault} />}
       {window.error && answer && <FaultBanner fault={toFault(window.error)} />}
       {!answer && !window.error && <Skeleton label="Reading the differences" lines={4} />}
       {!answer && window.error && (

@@ -36,6 +36,20 @@ function notes({ plan }: RunView): string {
   ].join(" ");
 }
 
+/** What the button does; where only memberships of a campaign are left to write, it says so. */
+function sendWords(view: RunView): string {
+  const { summary, members, options } = view;
+  const records = recordsToSend(view);
+  const undo = summary.kind === "undo";
+  const waiting = members?.waiting_members ?? 0;
+  if (records === 0 && waiting > 0) {
+    const people = counted(waiting, "member", "members");
+    const campaign = `“${options.campaign?.name ?? ""}”`;
+    return undo ? `Take ${people} out of ${campaign} in` : `Add ${people} to ${campaign} in`;
+  }
+  return `${undo ? "Undo" : "Send"} ${counted(records, "record", "records")} ${undo ? "in" : "to"}`;
+}
+
 /** The bar that sends. It is reached by Tab and pressed by itself; no key of the page does it. */
 export function PlanFoot({ view, actions }: { view: RunView; actions: RunActions }) {
   const state = useAppState().data;
@@ -45,6 +59,7 @@ export function PlanFoot({ view, actions }: { view: RunView; actions: RunActions
   const where = placeOf(summary);
   const off = offReason(view, state);
   const undo = summary.kind === "undo";
+  const verb = sendWords(view);
   const production = summary.org_kind === "production";
   return (
     <ActionBar strong="Nothing has been written yet." text={off ?? notes(view)}>
@@ -66,7 +81,7 @@ export function PlanFoot({ view, actions }: { view: RunView; actions: RunActions
         reasonPlace="elsewhere"
         onClick={undo ? () => setAsking(true) : actions.send}
       >
-        {undo ? "Undo" : "Send"} {counted(records, "record", "records")} {undo ? "in" : "to"} {where}
+        {verb} {where}
       </Button>
       {asking && (
         <ConfirmDialog

@@ -1,11 +1,12 @@
 import { CircleSlash, Undo2, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
-import { count, counted, moment } from "../../../format";
-import type { CheckPlace, DuplicateCheck, RunView } from "../../../ipc";
-import { Button, Card, FactList } from "../../../kit";
+import { count, counted } from "../../../format";
+import type { RunView } from "../../../ipc";
+import { Card, FactList } from "../../../kit";
 import { countedRecords, duplicate_words } from "../../words";
 import type { RunActions } from "../useRunActions";
 import { ApiCost } from "./ApiCost";
+import { Checks } from "./Checks";
 import { Forecasts } from "./Forecasts";
 import styles from "./Plan.module.css";
 
@@ -93,50 +94,6 @@ function Chosen({ view }: { view: RunView }) {
       <div className={styles.narrowFacts}>
         <FactList facts={facts} />
       </div>
-    </Card>
-  );
-}
-
-const place_words: Record<CheckPlace, string> = {
-  selection: "Inside the selection",
-  org: "In the org",
-  mirror: "In the mirror",
-  org_rules: "By the org’s rules",
-};
-
-function Checks({
-  checks,
-  checked_at,
-  refreshing = false,
-  onRefresh,
-}: {
-  checks: DuplicateCheck[];
-  checked_at: string;
-  refreshing?: boolean;
-  onRefresh?: () => void;
-}) {
-  return (
-    <Card title="How duplicates were looked for">
-      <ul className={styles.checks}>
-        {checks.map((check) => (
-          <li key={check.place + check.method}>
-            <strong>{place_words[check.place]}</strong>
-            <span className={styles.hits}>{counted(check.hit_records, "hit", "hits")}</span>
-            <p>
-              {check.method}. {check.why}
-              {check.api_calls > 0 && ` ${counted(check.api_calls, "API call", "API calls")}.`}
-            </p>
-          </li>
-        ))}
-      </ul>
-      <p className={styles.soft}>
-        <span>Checked {moment(checked_at)}.</span>
-        {onRefresh && (
-          <Button size="small" look="quiet" busy={refreshing && "Checking…"} onClick={onRefresh}>
-            Check again
-          </Button>
-        )}
-      </p>
     </Card>
   );
 }

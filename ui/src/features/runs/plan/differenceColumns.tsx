@@ -1,5 +1,5 @@
 import type { Difference, DifferenceKind } from "../../../ipc";
-import { Pill, TwoLines, type Column, type Tone } from "../../../kit";
+import { Pill, TextButton, TwoLines, type Column, type Tone } from "../../../kit";
 import styles from "./Plan.module.css";
 
 export const kind_words: Record<DifferenceKind, { text: string; tone: Tone }> = {
@@ -32,13 +32,30 @@ export function NewValue({ difference }: { difference: Difference }) {
   );
 }
 
-/** Record, field, what is there, what will be. */
-export const differenceColumns = (object: string): Column<Difference>[] => [
+/** Record, which opens in Salesforce, field, what is there, what will be. */
+export const differenceColumns = (object: string, open: (line: number) => void): Column<Difference>[] => [
   {
     key: "name",
     header: object,
     width: "minmax(9rem, 1.3fr)",
-    cell: (difference) => <TwoLines first={difference.name} second={difference.company} />,
+    cell: ({ line, name, company, salesforce_id }) => (
+      <TwoLines
+        first={
+          salesforce_id === null ? (
+            name
+          ) : (
+            <TextButton
+              tabIndex={-1}
+              aria-label={`Open ${name} in Salesforce, ${salesforce_id}`}
+              onClick={() => open(line)}
+            >
+              {name}
+            </TextButton>
+          )
+        }
+        second={company}
+      />
+    ),
   },
   {
     key: "field",

@@ -64,7 +64,7 @@ describe("the parts of a plan", () => {
     expect(await screen.findByText(/40 records are few enough to ask for each value/)).toBeVisible();
     expect(screen.getByText("Owner: Priya Nair.")).toBeVisible();
     expect(screen.getByText(/of 4 left in today’s budget/)).toBeVisible();
-    expect(screen.getByText(/The run will wait when the calls are used up/)).toBeVisible();
+    expect(screen.getByText(/It cannot be sent with so few calls left\. The budget is full again at midnight UTC/)).toBeVisible();
     expect(
       screen.getByText(/The old values of 3 leads are kept, and 5 new records can be deleted/),
     ).toBeVisible();
@@ -99,6 +99,53 @@ describe("the differences", () => {
     );
     expect(await screen.findByRole("grid", { name: "Differences" })).toBeVisible();
     await expectNoViolation();
+  });
+});
+
+describe("the steps before a plan", () => {
+  it("are looked at again, and lead back to the plan", async () => {
+    const { user } = open();
+    const path = async () => within(await screen.findByRole("list", { name: "Steps of this run" }));
+    await user.click((await path()).getByRole("link", { name: /^Choose/ }));
+    expect(await screen.findByText("Q1 targets", { selector: "dd" })).toBeVisible();
+    expect(screen.getByText("As the Export tab says")).toBeVisible();
+    await user.click((await path()).getByRole("link", { name: /^Find duplicates/ }));
+    expect(await screen.findByText(/40 records are few enough to ask for each value/)).toBeVisible();
+    await expectNoViolation();
+    await user.click((await path()).getByRole("link", { name: "Plan" }));
+    expect(await button(/^Send 8 records/)).toBeVisible();
+  });
+});
+
+describe("records of a plan", () => {
+  it("are opened in Salesforce from their differences", async () => {
+    const { engine, user } = open(updating, { "runs.open_record": {} });
+    await user.click((await screen.findAllByRole("button", { name: /^Open Person 1 in Salesforce/ }))[0] as HTMLElement);
+    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1, candidate: null }]);
+  });
+});
+
+describe("a plan with memberships alone", () => {
+  it("says on its button what is written", async () => {
+    const nobody = plan({ create_records: 0, refuse_records: 0, skip_records: 40, faults: [] });
+    open(
+      runView(run("planned"), {
+        plan: nobody,
+        options: {
+          on_duplicate: null,
+          campaign: { campaign_id: "701000000000001AAA", name: "Spring Webinar", status: "Sent" },
+          save_past_alerts: false,
+        },
+        members: {
+          waiting_members: 40,
+          added_members: 0,
+          known_members: 0,
+          removed_members: 0,
+          failed_members: 0,
+        },
+      }),
+    );
+    expect(await button("Add 40 members to “Spring Webinar” in Landbridge demo org")).toBeVisible();
   });
 });
 

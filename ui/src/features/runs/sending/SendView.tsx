@@ -27,7 +27,12 @@ export function SendView({
     <>
       <StateBanner view={view} actions={actions} />
       {planning.fault && <FaultBanner fault={planning.fault} />}
-      {planning.running && <PlanningCard progress={planning.progress} onCancel={planning.cancel} />}
+      {planning.running && (
+        <PlanningCard
+          progress={planning.progress}
+          onCancel={planning.progress ? planning.cancel : undefined}
+        />
+      )}
       <Tallies view={view} />
       <div className={styles.split}>
         <div className={styles.side}>

@@ -1,7 +1,7 @@
 import { Equal } from "lucide-react";
 import { count, dayOf } from "../../../../format";
 import type { Candidate, Question } from "../../../../ipc";
-import { classes, Pill, Unseen } from "../../../../kit";
+import { classes, Pill, TextButton, Unseen } from "../../../../kit";
 import { grade_words, target_words } from "../../../words";
 import styles from "./Questions.module.css";
 
@@ -14,10 +14,13 @@ export function QuestionTable({
   question,
   marked,
   onMark,
+  onOpen,
 }: {
   question: Question;
   marked: number | null;
   onMark: (candidate: number) => void;
+  /** Opens a candidate in Salesforce. */
+  onOpen: (candidate: number) => void;
 }) {
   const { candidates } = question;
   const of = (candidate: Candidate) =>
@@ -46,7 +49,15 @@ export function QuestionTable({
                 >
                   <span className={styles.radio} aria-hidden />
                 </button>
-                {candidateName(candidate)} <code className={styles.id}>{candidate.salesforce_id}</code>
+                {candidateName(candidate)}{" "}
+                {candidate.salesforce_id !== "" && (
+                  <TextButton
+                    aria-label={`Open ${candidateName(candidate)} in Salesforce, ${candidate.salesforce_id}`}
+                    onClick={() => onOpen(candidate.number)}
+                  >
+                    <code>{candidate.salesforce_id}</code>
+                  </TextButton>
+                )}
               </th>
             ))}
           </tr>

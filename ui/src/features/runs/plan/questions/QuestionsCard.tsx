@@ -16,6 +16,7 @@ import {
   useLetterKeys,
 } from "../../../../kit";
 import { grade_words } from "../../../words";
+import { useRecordOpening } from "../../useRecordOpening";
 import styles from "./Questions.module.css";
 import { QuestionAnswers } from "./QuestionAnswers";
 import { QuestionTable } from "./QuestionTable";
@@ -26,6 +27,7 @@ import { useQuestions } from "./useQuestions";
 export function QuestionsCard({ view }: { view: RunView }) {
   const questions = useQuestions(view.summary.run);
   const { page, question, index, total, waitingOnly } = questions;
+  const opening = useRecordOpening(view.summary.run);
   const [letters] = useLetterKeys();
   const [alike, setAlike] = useState(false);
   const [marked, setMarked] = useState<{ line: number; candidate: number } | null>(null);
@@ -137,6 +139,7 @@ export function QuestionsCard({ view }: { view: RunView }) {
       ruled
     >
       {questions.fault && <FaultBanner fault={questions.fault} />}
+      {opening.fault && <FaultBanner fault={opening.fault} />}
       <div
         ref={grid}
         className={classes(styles.grid, questions.busy && styles.busy)}
@@ -154,7 +157,12 @@ export function QuestionsCard({ view }: { view: RunView }) {
         </span>
         {question ? (
           <>
-            <QuestionTable question={question} marked={candidate ?? null} onMark={mark} />
+            <QuestionTable
+              question={question}
+              marked={candidate ?? null}
+              onMark={mark}
+              onOpen={(number) => opening.open(question.line, number)}
+            />
             <QuestionAnswers
               question={question}
               marked={candidate ?? null}

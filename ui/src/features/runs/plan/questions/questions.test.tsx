@@ -46,6 +46,14 @@ describe("a duplicate question", () => {
     await expectNoViolation();
   });
 
+  it("opens a candidate in Salesforce", async () => {
+    const { engine, user, grid } = open(three(), { "runs.open_record": {} });
+    const table = within(await grid()).getByRole("table");
+    await user.click(within(table).getByRole("button", { name: /^Open Lead 2 in Salesforce/ }));
+    expect(engine.asked("runs.open_record")).toEqual([{ run: 7, line: 1, candidate: 2 }]);
+    expect(engine.asked("runs.answer")).toEqual([]);
+  });
+
   it("is answered by keys while it has the focus, and taken back", async () => {
     const { engine, user, grid } = open(three());
     (await grid()).focus();
