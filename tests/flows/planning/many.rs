@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use engine::Code;
 use engine::contract::event::{Event, PlanningStep};
-use engine::contract::runs::{RunPage, RunView};
+use engine::contract::runs::{RunPage, RunState, RunView};
 use serde_json::json;
 use support::TestApp;
 
@@ -58,6 +58,50 @@ async fn a_plan_tells_how_far_it_is_and_leaves_nothing_when_it_is_stopped() {
     assert!(
         steps.is_sorted_by_key(|(_, mapped, checked)| (*mapped, *checked)),
         "{steps:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_run_that_is_planned_shows_so_and_is_stopped_only_where_it_is_made() {
+    let app = TestApp::connected().await;
+    let list = list_of_many(&app, 3_000).await;
+    let elsewhere = app.reopen().await;
+    let mut events = app.engine().watch();
+    let choice =
+        json!({ "object": "lead", "list_id": list, "selection": { "kind": "all" }, "limit_records": null });
+    let planning = app.engine().call("export.plan", choice);
+    let looking = async {
+        loop {
+            if let Ok(Event::Planning { progress }) = events.recv().await {
+                let run = json!({ "run": progress.run });
+                let here: RunView = app.call("runs.show", run.clone()).await;
+                let there = elsewhere.call("runs.show", run.clone()).await.unwrap();
+                let refused = elsewhere.call("runs.cancel", run).await.unwrap_err();
+                return (here, there, refused);
+            }
+        }
+    };
+    let (planned, (here, there, refused)) = tokio::join!(planning, looking);
+    assert!(here.summary.state == RunState::Planning && here.may.cancel);
+    assert_eq!(
+        (&there["summary"]["state"], &there["may"]["cancel"]),
+        (&json!("planning"), &json!(false))
+    );
+    assert!(
+        refused.code == Code::WrongState && refused.sentence.contains("Another window or terminal"),
+        "{refused}"
+    );
+    planned.unwrap();
+    let mut told = None;
+    while let Ok(event) = events.try_recv() {
+        if let Event::Run { run } = event {
+            told = Some(run.summary.state);
+        }
+    }
+    assert_eq!(
+        told,
+        Some(RunState::Planned),
+        "whoever looks at the run is told that it is planned"
     );
 }
 
