@@ -5,7 +5,7 @@ use std::path::Path;
 
 use demo_org::{DemoOrg, Options};
 use engine::contract::lists::Lists;
-use engine::contract::runs::{LedgerLine, LedgerPage, RunState, RunView};
+use engine::contract::runs::{Campaigns, LedgerLine, LedgerPage, RunState, RunView};
 use engine::{Code, Engine};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -14,10 +14,21 @@ use support::lists;
 use support::other_client::OtherClient;
 use tempfile::TempDir;
 
+/// What a killed run makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exported {
+    /// Leads.
+    Leads,
+    /// Contacts whose accounts are created before them, and who become members of a campaign after it.
+    Contacts,
+}
+
 /// What is killed.
 pub struct Scenario {
     /// In words.
     pub name: &'static str,
+    /// What it makes.
+    pub exported: Exported,
     /// Records to create.
     pub new_records: u32,
     /// Records to update.
@@ -27,6 +38,12 @@ pub struct Scenario {
     /// Whether the undo of the export is killed, and not the export itself.
     pub undoes: bool,
 }
+
+const LEADS: &str = "SELECT Id, LastName, Email, Title FROM Lead WHERE LastName LIKE 'Marsh%'";
+const CONTACTS: &str =
+    "SELECT Id, LastName, Email, Title, AccountId FROM Contact WHERE LastName LIKE 'Marsh%'";
+const ACCOUNTS: &str = "SELECT Id, Name FROM Account WHERE Name LIKE 'Works %'";
+const MEMBERS: &str = "SELECT Id, ContactId FROM CampaignMember WHERE Contact.LastName LIKE 'Marsh%'";
 
 /// A planned run, to be copied.
 pub struct Prepared<'s> {
@@ -51,8 +68,12 @@ pub struct Kill<'s> {
     pub view: RunView,
     /// Its ledger.
     pub lines: Vec<LedgerLine>,
-    /// The org's leads that the export is about.
-    pub leads: Vec<Value>,
+    /// The org's people that the export is about.
+    pub people: Vec<Value>,
+    /// The accounts of contacts.
+    pub accounts: Vec<Value>,
+    /// The memberships of contacts.
+    pub members: Vec<Value>,
     /// Everything about all of its leads.
     pub csv: String,
     /// The same before the export.
@@ -71,7 +92,7 @@ impl Scenario {
             let engine = open(workspace.path(), &org).await;
             let list = workspace.path().join("list.csv");
             lists::write_contacts(&list, self.new_records + self.known_records).unwrap();
-            let export = plan(&engine, &list).await;
+            let export = plan(&engine, &list, self.exported).await;
             let run = if self.undoes {
                 send(&engine, export).await;
                 let view: RunView = call(&engine, "runs.plan_undo", json!({ "run": export })).await;
@@ -120,7 +141,7 @@ impl Prepared<'_> {
                 let list = folder.path().join("list.csv");
                 lists::write_contacts(&list, self.scenario.new_records + self.scenario.known_records)
                     .unwrap();
-                let export = plan(&engine, &list).await;
+                let export = plan(&engine, &list, self.scenario.exported).await;
                 send(&engine, export).await;
                 let view: RunView = call(&engine, "runs.plan_undo", json!({ "run": export })).await;
                 assert_eq!((export, view.summary.run), (self.export, self.run));
@@ -153,16 +174,17 @@ impl Prepared<'_> {
             settle(&engine, self.run).await
         });
         second.shutdown_background();
-        let (leads, csv) = outside.block_on(async {
+        let (people, accounts, members, csv) = outside.block_on(async {
             org.clear_trouble();
             let records = OtherClient::of(&org);
-            let leads = records
-                .query("SELECT Id, LastName, Email, Title FROM Lead WHERE LastName LIKE 'Marsh%'")
-                .await
-                .unwrap();
+            let found = async |soql: &str| records.query(soql).await.unwrap();
+            let (people, accounts, members) = match self.scenario.exported {
+                Exported::Leads => (found(LEADS).await, Vec::new(), Vec::new()),
+                Exported::Contacts => (found(CONTACTS).await, found(ACCOUNTS).await, found(MEMBERS).await),
+            };
             let csv = records.as_csv("Lead").await.unwrap();
             org.shutdown().await;
-            (leads, csv)
+            (people, accounts, members, csv)
         });
         outside.shutdown_background();
         Kill {
@@ -174,7 +196,9 @@ impl Prepared<'_> {
             was_alive,
             view,
             lines,
-            leads,
+            people,
+            accounts,
+            members,
             csv,
             before: self.before.clone(),
         }
@@ -203,7 +227,7 @@ async fn call<T: DeserializeOwned>(engine: &Engine, name: &str, params: Value) -
     serde_json::from_value(engine.call(name, params).await.unwrap()).unwrap()
 }
 
-async fn plan(engine: &Engine, list: &Path) -> i64 {
+async fn plan(engine: &Engine, list: &Path, exported: Exported) -> i64 {
     let file = engine::open_path(engine, list).await.unwrap();
     let _: Value = call(
         engine,
@@ -212,7 +236,17 @@ async fn plan(engine: &Engine, list: &Path) -> i64 {
     )
     .await;
     let lists: Lists = call(engine, "lists.list", json!({ "search": "" })).await;
-    let choice = json!({ "object": "lead", "list_id": lists.lists[0].list_id, "selection": { "kind": "all" }, "limit_records": null });
+    let mut choice = json!({ "object": "lead", "list_id": lists.lists[0].list_id, "selection": { "kind": "all" }, "limit_records": null });
+    if exported == Exported::Contacts {
+        let mut settings: Value = call(engine, "settings.export", json!({})).await;
+        settings["rules"]["no_account"] = json!("create");
+        let params = json!({ "objects": settings["objects"], "rules": settings["rules"] });
+        let _: Value = call(engine, "settings.save_export", params).await;
+        let found: Campaigns = call(engine, "export.campaigns", json!({ "search": "Spring Webinar" })).await;
+        let campaign = &found.campaigns[0];
+        choice["object"] = json!("contact");
+        choice["campaign"] = json!({ "campaign_id": campaign.campaign_id, "name": campaign.name, "status": campaign.statuses[0] });
+    }
     let view: RunView = call(engine, "export.plan", choice).await;
     view.summary.run
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use engine::contract::runs::{Outcome, RunState};
+use engine::contract::runs::{LedgerLine, Outcome, RunState};
 use serde_json::Value;
 
-use crate::scenario::Kill;
+use crate::contacts;
+use crate::scenario::{Exported, Kill};
 
 /// Compares the org with the ledger.
 pub fn check(kill: &Kill<'_>) {
@@ -23,42 +24,53 @@ pub fn check(kill: &Kill<'_>) {
         (Outcome::Uncertain, tally.uncertain_records),
     ];
     for (outcome, records) in counted {
-        let lines = kill.lines.iter().filter(|line| line.outcome == outcome).count();
+        let lines = own_lines(kill).filter(|line| line.outcome == outcome).count();
         assert_eq!(lines, records as usize, "{at}: {outcome:?} {tally:?}");
     }
     let total: u32 = counted.iter().map(|(_, records)| records).sum();
     assert_eq!(
         total as usize,
-        kill.lines.len(),
+        own_lines(kill).count(),
         "{at}: every line is settled, {tally:?}"
     );
+    if kill.scenario.exported == Exported::Contacts {
+        check_people(kill);
+        contacts::check(kill);
+        return;
+    }
     assert_eq!(tally.failed_records, 0, "{at}: {:?}", kill.view.reasons);
     if kill.scenario.undoes {
         check_undo(kill);
     } else {
-        check_export(kill);
+        check_people(kill);
     }
 }
 
-fn check_export(kill: &Kill<'_>) {
+/// Lines of the run's object.
+fn own_lines<'k>(kill: &'k Kill<'_>) -> impl Iterator<Item = &'k LedgerLine> {
+    let object = kill.view.summary.object;
+    kill.lines.iter().filter(move |line| line.object == object)
+}
+
+fn check_people(kill: &Kill<'_>) {
     let at = &kill.at;
     let tally = kill.view.summary.tally;
     let by_id: HashMap<&str, &Value> = kill
-        .leads
+        .people
         .iter()
-        .filter_map(|lead| Some((lead["Id"].as_str()?, lead)))
+        .filter_map(|person| Some((person["Id"].as_str()?, person)))
         .collect();
     let mut emails: Vec<&str> = kill
-        .leads
+        .people
         .iter()
-        .filter_map(|lead| lead["Email"].as_str())
+        .filter_map(|person| person["Email"].as_str())
         .collect();
-    let leads = emails.len();
+    let people = emails.len();
     emails.sort_unstable();
     emails.dedup();
-    assert_eq!(emails.len(), leads, "{at}: a record is there twice");
+    assert_eq!(emails.len(), people, "{at}: a record is there twice");
     assert_eq!(
-        leads,
+        people,
         (kill.scenario.known_records + tally.created_records) as usize,
         "{at}: {tally:?}"
     );
@@ -66,21 +78,21 @@ fn check_export(kill: &Kill<'_>) {
         tally.updated_records, kill.scenario.known_records,
         "{at}: {tally:?}"
     );
-    for line in &kill.lines {
+    for line in own_lines(kill) {
         if !matches!(line.outcome, Outcome::Created | Outcome::Updated) {
             continue;
         }
         let id = line.salesforce_id.as_deref().unwrap();
-        let lead = by_id
+        let person = by_id
             .get(id)
             .unwrap_or_else(|| panic!("{at}: {id} is not in the org"));
-        let last_name = lead["LastName"].as_str().unwrap();
+        let last_name = person["LastName"].as_str().unwrap();
         assert!(
             line.name.ends_with(last_name),
             "{at}: {} is {last_name}",
             line.name
         );
-        assert!(!lead["Title"].is_null(), "{at}: {last_name} was not written");
+        assert!(!person["Title"].is_null(), "{at}: {last_name} was not written");
     }
     // A call that was never sent and one whose record is not there look the same, so such lines are shown as uncertain; of
     // jobs everything can be asked.
