@@ -7,18 +7,12 @@ use support::lists::Person;
 
 use super::{accounts_named, answer, at_northbridge, import, questions};
 
+/// Contacts of one company; `bench-one-company` makes as many as a list may have.
+const CONTACTS: u32 = 3_000;
+
 #[tokio::test]
 async fn many_contacts_of_one_company_are_one_question_and_go_into_one_account() {
-    one_company(3_000).await;
-}
-
-#[tokio::test]
-#[ignore = "takes minutes in a debug build; the largest list that may be exported, all of one company"]
-async fn the_largest_list_of_one_company_goes_into_one_account() {
-    one_company(100_000).await;
-}
-
-async fn one_company(contacts: u32) {
+    let contacts = CONTACTS;
     let app = TestApp::connected().await;
     let names: Vec<String> = (0..contacts).map(|number| format!("Many{number}")).collect();
     let people: Vec<Person<'_>> = names.iter().map(|name| at_northbridge(name)).collect();

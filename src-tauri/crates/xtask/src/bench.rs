@@ -21,7 +21,7 @@ pub struct Options {
 }
 
 /// What is measured, and the program that does.
-const BENCHES: [(&str, &str); 5] = [
+const BENCHES: [(&str, &str); 6] = [
     (
         "Export of 100,000 leads beside the Salesforce CLI",
         "bench-export",
@@ -36,6 +36,7 @@ const BENCHES: [(&str, &str); 5] = [
         "Searches among 20,000 users and 1,000,000 audit entries",
         "bench-administration",
     ),
+    ("Export of 100,000 contacts of one company", "bench-one-company"),
 ];
 
 /// Builds the command line program, whose memory and time are measured from outside, then runs the benches.
