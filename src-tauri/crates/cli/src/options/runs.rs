@@ -91,7 +91,7 @@ pub enum RunsCommand {
     },
     /// Sends again what failed or was refused, as a new run.
     #[command(
-        after_help = "Examples:\n  landbridge-cli runs retry 12\n  landbridge-cli runs retry 12 --lines 3,7 --set 3:Email=ada@acme.example"
+        after_help = "Example: landbridge-cli runs retry 12 --lines 3,7 --set 3:Email=ada@acme.example"
     )]
     Retry(RetryOptions),
     /// Takes back what a run wrote: restores updated records and deletes created ones.
