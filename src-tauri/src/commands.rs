@@ -13,13 +13,13 @@ use crate::open_engine::OpenEngine;
 /// Answers one call of the contract.
 #[tauri::command]
 pub async fn call(engine: State<'_, OpenEngine>, method: String, params: Value) -> Result<Value, Fault> {
-    engine.current().call(&method, params).await
+    engine.call(&method, params).await
 }
 
 /// Sends every event to the window until it goes away.
 #[tauri::command]
 pub async fn watch(engine: State<'_, OpenEngine>, channel: Channel<Event>) -> Result<(), Fault> {
-    let mut events = engine.current().watch();
+    let mut events = engine.opened().await?.watch();
     loop {
         match events.recv().await {
             Ok(event) => {
@@ -51,7 +51,7 @@ pub async fn drop_chunk(engine: State<'_, OpenEngine>, request: Request<'_>) -> 
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(refused());
     };
-    engine::drop_chunk(&engine.current(), file_id, offset_bytes, bytes.clone()).await
+    engine::drop_chunk(&engine.current()?, file_id, offset_bytes, bytes.clone()).await
 }
 
 /// Has requests to close the window told to a channel; `null` lets it close at once. It answers in order: the last call

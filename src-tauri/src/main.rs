@@ -56,8 +56,6 @@ async fn look_at_org(engine: Engine) {
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let workspace = options.workspace()?;
-    std::fs::create_dir_all(&workspace)?;
-    let log = log::start(&workspace)?;
     let fresh_demo = options.demo;
     let mut builder = tauri::Builder::default();
     if options.single_instance() {
@@ -95,10 +93,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         })
         .setup(move |app| {
             let host = Arc::new(WindowHost::new(app.handle().clone()));
-            let engine = tauri::async_runtime::block_on(open_engine::open(&workspace, host))?;
-            tauri::async_runtime::block_on(demo::prepare(&engine, fresh_demo))?;
-            tauri::async_runtime::spawn(look_at_org(engine.clone()));
-            app.manage(OpenEngine::new(engine, log));
+            let begun = OpenEngine::begin(workspace, host, fresh_demo);
+            app.manage(tauri::async_runtime::block_on(begun));
             Ok(())
         })
         .run(tauri::generate_context!())?;

@@ -110,6 +110,50 @@ async fn the_passphrase_may_come_on_standard_input() {
     assert!(missing.said.contains("LANDBRIDGE_PASSPHRASE"), "{}", missing.said);
 }
 
+// There is no keychain on the test's machine, which is told once the file was opened: what is in it may leave.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn tokens_leave_the_encrypted_file_by_its_passphrase() {
+    let command_line = CommandLine::unconnected();
+    let input = format!("{PASSPHRASE}\n");
+    let there = ["tokens", "move", "--to", "file"];
+    assert_eq!(command_line.json_with_input(&there, &input).await.code, Some(0));
+    let back = ["tokens", "move", "--to", "keychain"];
+    let moved = command_line.json_with_input(&back, &input).await;
+    assert_eq!(moved.code, Some(3), "{moved:?}");
+    assert!(moved.said.contains("No keychain answers"), "{}", moved.said);
+    let wrong = command_line.json_with_input(&back, "not this one, surely\n").await;
+    assert_eq!(wrong.code, Some(2), "{wrong:?}");
+    assert!(wrong.said.contains("does not open"), "{}", wrong.said);
+    let missing = command_line.json_with_input(&back, "").await;
+    assert!(missing.said.contains("LANDBRIDGE_PASSPHRASE"), "{}", missing.said);
+    // The same passphrase encrypts anew what the file holds.
+    assert_eq!(command_line.json_with_input(&there, &input).await.code, Some(0));
+}
+
+#[tokio::test]
+async fn a_connection_of_the_environment_changes_nothing_that_is_stored() {
+    let org = org().await;
+    let command_line = CommandLine::of(&org);
+    let mut connect = connect(&org);
+    let file = command_line.file("key.pem", PRIVATE_KEY);
+    connect.extend(["--key-file".to_owned(), file.display().to_string()]);
+    for arguments in [
+        texts(&connect),
+        vec!["disconnect"],
+        vec!["disconnect", "--own-user"],
+        vec!["tokens", "move", "--to", "keychain"],
+    ] {
+        let refused = command_line.json(&arguments).await;
+        assert_eq!(refused.code, Some(2), "{arguments:?}: {refused:?}");
+        assert!(
+            refused.said.contains("LANDBRIDGE_ACCESS_TOKEN"),
+            "{arguments:?}: {}",
+            refused.said
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_key_that_is_none_is_told() {
     let org = org().await;

@@ -43,7 +43,7 @@ async fn every_call_is_counted_and_the_count_outlives_the_app() {
 }
 
 /// A run whose job Salesforce holds, and whose budget ends while it asks for it.
-async fn run_out_of_calls(app: &TestApp, records: u32) -> i64 {
+pub async fn run_out_of_calls(app: &TestApp, records: u32) -> i64 {
     let file = app.file("b.csv", lists::contacts(records));
     let list = app.import(&file, "B").await.list;
     let run = app.plan("lead", list.list_id).await.summary.run;

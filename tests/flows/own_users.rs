@@ -219,6 +219,40 @@ async fn disconnecting_the_org_forgets_everybodys_own_users_too() {
 }
 
 #[tokio::test]
+async fn own_users_who_could_not_be_revoked_are_named_when_the_org_is_disconnected() {
+    let (app, _) = app_with_list().await;
+    app.log_in("own_user", PRIYA).await.unwrap();
+    let trouble = r#"{ "calls": [
+        { "which": { "path": "*/oauth2/revoke" }, "when": { "from": 2 }, "what": { "status": 503 } }
+    ] }"#;
+    app.control().add_trouble(trouble).await.unwrap();
+
+    let done: Disconnected = app.call("connection.disconnect", json!({})).await;
+
+    assert!(!done.revoked);
+    let told = done.unrevoked.unwrap();
+    assert!(
+        told.contains(PRIYA) && !told.contains(&app.org.username()),
+        "{told}"
+    );
+    assert!(app.host.secrets("connection of").is_empty());
+}
+
+#[tokio::test]
+async fn the_end_of_the_admins_session_stops_nobody_with_a_user_of_their_own() {
+    let (app, list) = app_with_list().await;
+    app.hand_over_to_new("Ula User", "ula@example.com", "user").await;
+    app.log_in("own_user", PRIYA).await.unwrap();
+    let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
+    database.execute("UPDATE org SET signed_out = 1", []).unwrap();
+    let preflight: Preflight = app.call("export.preflight", choice(list)).await;
+    assert_eq!(preflight.refusals, []);
+    let run = app.plan("lead", list).await.summary.run;
+    app.send(run).await;
+    assert_eq!(lead(&app).await["CreatedBy"]["Username"], PRIYA);
+}
+
+#[tokio::test]
 async fn own_users_of_whom_the_former_org_could_not_be_told_are_named() {
     let (app, _) = app_with_list().await;
     app.log_in("own_user", PRIYA).await.unwrap();

@@ -169,7 +169,11 @@ async fn a_forgotten_passphrase_is_left_behind_only_when_that_is_said() {
         .unwrap_err();
     assert_eq!(fault.code, Code::TokensClosed);
     let state = ask(&engine, "tokens.choose_home", move_away(true)).await.unwrap();
-    assert_eq!(state.token_home, TokenHome::Session);
+    assert_eq!(
+        (state.token_home, state.session),
+        (TokenHome::Session, Session::SignedOut),
+        "a login is offered at once"
+    );
     let fault = ask(&engine, "connection.check", json!({})).await.unwrap_err();
     assert_eq!(fault.code, Code::SignedOut);
     app.log_in_by(&engine, "connect", &app.org.username())

@@ -110,6 +110,19 @@ impl TestApp {
         log_in(&self.engine, org, purpose, username).await
     }
 
+    /// The same at the login page of any demo org, in any start of any app.
+    ///
+    /// # Errors
+    /// The fault that the login ends with.
+    pub async fn log_in_anywhere(
+        engine: &Engine,
+        org: &DemoOrg,
+        purpose: &str,
+        username: &str,
+    ) -> Result<LoginFinished, Fault> {
+        log_in(engine, org, purpose, username).await
+    }
+
     /// Adds a person and lets them use the window; returns their id.
     pub async fn hand_over_to_new(&self, name: &str, email: &str, role: &str) -> i64 {
         let added: People = self

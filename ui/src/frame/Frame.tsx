@@ -3,16 +3,21 @@ import styles from "./Frame.module.css";
 import { HelpDialog } from "./HelpDialog";
 import { Nav } from "./Nav";
 import { QuickSwitcher } from "./QuickSwitcher";
+import { cannotBeOpened, RefusedWorkspace } from "./RefusedWorkspace";
 import { TopBar } from "./TopBar";
-import { useEngineEvents } from "./useAppState";
+import { useAppState, useEngineEvents } from "./useAppState";
 import { useShortcuts } from "./useShortcuts";
 import { useStrayDrops } from "./useStrayDrops";
 
 export function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<"search" | "help" | null>(null);
+  const state = useAppState();
   useEngineEvents();
   useStrayDrops();
   useShortcuts({ onSearch: () => setOpen("search"), onHelp: () => setOpen("help") });
+  if (state.data === undefined && cannotBeOpened(state.error)) {
+    return <RefusedWorkspace fault={state.error} onRetry={() => void state.refetch()} />;
+  }
   return (
     <div className={styles.frame}>
       <Nav />

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { expectNoViolation, openApp } from "../testing";
+import { expectNoViolation, fault, openApp } from "../testing";
 import { run } from "../testing/runSamples";
 import { list, org, state } from "../testing/samples";
 
@@ -52,6 +52,25 @@ describe("the frame", () => {
     await expectNoViolation();
     await user.keyboard("{Enter}");
     await waitFor(() => expect(window.location.hash).toBe("#/lists/1"));
+  });
+
+  it("shows in place of every page why a workspace cannot be opened, and tries again", async () => {
+    let damaged = true;
+    const { engine, user } = openApp("/lists", {
+      "app.state": () => {
+        if (damaged) throw fault("newer_workspace", "This workspace was made by a newer version of Landbridge. Update the app.");
+        return state();
+      },
+    });
+    expect(await screen.findByRole("heading", { name: "This workspace cannot be opened" })).toBeVisible();
+    expect(screen.getByText(/Update the app/)).toBeVisible();
+    expect(screen.queryByRole("banner", { name: "Top bar" })).toBeNull();
+    await expectNoViolation();
+    await user.click(screen.getByRole("button", { name: "Close Landbridge" }));
+    expect(engine.closed()).toBe(1);
+    damaged = false;
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("banner", { name: "Top bar" })).toBeVisible();
   });
 
   it("keeps the chosen appearance", async () => {

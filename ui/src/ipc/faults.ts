@@ -38,6 +38,11 @@ const looks: Record<Code, FaultLook> = {
   login_failed: { tone: "danger", title: "The login did not succeed", button: null },
   unreachable: { tone: "warning", title: "Salesforce could not be reached", button: null },
   limit_reached: { tone: "warning", title: "A limit is reached", button: null },
+  permission_missing: {
+    tone: "warning",
+    title: "A permission is missing in Salesforce",
+    button: general("Open the connection doctor"),
+  },
   salesforce: { tone: "danger", title: "Salesforce refused it", button: null },
   workspace: { tone: "danger", title: "The workspace could not be read or written", button: null },
   newer_workspace: { tone: "danger", title: "The workspace is from a newer version", button: null },

@@ -28,7 +28,8 @@ impl Exit {
             | Code::TokensClosed
             | Code::LoginFailed
             | Code::Unreachable
-            | Code::LimitReached => Self::Unreachable,
+            | Code::LimitReached
+            | Code::PermissionMissing => Self::Unreachable,
             Code::Cancelled => Self::Stopped,
             _ => Self::Refused,
         }

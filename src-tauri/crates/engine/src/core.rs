@@ -69,6 +69,8 @@ struct Inner {
     /// The support bundle that was looked at and not saved yet.
     support_bundle: Mutex<Option<SupportBundle>>,
     resume_runs: bool,
+    /// Cancelled when the workspace is not open here any more.
+    closed: CancellationToken,
 }
 
 /// The clients of the connected org, and that org when it is not the stored one.
@@ -148,6 +150,7 @@ impl Engine {
             known_users: Mutex::new(None),
             support_bundle: Mutex::new(None),
             resume_runs: options.resume_runs,
+            closed: CancellationToken::new(),
         }));
         engine.resume_runs().await?;
         engine.forget_removed_people();
@@ -167,7 +170,7 @@ impl Engine {
 
     /// Goes on with interrupted and waiting runs, where this engine does so by itself.
     pub(crate) async fn resume_runs(&self) -> Result<(), Fault> {
-        if self.0.resume_runs {
+        if self.0.resume_runs && !self.0.closed.is_cancelled() {
             tokio::spawn(mapping::recovery::resume(self.clone()));
             sending::recovery::resume_interrupted(self).await
         } else {
@@ -185,7 +188,24 @@ impl Engine {
     /// # Errors
     /// The fault of the call.
     pub async fn call(&self, name: &str, params: serde_json::Value) -> Result<serde_json::Value, Fault> {
+        self.require_open()?;
         contract::call(self, name, params).await
+    }
+
+    /// Cancelled when the workspace is not open here any more.
+    pub(crate) fn closed(&self) -> &CancellationToken {
+        &self.0.closed
+    }
+
+    /// Stops plans, checks of lists and logins that wait for the browser. What is being sent heeds `closed` itself.
+    pub(crate) fn stop_work(&self) -> Result<(), Fault> {
+        for (_, plan) in lock(&self.0.sending)?.plans.drain() {
+            plan.cancel();
+        }
+        for (_, check) in lock(&self.0.list_checks)?.drain() {
+            check.cancel();
+        }
+        self.cancel_login()
     }
 
     /// The events from now on.
@@ -305,6 +325,7 @@ impl Engine {
 
     /// Takes the right to send a run, for this process against others and for this run against itself.
     pub(crate) fn start_sending(&self, run_id: i64) -> Result<CancellationToken, Fault> {
+        self.require_open()?;
         let mut sending = lock(&self.0.sending)?;
         if sending.runs.contains_key(&run_id) {
             return Err(Fault::new(

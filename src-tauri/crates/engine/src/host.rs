@@ -140,7 +140,7 @@ pub enum VaultError {
     /// The system does not let this app read its own entries.
     #[error(
         "This computer does not let Landbridge read its own entries in the keychain, as can happen after an update of the app. \
-         Allow it when the system asks, or connect again."
+         Allow it when the system asks, log in again, or choose another place for tokens."
     )]
     Denied {
         /// The system's words.

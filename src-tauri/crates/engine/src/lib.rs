@@ -10,6 +10,7 @@ mod api_budget;
 mod audit;
 mod bulk_scan;
 mod cells;
+mod closing;
 mod connect;
 pub mod contract;
 mod core;

@@ -12,10 +12,11 @@ use crate::core::Connection;
 use crate::fault::{Code, Fault};
 use crate::host::HomeChoice;
 use crate::token_store::{TokenStore, Whose};
-use crate::{Engine, integration};
+use crate::{Engine, connect, integration};
 
 /// `tokens.choose_home`
 pub(crate) async fn choose(engine: &Engine, params: ChooseTokenHome) -> Result<AppState, Fault> {
+    connect::refuse_given_connection(engine, "choose where tokens are kept")?;
     let people = engine.read(|read| Ok(read.person_connections()?)).await?;
     let mut names = TokenStore::new(engine, Whose::Workspace).names();
     for own in people {
@@ -33,8 +34,12 @@ pub(crate) async fn choose(engine: &Engine, params: ChooseTokenHome) -> Result<A
         .blocking(move || Ok(host.token_vault().move_to(&choice)?))
         .await?;
     forget_clients(engine).await;
+    let is_left_behind = params.leaves_behind && is_without_tokens(engine).await?;
     engine
         .write(move |write| {
+            if is_left_behind && write.org()?.is_some() {
+                write.set_signed_out(true)?;
+            }
             let sentence = format!("Chose where tokens are kept: {}.", words(params.home));
             let entry = Entry::new(AuditArea::Connection, "token_home_chosen", sentence)
                 .before(words(before))
@@ -66,6 +71,12 @@ pub(crate) async fn unlock(engine: &Engine, params: UnlockTokens) -> Result<AppS
     opened?;
     engine.resume_runs().await?;
     integration::app_state(engine).await
+}
+
+/// Whether the place that was chosen holds nothing for the org, so that somebody has to log in again.
+async fn is_without_tokens(engine: &Engine) -> Result<bool, Fault> {
+    let store = TokenStore::new(engine, Whose::Workspace);
+    engine.blocking(move || Ok(store.load()?.is_none())).await
 }
 
 /// Clients that were made from the place before read theirs anew.

@@ -17,6 +17,9 @@ pub async fn run(engine: &Engine, options: DisconnectOptions, output: Output) ->
         let params = json!({ "wipe_mirror": options.wipe_mirror });
         ask(engine, "connection.disconnect", params).await?
     };
+    if let Some(unrevoked) = &ended.unrevoked {
+        output.say(unrevoked);
+    }
     output.result(&ended, &ended.sentence);
     Ok(Exit::Done)
 }

@@ -42,7 +42,7 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
     let engine = open(options.workspace).await?;
     let output = *output;
     if !matches!(options.command, Command::Tokens(_)) {
-        tokens::unlock(&engine).await?;
+        tokens::unlock(&engine, tokens::given()).await?;
     }
     clean_tests(&engine, &options.command, output).await;
     match options.command {

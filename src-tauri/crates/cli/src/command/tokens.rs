@@ -19,10 +19,17 @@ pub async fn run(engine: &Engine, command: &TokensCommand, output: Output) -> Re
     let state: AppState = match command {
         TokensCommand::Show => ask(engine, "app.state", json!({})).await?,
         TokensCommand::Move { to, leave_behind } => {
-            let (home, passphrase) = match to {
-                TokenPlace::Keychain => (TokenHome::Keychain, None),
-                TokenPlace::File => (TokenHome::PassphraseFile, Some(passphrase()?)),
+            let home = match to {
+                TokenPlace::Keychain => TokenHome::Keychain,
+                TokenPlace::File => TokenHome::PassphraseFile,
             };
+            // Tokens leave a closed file, or are encrypted anew, by the one passphrase that is given.
+            let opens = !leave_behind && is_closed(engine).await?;
+            let needs_passphrase = opens || home == TokenHome::PassphraseFile;
+            let passphrase = needs_passphrase.then(passphrase).transpose()?;
+            if opens {
+                unlock(engine, passphrase.clone()).await?;
+            }
             let params = json!({ "home": home, "passphrase": passphrase, "leaves_behind": leave_behind });
             ask(engine, "tokens.choose_home", params).await?
         }
@@ -36,19 +43,25 @@ pub async fn run(engine: &Engine, command: &TokensCommand, output: Output) -> Re
     Ok(Exit::Done)
 }
 
-/// Opens the encrypted file, where tokens are in one and the environment has its passphrase.
-pub async fn unlock(engine: &Engine) -> Result<(), Fault> {
-    let Some(passphrase) = given() else {
+/// Opens the encrypted file, where tokens are in one and its passphrase is given.
+pub async fn unlock(engine: &Engine, passphrase: Option<String>) -> Result<(), Fault> {
+    let Some(passphrase) = passphrase else {
         return Ok(());
     };
-    let state: AppState = ask(engine, "app.state", json!({})).await?;
-    if state.token_home == TokenHome::PassphraseFile && state.token_trouble.is_some() {
+    if is_closed(engine).await? {
         ask::<AppState>(engine, "tokens.unlock", json!({ "passphrase": passphrase })).await?;
     }
     Ok(())
 }
 
-fn given() -> Option<String> {
+/// Whether tokens are in the encrypted file and it is not open.
+async fn is_closed(engine: &Engine) -> Result<bool, Fault> {
+    let state: AppState = ask(engine, "app.state", json!({})).await?;
+    Ok(state.token_home == TokenHome::PassphraseFile && state.token_trouble.is_some())
+}
+
+/// The passphrase that the environment gives.
+pub fn given() -> Option<String> {
     std::env::var(PASSPHRASE)
         .ok()
         .filter(|passphrase| !passphrase.is_empty())

@@ -8,8 +8,8 @@ pub enum TokensCommand {
     /// Shows where tokens are kept, and what keeps them from being read.
     #[command(after_help = "Example: landbridge-cli --json tokens show")]
     Show,
-    /// Keeps tokens elsewhere from now on and takes along those that there are. The passphrase of the file comes from
-    /// LANDBRIDGE_PASSPHRASE or standard input; other commands read it from LANDBRIDGE_PASSPHRASE.
+    /// Keeps tokens elsewhere from now on and takes along those that there are. The passphrase of the file, into it and out of it,
+    /// comes from LANDBRIDGE_PASSPHRASE or standard input; other commands read it from LANDBRIDGE_PASSPHRASE.
     #[command(after_help = "Example: landbridge-cli tokens move --to file")]
     Move {
         /// The place.

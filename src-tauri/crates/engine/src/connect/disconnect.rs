@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use model::RunState;
-use store::PersonConnectionRow;
 
+use super::org::refuse_given_connection;
 use super::{change, clients, own_user};
 use crate::audit::{self, Entry};
 use crate::contract::audit::AuditArea;
@@ -16,7 +16,8 @@ use crate::{Engine, exports_switch};
 
 /// `connection.disconnect`
 pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Disconnected, Fault> {
-    super::require_org(engine).await?;
+    refuse_given_connection(engine, "disconnect")?;
+    let username = super::require_org(engine).await?.username;
     let (open, own) = engine
         .read(|read| {
             let open = read.runs_in(&[RunState::Sending, RunState::Cancelling])?.len();
@@ -45,7 +46,13 @@ pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Di
     };
     let tokens = TokenStore::new(engine, Whose::Workspace);
     engine.blocking(move || tokens.forget()).await?;
-    let people = forget_own(engine, &own).await?;
+    let mut unrevoked: Vec<String> = if revoked { Vec::new() } else { vec![username] };
+    let people = own.len();
+    for own in &own {
+        if !own_user::forget_tokens(engine, own.person_id).await? && !unrevoked.contains(&own.username) {
+            unrevoked.push(own.username.clone());
+        }
+    }
     engine
         .write(move |write| {
             let org = write.org()?.ok_or_else(Fault::not_connected)?;
@@ -65,41 +72,25 @@ pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Di
     }
     drop(lock);
     engine.emit_state().await;
-    let mut sentence = if revoked {
-        "Disconnected. Salesforce has revoked the tokens; your settings, lists and ledgers stay.".to_owned()
-    } else {
-        "Disconnected here, but Salesforce could not be told. Revoke the app in Setup, under Connected Apps OAuth Usage."
-            .to_owned()
-    };
-    if let Some(people) = people {
-        sentence += " ";
-        sentence += &people;
-    }
-    if params.wipe_mirror {
-        sentence += " The local copy of the org's records is emptied.";
-    }
-    Ok(Disconnected { revoked, sentence })
+    Ok(Disconnected {
+        revoked: unrevoked.is_empty(),
+        sentence: sentence(people, params.wipe_mirror),
+        unrevoked: change::unrevoked_sentence(&unrevoked),
+    })
 }
 
-/// Forgets everybody's own tokens, and says how far Salesforce was told.
-async fn forget_own(engine: &Engine, own: &[PersonConnectionRow]) -> Result<Option<String>, Fault> {
-    let mut told = 0;
-    for own in own {
-        if own_user::forget_tokens(engine, own.person_id).await? {
-            told += 1;
+/// What is so now.
+fn sentence(people: usize, is_wiped: bool) -> String {
+    let mut sentence = "Disconnected. The tokens are forgotten; your settings, lists and ledgers stay.".to_owned();
+    match people {
+        0 => {}
+        1 => sentence += " The Salesforce user that one person had connected is disconnected too.",
+        people => {
+            sentence += &format!(" The Salesforce users that {people} people had connected are disconnected too.");
         }
     }
-    let people = own.len();
-    Ok(match people {
-        0 => None,
-        1 if told == 1 => {
-            Some("The Salesforce user that one person had connected is forgotten and revoked too.".to_owned())
-        }
-        _ if told == people => Some(format!(
-            "The Salesforce users that {people} people had connected are forgotten and revoked too."
-        )),
-        _ => Some(format!(
-            "The own Salesforce users of people are forgotten too; Salesforce revoked {told} of {people}."
-        )),
-    })
+    if is_wiped {
+        sentence += " The local copy of the org's records is emptied.";
+    }
+    sentence
 }

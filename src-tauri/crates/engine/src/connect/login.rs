@@ -10,6 +10,7 @@ use store::{OrgRow, Read};
 
 use super::change;
 use super::new_session::NewSession;
+use super::org::refuse_given_connection;
 use crate::Engine;
 use crate::contract::app::Nothing;
 use crate::contract::connection::{
@@ -84,6 +85,7 @@ pub(super) async fn may_begin(
     engine: &Engine,
     purpose: LoginPurpose,
 ) -> Result<(i64, Option<OrgRow>), Fault> {
+    refuse_given_connection(engine, "connect")?;
     let begun = engine.read(move |read| may_sign_in(read, purpose)).await?;
     if purpose == LoginPurpose::ChangeUser {
         change::refuse_while_sending(engine).await?;
@@ -246,7 +248,10 @@ pub(super) async fn signed_in(
     connection: KeptConnection,
 ) -> Result<LoginFinished, Fault> {
     let session = NewSession::look(engine, purpose, person, connection).await?;
-    let still = engine.read(move |read| may_sign_in(read, purpose)).await;
+    let still = match engine.require_open() {
+        Ok(()) => engine.read(move |read| may_sign_in(read, purpose)).await,
+        Err(fault) => Err(fault),
+    };
     match still {
         Ok((operator, _)) if operator == person => change::take_over(engine, session).await,
         Ok(_) => {
@@ -270,7 +275,7 @@ pub(crate) async fn cancel(engine: &Engine, _params: Nothing) -> Result<Nothing,
 }
 
 /// Ends whatever waits: a login for the browser, a session of another org for a word.
-async fn give_up_waiting(engine: &Engine) -> Result<(), Fault> {
+pub(crate) async fn give_up_waiting(engine: &Engine) -> Result<(), Fault> {
     engine.cancel_login()?;
     let waiting = engine.connection().lock().await.other_org.take();
     if let Some(session) = waiting {

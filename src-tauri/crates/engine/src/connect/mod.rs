@@ -21,9 +21,9 @@ pub(crate) use clients::{
 };
 pub(crate) use disconnect::disconnect;
 pub(crate) use guide::guide;
-pub(crate) use login::{PendingLogin, begin, cancel, finish};
+pub(crate) use login::{PendingLogin, begin, cancel, finish, give_up_waiting};
 pub(crate) use new_session::NewSession;
-pub(crate) use org::{check, current_org, open_org, require_org};
+pub(crate) use org::{check, current_org, open_org, refuse_given_connection, require_org};
 pub(crate) use other_org::accept_other_org;
 pub(crate) use own_user::{disconnect_own, forget_removed_people, own_connection};
 pub(crate) use server_login::connect_server;

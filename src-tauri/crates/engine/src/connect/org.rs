@@ -118,6 +118,20 @@ pub(crate) async fn current_org(engine: &Engine) -> Result<Option<OrgRow>, Fault
     engine.read(|read| Ok(read.org()?)).await
 }
 
+/// Refuses to change the stored connection while the environment's stands in for it: it would be the wrong one that is told.
+pub(crate) fn refuse_given_connection(engine: &Engine, act: &str) -> Result<(), Fault> {
+    if engine.ready_connection().is_none() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        Code::WrongState,
+        format!(
+            "The environment gives a connection by LANDBRIDGE_INSTANCE_URL and LANDBRIDGE_ACCESS_TOKEN, which stands in for the \
+             stored one. Unset both variables, then {act}."
+        ),
+    ))
+}
+
 /// The connected org, or the fault that there is none.
 pub(crate) async fn require_org(engine: &Engine) -> Result<OrgRow, Fault> {
     if engine.ready_connection().is_some() {

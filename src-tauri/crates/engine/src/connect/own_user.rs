@@ -6,6 +6,7 @@ use store::{OrgRow, PersonConnectionRow, Read, Write};
 use super::change;
 use super::clients::client_in_org;
 use super::new_session::{NewSession, end_kept};
+use super::org::refuse_given_connection;
 use crate::audit::{self, Entry};
 use crate::contract::app::{Nothing, OwnConnection};
 use crate::contract::audit::AuditArea;
@@ -176,6 +177,7 @@ fn signed_out_sentence(name: Option<&str>, username: &str) -> String {
 
 /// `connection.disconnect_own`
 pub(crate) async fn disconnect_own(engine: &Engine, _params: Nothing) -> Result<Disconnected, Fault> {
+    refuse_given_connection(engine, "disconnect")?;
     let (operator, own) = engine
         .read(|read| {
             let operator = role::operator(read)?;
@@ -204,19 +206,18 @@ pub(crate) async fn disconnect_own(engine: &Engine, _params: Nothing) -> Result<
         .await?;
     drop(lock);
     engine.emit_state().await;
-    let sentence = if revoked {
+    let unrevoked = (!revoked).then(|| {
         format!(
-            "{} is disconnected, and Salesforce has revoked its tokens.",
+            "The tokens of {} are forgotten here, but Salesforce could not be told. Revoke the app in your Salesforce settings, \
+             under Advanced User Details, OAuth Apps.",
             own.username
         )
-    } else {
-        format!(
-            "{} is disconnected here, but Salesforce could not be told. Revoke the app in your Salesforce settings, under \
-             Advanced User Details, OAuth Apps.",
-            own.username
-        )
-    };
-    Ok(Disconnected { revoked, sentence })
+    });
+    Ok(Disconnected {
+        revoked,
+        sentence: format!("{} is disconnected, and its tokens are forgotten.", own.username),
+        unrevoked,
+    })
 }
 
 /// Revokes and forgets a person's tokens; says whether Salesforce confirmed it.

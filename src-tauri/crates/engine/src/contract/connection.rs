@@ -115,10 +115,12 @@ pub struct DemoLogin {
 /// What disconnecting did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Disconnected {
-    /// Whether Salesforce confirmed that the tokens are revoked.
+    /// Whether Salesforce confirmed that all tokens are revoked.
     pub revoked: bool,
-    /// The same in one sentence.
+    /// What is so now, in a sentence or two.
     pub sentence: String,
+    /// Whose tokens are forgotten here, though Salesforce could not be told, and what to do about it; `null` when it was told.
+    pub unrevoked: Option<String>,
 }
 
 /// How a login ended.

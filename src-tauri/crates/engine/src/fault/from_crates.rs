@@ -63,7 +63,12 @@ fn missing_permission(error: &SalesforceError) -> Option<&'static str> {
             "The connected Salesforce user may not do this. A permission may have been taken away: run the connection doctor to \
              see which, and give it back in Setup.",
         ),
-        "INVALID_TYPE" => Some(
+        "FEATURENOTENABLED" => Some(
+            "The connected Salesforce user may not use the Bulk API. Give it the system permission “API Enabled”, and let the \
+             org allow the Bulk API, in Setup; the connection doctor shows both.",
+        ),
+        // The second is the Bulk API's word for the first.
+        "INVALID_TYPE" | "INVALIDENTITY" => Some(
             "The connected Salesforce user may not see an object that this needs. Its permission may have been taken away: run \
              the connection doctor to see which, and give it back in Setup.",
         ),
@@ -82,7 +87,7 @@ impl From<SalesforceError> for Fault {
             error => error,
         };
         if let Some(sentence) = missing_permission(&error) {
-            return Self::new(Code::Salesforce, sentence).with_detail(error.to_string());
+            return Self::new(Code::PermissionMissing, sentence).with_detail(error.to_string());
         }
         let code = match &error {
             SalesforceError::Network { .. }

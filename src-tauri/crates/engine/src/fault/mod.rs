@@ -56,6 +56,8 @@ pub enum Code {
     Unreachable,
     /// The org has no API calls left.
     LimitReached,
+    /// The connected user, or the org's edition, does not allow this; it is mended in Setup, and what waits for it goes on then.
+    PermissionMissing,
     /// Salesforce refused the request.
     Salesforce,
     /// The workspace database could not be read or written.

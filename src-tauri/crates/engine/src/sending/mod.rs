@@ -81,6 +81,7 @@ impl From<Fault> for Stop {
             | Code::NotConnected
             | Code::Unreachable
             | Code::LimitReached
+            | Code::PermissionMissing
             | Code::FileSystem
             | Code::Workspace => Self::Waiting(fault),
             _ => Self::Failed(fault),
@@ -130,6 +131,7 @@ pub(crate) async fn start(engine: &Engine, run_id: i64) -> Result<(), Fault> {
     let engine = engine.clone();
     tokio::spawn(async move {
         tokio::select! {
+            () = engine.closed().cancelled() => {}
             () = drive(&engine, run_id, cancel.clone()) => {}
             never = heed_other_processes(&engine, run_id, &cancel) => match never {},
         }

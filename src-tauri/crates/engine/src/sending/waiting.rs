@@ -44,7 +44,7 @@ pub(super) fn sentence(fault: &Fault, until: Option<Timestamp>, by_itself: bool)
     }
 }
 
-/// Goes on with a run when its time has come, if it still waits then.
+/// Goes on with a run when its time has come, if it still waits and its workspace is open then.
 pub(super) fn set_clock(engine: &Engine, run_id: i64, until: Timestamp) {
     let engine = engine.clone();
     tokio::spawn(async move {
@@ -54,7 +54,10 @@ pub(super) fn set_clock(engine: &Engine, run_id: i64, until: Timestamp) {
             if left.is_zero() {
                 break;
             }
-            tokio::time::sleep(left.min(LOOK)).await;
+            tokio::select! {
+                () = engine.closed().cancelled() => return,
+                () = tokio::time::sleep(left.min(LOOK)) => {}
+            }
         }
         if let Err(fault) = go_on(&engine, run_id).await {
             tracing::warn!(run_id, %fault, "a waiting run could not go on");

@@ -80,7 +80,10 @@ pub(crate) async fn resume(engine: Engine) {
                 return;
             }
         }
-        tokio::time::sleep(LATE).await;
+        tokio::select! {
+            () = engine.closed().cancelled() => return,
+            () = tokio::time::sleep(LATE) => {}
+        }
     }
 }
 
