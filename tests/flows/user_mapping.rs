@@ -3,6 +3,7 @@
 use demo_org::Options;
 use engine::Code;
 use engine::contract::people::{MappedBy, People, PersonMapping, SalesforceUsers, UserMappings};
+use engine::contract::runs::RunView;
 use serde_json::{Value, json};
 use support::{TestApp, lists};
 
@@ -141,6 +142,13 @@ async fn two_people_of_one_user_and_a_user_who_was_deactivated_are_warned_of() {
     .await;
     assert_eq!(saved.warnings.len(), 1, "{:?}", saved.warnings);
     assert!(saved.warnings[0].contains("Ada and Bo"), "{:?}", saved.warnings);
+    for person in [ada, bo] {
+        assert_eq!(of(&saved, person).warning.as_ref(), Some(&saved.warnings[0]));
+    }
+    assert_eq!(
+        saved.people.iter().filter(|person| person.warning.is_some()).count(),
+        2
+    );
     let inactive = json!({ "username": priya.username, "active": false });
     app.control().switch("users", &inactive).await.unwrap();
     let fault = app
@@ -158,6 +166,47 @@ async fn two_people_of_one_user_and_a_user_who_was_deactivated_are_warned_of() {
         mappings.warnings
     );
     assert_eq!(of(&mappings, ada).salesforce_user, None);
+}
+
+#[tokio::test]
+async fn a_corrected_address_finds_the_right_user_after_the_first_export() {
+    let app = TestApp::connected().await;
+    app.change_export_rules(json!({ "no_account": "without_account" }))
+        .await;
+    let list = app.import(&app.file("l.csv", lists::contacts(1)), "L").await.list;
+    let mara = add(&app, "Mara O.", "priya.raman@landbridge-demo.example").await;
+    let _: Value = app.call("people.switch_operator", json!({ "person": 1 })).await;
+    let export_as = async |email: &str| {
+        let planned: RunView = app
+            .call(
+                "export.plan",
+                json!({
+                    "object": "contact", "list_id": list.list_id, "selection": { "kind": "all" }, "limit_records": null,
+                    "as_email": email,
+                }),
+            )
+            .await;
+        let owner = planned.plan.owner.unwrap();
+        let _: Value = app
+            .call("runs.cancel", json!({ "run": planned.summary.run }))
+            .await;
+        owner
+    };
+    assert_eq!(
+        export_as("priya.raman@landbridge-demo.example").await.name,
+        "Priya Raman"
+    );
+    let email = "mara.okafor@landbridge-demo.example";
+    let corrected = json!({ "person": mara, "name": "Mara O.", "email": email, "role": "user" });
+    let _: People = app.call("people.change", corrected).await;
+    let mappings = shown(&app).await;
+    let found = of(&mappings, mara);
+    assert_eq!(
+        (found.by, found.salesforce_user.clone().unwrap().name.as_str()),
+        (MappedBy::Email, "Mara Okafor")
+    );
+    let owner = export_as(email).await;
+    assert_eq!(owner.name, "Mara Okafor", "{}", owner.sentence);
 }
 
 #[tokio::test]

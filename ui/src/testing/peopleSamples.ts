@@ -26,6 +26,7 @@ export const personMapping = (person: number, change: Partial<PersonMapping> = {
   by: "email",
   candidates: [],
   sentence: `User ${person} owns what this person exports: the Salesforce user with the same e-mail address.`,
+  warning: null,
   ...change,
 });
 

@@ -13,7 +13,7 @@ pub struct UserMappings {
     pub people: Vec<PersonMapping>,
     /// Active standard users of the org.
     pub active_users: u32,
-    /// Users whom several people are mapped to, one sentence each.
+    /// Users whom several people are mapped to, and mapped users who were deactivated: each once, however many people it is about.
     pub warnings: Vec<String>,
 }
 
@@ -36,6 +36,8 @@ pub struct PersonMapping {
     pub candidates: Vec<SalesforceUser>,
     /// Who owns what this person exports, and why, in one sentence.
     pub sentence: String,
+    /// What somebody should look at, such as two people of one user; `null` when there is nothing.
+    pub warning: Option<String>,
 }
 
 /// An active standard user of the org.

@@ -1,4 +1,4 @@
-//! Which user a person is: what an admin said, else what was found, else what is found now.
+//! Which user a person is: what an admin said, else what is found now. What was found before tells only whom the person lost.
 
 use model::{MappedBy, OrgUser, OrgUsers, UserMatch};
 use salesforce::Client;
@@ -35,20 +35,26 @@ pub(crate) fn decide(person: &PersonRow, kept: Option<&UserMappingRow>, users: &
             return Found::Nobody;
         };
         let user = users.with_id(user_id);
-        if let Some(user) = user.filter(|user| user.active) {
-            return Found::User {
-                user: user.clone(),
-                by: kept.found_by,
-            };
+        match user.filter(|user| user.active) {
+            Some(user) if kept.found_by == FoundBy::Admin => {
+                return Found::User {
+                    user: user.clone(),
+                    by: FoundBy::Admin,
+                };
+            }
+            // The person's name or address, or the user's, may be another one since.
+            Some(_) => {}
+            None => {
+                let name = user.map_or_else(
+                    || kept.user_name.clone().unwrap_or_else(|| user_id.clone()),
+                    |user| user.name.clone(),
+                );
+                if kept.found_by == FoundBy::Admin {
+                    return Found::Inactive { name };
+                }
+                lost = Some(name);
+            }
         }
-        let name = user.map_or_else(
-            || kept.user_name.clone().unwrap_or_else(|| user_id.clone()),
-            |user| user.name.clone(),
-        );
-        if kept.found_by == FoundBy::Admin {
-            return Found::Inactive { name };
-        }
-        lost = Some(name);
     }
     match users.match_person(&person.name, person.email.as_deref()) {
         UserMatch::One { user, by } => Found::User {
@@ -110,13 +116,14 @@ pub(crate) async fn keep(
     };
     engine
         .write(move |write| {
-            if write.user_mapping(&org_id, mapping.person_id)?.as_ref() != Some(&mapping) {
+            let before = write.user_mapping(&org_id, mapping.person_id)?;
+            if before.as_ref() != Some(&mapping) {
                 write.set_user_mapping(&org_id, &mapping)?;
                 let sentence = format!("Found {name}’s Salesforce user at an export.");
-                audit::note(
-                    write,
-                    Entry::new(AuditArea::UserMapping, "user_found", sentence).after(told(Some(&mapping))),
-                )?;
+                let entry = Entry::new(AuditArea::UserMapping, "user_found", sentence)
+                    .before(told(before.as_ref()))
+                    .after(told(Some(&mapping)));
+                audit::note(write, entry)?;
             }
             Ok(())
         })

@@ -24,12 +24,13 @@ import { userColumns } from "./userColumns";
 import styles from "./Users.module.css";
 import type { UserDraft } from "./useUserDraft";
 
-type Filter = "all" | Need | "changed" | "refused";
+type Filter = "all" | Need | "warned" | "changed" | "refused";
 
 const chips: { key: Filter; text: string }[] = [
   { key: "all", text: "All" },
   { key: "choose", text: "Several fit" },
   { key: "unmapped", text: "Not found" },
+  { key: "warned", text: "To look at" },
   { key: "mapped", text: "Found" },
   { key: "admin", text: "Chosen" },
   { key: "changed", text: "Not saved" },
@@ -94,11 +95,6 @@ export function UsersTab({ draft }: { draft: UserDraft }) {
           kept for service-account mode.
         </Banner>
       )}
-      {mappings.data.warnings.map((warning) => (
-        <Banner key={warning} tone="warning">
-          {warning}
-        </Banner>
-      ))}
       {draft.people.length === 0 ? (
         <Card>
           <EmptyState
@@ -112,13 +108,21 @@ export function UsersTab({ draft }: { draft: UserDraft }) {
           />
         </Card>
       ) : (
-        <Table draft={draft} activeUsers={mappings.data.active_users} />
+        <Table draft={draft} activeUsers={mappings.data.active_users} warnings={mappings.data.warnings} />
       )}
     </div>
   );
 }
 
-function Table({ draft, activeUsers }: { draft: UserDraft; activeUsers: number }) {
+function Table({
+  draft,
+  activeUsers,
+  warnings,
+}: {
+  draft: UserDraft;
+  activeUsers: number;
+  warnings: string[];
+}) {
   const { people, choices, refused } = draft;
   const [filter, setFilter] = useState<Filter>("all");
   const [search, setSearch] = useState("");
@@ -131,12 +135,16 @@ function Table({ draft, activeUsers }: { draft: UserDraft; activeUsers: number }
       all: people.length,
       choose: 0,
       unmapped: 0,
+      warned: 0,
       mapped: 0,
       admin: 0,
       changed: choices.size,
       refused: refused.size,
     };
-    for (const person of people) found[needOf(person)] += 1;
+    for (const person of people) {
+      found[needOf(person)] += 1;
+      if (person.warning !== null) found.warned += 1;
+    }
     return found;
   }, [people, choices, refused]);
   const rows = useMemo(() => {
@@ -144,6 +152,7 @@ function Table({ draft, activeUsers }: { draft: UserDraft; activeUsers: number }
     return people.filter(
       (person) =>
         (filter === "all" ||
+          (filter === "warned" && person.warning !== null) ||
           (filter === "changed" && choices.has(person.person)) ||
           (filter === "refused" && refused.has(person.person)) ||
           needOf(person) === filter) &&
@@ -184,6 +193,20 @@ function Table({ draft, activeUsers }: { draft: UserDraft; activeUsers: number }
   };
   return (
     <div ref={table} className={styles.tab}>
+      {warnings.length > 0 && filter !== "warned" && (
+        <Banner
+          tone="warning"
+          action={
+            <Button size="small" onClick={() => setFilter("warned")}>
+              Show {counted(counts.warned, "person", "people")}
+            </Button>
+          }
+        >
+          {warnings.length === 1
+            ? warnings[0]
+            : `${counted(warnings.length, "warning", "warnings")}: users whom several people are mapped to, or who were deactivated.`}
+        </Banner>
+      )}
       <Card
         fill
         bare

@@ -47,11 +47,14 @@ export const needOf = (person: PersonMapping): Need => {
   return person.candidates.length > 0 ? "choose" : "unmapped";
 };
 
-const urgency: Record<Need, number> = { choose: 0, unmapped: 1, mapped: 2, admin: 2 };
+const urgency: Record<Need, number> = { choose: 0, unmapped: 1, mapped: 3, admin: 3 };
+
+const urgencyOf = (person: PersonMapping): number =>
+  person.warning === null ? urgency[needOf(person)] : Math.min(urgency[needOf(person)], 2);
 
 /** Those who need somebody first, each group in the order in which it came. */
 export const inOrder = (people: PersonMapping[]): PersonMapping[] =>
-  people.toSorted((a, b) => urgency[needOf(a)] - urgency[needOf(b)]);
+  people.toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
 
 /** Whether every word is in the person's name or address, or in those of the user. */
 export function fits(person: PersonMapping, choice: Choice | undefined, words: string[]): boolean {

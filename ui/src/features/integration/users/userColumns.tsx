@@ -89,6 +89,13 @@ export const userColumns = (draft: UserDraft): Column<PersonMapping>[] => [
           </span>
         );
       const choice = draft.choices.get(person.person);
+      if (!choice && person.warning !== null)
+        return (
+          <span className={styles.warned} title={person.warning}>
+            <TriangleAlert size={14} strokeWidth={1.75} aria-hidden />
+            {person.warning}
+          </span>
+        );
       const words = choice ? choiceSentence(person, choice) : person.sentence;
       return (
         <span className={styles.note} title={words}>

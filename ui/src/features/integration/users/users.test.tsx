@@ -98,6 +98,27 @@ describe("the User Mapping tab", () => {
     expect(await screen.findByText("Person 0001")).toBeVisible();
   });
 
+  it("gathers warnings in one banner that leads to the rows that they are about", async () => {
+    const shared = "Person 0001 and Person 0004 are mapped to the same Salesforce user, User 1.";
+    const people = [
+      personMapping(1, { warning: shared }),
+      personMapping(4, { warning: shared }),
+      personMapping(6),
+      noUser(7, { warning: "Person 0007’s Salesforce user was deactivated." }),
+    ];
+    const warnings = [shared, "Person 0007’s Salesforce user was deactivated."];
+    const { user } = open(people, { "people.mapping": userMappings(people, { warnings }) });
+    const banner = await screen.findByText(/^2 warnings: /);
+    expect(banner).toBeVisible();
+    expect(await rowOf("Person 0001")).toHaveTextContent(shared);
+    await user.click(await button("Show 3 people"));
+    expect(screen.queryByText("Person 0006")).toBeNull();
+    expect(await rowOf("Person 0007")).toHaveTextContent("was deactivated");
+    expect(await button("To look at 3")).toHaveAttribute("aria-pressed", "true");
+    expect(screen.queryByText(/^2 warnings: /)).toBeNull();
+    await expectNoViolation();
+  });
+
   it("shows a refusal at the row that it is about, and leads to it", async () => {
     const { user } = open(few, {
       "people.save_mapping": () => {
