@@ -95,6 +95,8 @@ async fn a_user_is_refused_with_who_may() {
         &["people", "import", "people.csv"],
         &["audit"],
         &["exports", "off"],
+        &["support-bundle", "bundle.zip"],
+        &["doctor", "--permission-set", "set.xml"],
     ] {
         let refused = command_line.json(command).await;
         assert_eq!(refused.code, Some(2), "{command:?}: {refused:?}");

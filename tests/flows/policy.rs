@@ -69,6 +69,26 @@ async fn every_call_is_refused_to_whom_the_policy_does_not_allow_it_and_to_nobod
 }
 
 #[tokio::test]
+async fn what_a_terminal_writes_beside_the_contract_asks_for_the_same_right() {
+    let (app, [_, _, (_, user)]) = with_everybody().await;
+    switch_to(&app, user).await;
+    let path = |name: &str| app.workspace().join(name);
+    let faults = [
+        engine::save_support_bundle_to(app.engine(), path("bundle.zip"))
+            .await
+            .unwrap_err(),
+        engine::save_permission_set_to(app.engine(), path("set.xml"))
+            .await
+            .unwrap_err(),
+    ];
+    for fault in faults {
+        assert_eq!(fault.code, Code::NotAllowed, "{fault}");
+        assert!(fault.sentence.contains("Test Operator"), "{}", fault.sentence);
+    }
+    assert!(!path("bundle.zip").exists() && !path("set.xml").exists());
+}
+
+#[tokio::test]
 async fn the_window_is_told_the_same_as_the_core_refuses() {
     let (app, everybody) = with_everybody().await;
     for (standing, person) in everybody {

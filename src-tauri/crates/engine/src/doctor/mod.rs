@@ -10,6 +10,7 @@ mod report;
 
 use std::path::PathBuf;
 
+use model::Act;
 use model::doctor::CheckState;
 use store::{DoctorReportRow, Read};
 
@@ -19,6 +20,7 @@ use crate::contract::app::Nothing;
 use crate::contract::doctor::{CheckHandle, DoctorReport};
 use crate::contract::lists::SavedFile;
 use crate::fault::{Code, Fault};
+use crate::role;
 use report::StoredReport;
 
 /// `doctor.last`
@@ -115,8 +117,9 @@ pub(crate) async fn save_permission_set(
 /// Writes the permission set that Landbridge needs to a file.
 ///
 /// # Errors
-/// When no org was described yet, or the file cannot be written.
+/// When the operator may not, no org was described yet, or the file cannot be written.
 pub async fn save_permission_set_to(engine: &Engine, path: PathBuf) -> Result<SavedFile, Fault> {
+    role::require(engine, Act::RunDoctor).await?;
     let set = engine.read(permission_set::of_saved_mappings).await?;
     engine
         .blocking(move || permission_set::write_to(&path, &set))

@@ -10,6 +10,7 @@ mod log_text;
 use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 
+use model::Act;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -21,6 +22,7 @@ use crate::contract::lists::SavedFile;
 use crate::contract::stored_data::{SupportBundle, SupportFile};
 use crate::fault::{Code, Fault};
 use crate::ledger_file::write_file;
+use crate::role;
 
 const FILE_NAME: &str = "Landbridge support bundle.zip";
 const PROMISE: &str = "It holds no token, no name, no e-mail address and no value of a record. Where values matter they are hashes with a key that was made for this bundle and thrown away: equal values look equal, and nothing leads back to them.";
@@ -48,8 +50,9 @@ pub(crate) async fn save(engine: &Engine, _params: Nothing) -> Result<Option<Sav
 /// Saves the support bundle that was looked at, else a new one.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// When the operator may not, or the file cannot be written.
 pub async fn save_support_bundle_to(engine: &Engine, path: PathBuf) -> Result<SavedFile, Fault> {
+    role::require(engine, Act::MakeSupportBundle).await?;
     let bundle = match engine.take_support_bundle()? {
         Some(bundle) => bundle,
         None => preview(engine, Nothing {}).await?,
