@@ -11,6 +11,8 @@ use crate::{
 pub struct PreflightFacts {
     /// The target.
     pub object: TargetObject,
+    /// Whether the operator may mend what admins alone may.
+    pub is_admin: bool,
     /// Profiles that were chosen.
     pub chosen_records: u64,
     /// Kind of the chosen profiles.
@@ -23,7 +25,7 @@ pub struct PreflightFacts {
     pub on_duplicate: Option<DuplicateAction>,
     /// Whether an org is connected.
     pub connected: bool,
-    /// Whether the connection has to be signed in again.
+    /// Whether the admins' connection has to be signed in again; whoever exports with a user of their own does without it.
     pub signed_out: bool,
     /// How it stands with the operator's own Salesforce user.
     pub own_user: OwnUser,
@@ -123,12 +125,25 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
     let mut refusals = Vec::new();
     let mut refuse = |code, sentence: String| refusals.push(PreflightRefusal { code, sentence });
     let objects = facts.object.plural_label();
+    let mend = |own: &str, of_admins: &str| if facts.is_admin { own } else { of_admins }.to_owned();
     if !facts.connected {
-        let sentence = "No Salesforce org is connected. Connect one in General Settings.";
-        refuse(PreflightCode::NotConnected, sentence.to_owned());
-    } else if facts.signed_out {
-        let sentence = "Salesforce ended the session. Sign in again in General Settings.";
-        refuse(PreflightCode::SignedOut, sentence.to_owned());
+        let mend = mend(
+            "Connect one in General Settings.",
+            "An admin connects one in General Settings.",
+        );
+        refuse(
+            PreflightCode::NotConnected,
+            format!("No Salesforce org is connected. {mend}"),
+        );
+    } else if facts.signed_out && facts.own_user == OwnUser::NotNeeded {
+        let mend = mend(
+            "Log in again in General Settings.",
+            "An admin logs in again in General Settings.",
+        );
+        refuse(
+            PreflightCode::SignedOut,
+            format!("Salesforce ended the session. {mend}"),
+        );
     }
     match facts.own_user {
         OwnUser::NotConnected if facts.connected => {
@@ -144,12 +159,24 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
         _ => {}
     }
     if !facts.exports_on {
-        let sentence = "Exports are turned off for everybody. An admin can turn them on in General Settings.";
-        refuse(PreflightCode::ExportsOff, sentence.to_owned());
+        let mend = mend(
+            "Turn them on in General Settings.",
+            "An admin can turn them on in General Settings.",
+        );
+        refuse(
+            PreflightCode::ExportsOff,
+            format!("Exports are turned off for everybody. {mend}"),
+        );
     }
     if !facts.settings.allowed {
-        let sentence = format!("{objects} may not be exported. An admin can allow them on the Export tab.");
-        refuse(PreflightCode::ObjectNotAllowed, sentence);
+        let mend = mend(
+            "Allow them on the Export tab.",
+            "An admin can allow them on the Export tab.",
+        );
+        refuse(
+            PreflightCode::ObjectNotAllowed,
+            format!("{objects} may not be exported. {mend}"),
+        );
     }
     let needed = facts.object.source_kind();
     if facts.profile_kind != needed {
@@ -193,9 +220,12 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
         .filter(|left| *left < facts.estimated_api_calls)
     {
         let sentence = format!(
-            "Today's API budget has {left} calls left, and this export needs about {}. It is full again at midnight UTC; an \
-             admin can raise it on the Export tab.",
-            facts.estimated_api_calls
+            "Today's API budget has {left} calls left, and this export needs about {}. It is full again at midnight UTC; {}",
+            facts.estimated_api_calls,
+            mend(
+                "raise it on the Export tab if it has to go now.",
+                "an admin can raise it on the Export tab."
+            )
         );
         refuse(PreflightCode::OverBudget, sentence);
     }
@@ -214,9 +244,13 @@ fn count_refusal(facts: &PreflightFacts) -> Option<(PreflightCode, String)> {
         Some((PreflightCode::OverHighestLimit, sentence))
     } else if facts.chosen_records > u64::from(facts.settings.limit_records) {
         let sentence = format!(
-            "{chosen} are more than the {} that the Export tab allows at one time. Choose fewer, or ask an admin to raise the \
-             limit.",
-            facts.settings.limit_records
+            "{chosen} are more than the {} that the Export tab allows at one time. Choose fewer, or {}",
+            facts.settings.limit_records,
+            if facts.is_admin {
+                "raise the limit there."
+            } else {
+                "ask an admin to raise the limit."
+            }
         );
         Some((PreflightCode::OverLimit, sentence))
     } else {
@@ -251,6 +285,7 @@ mod tests {
     fn facts() -> PreflightFacts {
         PreflightFacts {
             object: TargetObject::Lead,
+            is_admin: true,
             chosen_records: 40,
             profile_kind: ProfileKind::Contact,
             exports_on: true,
@@ -287,6 +322,39 @@ mod tests {
             }),
             []
         );
+    }
+
+    #[test]
+    fn nobody_is_told_to_do_what_only_admins_may() {
+        let facts = PreflightFacts {
+            signed_out: true,
+            exports_on: false,
+            settings: ObjectSettings {
+                allowed: false,
+                limit_records: 1,
+                ..ObjectSettings::default()
+            },
+            budget_calls_left: Some(1),
+            ..facts()
+        };
+        let told = |is_admin| preflight(&PreflightFacts { is_admin, ..facts.clone() });
+        for refusal in told(false) {
+            assert!(refusal.sentence.to_lowercase().contains("admin"), "{}", refusal.sentence);
+        }
+        for refusal in told(true) {
+            assert!(!refusal.sentence.to_lowercase().contains("admin"), "{}", refusal.sentence);
+        }
+        assert_eq!(told(true).len(), 5);
+    }
+
+    #[test]
+    fn the_admins_session_stands_in_nobodys_way_who_has_a_user_of_their_own() {
+        let facts = PreflightFacts {
+            signed_out: true,
+            own_user: OwnUser::Connected,
+            ..facts()
+        };
+        assert_eq!(preflight(&facts), []);
     }
 
     #[test]

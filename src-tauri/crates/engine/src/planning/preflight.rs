@@ -17,6 +17,7 @@ use crate::exports_switch::exports_on;
 use crate::fault::{Code, Fault};
 use crate::listing::live_list;
 use crate::mapping::drift::{drift_of, told_as_drift};
+use crate::role;
 
 /// Calls that a plan takes at least: the fields, duplicates, rules.
 const CALLS_OF_A_PLAN: u32 = 8;
@@ -136,12 +137,13 @@ pub(super) async fn checked(
     estimated_api_calls: Option<u32>,
 ) -> Result<Preflight, Fault> {
     let org = current_org(engine).await?;
-    let (settings, saved, own_user) = engine
+    let (settings, saved, own_user, is_admin) = engine
         .read(|read| {
             Ok((
                 read_settings(read)?,
                 read.integration()?.exports_on,
                 own_user(read)?,
+                role::operator(read)?.is_admin,
             ))
         })
         .await?;
@@ -149,6 +151,7 @@ pub(super) async fn checked(
     let records = u64::from(chosen.records);
     let facts = PreflightFacts {
         object: chosen.object,
+        is_admin,
         chosen_records: records,
         profile_kind: chosen.list.kind,
         exports_on: exports_on(engine, saved),

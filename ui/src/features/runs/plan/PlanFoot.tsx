@@ -1,7 +1,7 @@
 import { Send, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { count, counted } from "../../../format";
-import { useAppState } from "../../../frame";
+import { useAppState, useRight, type RightTo } from "../../../frame";
 import type { AppState, RunView } from "../../../ipc";
 import { ActionBar, Button, ConfirmDialog, OrgBadge } from "../../../kit";
 import { placeOf } from "../../words";
@@ -11,11 +11,29 @@ import type { RunActions } from "../useRunActions";
 export const recordsToSend = ({ plan }: RunView): number =>
   plan.create_records + plan.update_records + plan.delete_records + plan.restore_records;
 
-function offReason({ may, summary, ...view }: RunView, state: AppState | undefined): string | null {
-  if (may.send) return null;
-  if (recordsToSend({ may, summary, ...view }) === 0) return "There is nothing to send.";
-  if (state?.session !== "connected") return "Log in to Salesforce first.";
-  return state.exports_on ? summary.state_sentence : "Exports are off. Ask an admin.";
+/** Why nothing can be sent now, with a mend that whoever reads it may do. */
+function offReason(
+  view: RunView,
+  state: AppState | undefined,
+  connecting: RightTo,
+  turning: RightTo,
+): string | null {
+  const { may, summary } = view;
+  if (!may.send) return recordsToSend(view) === 0 ? "There is nothing to send." : summary.state_sentence;
+  if (!state) return null;
+  const own = state.own_connection;
+  if (state.accounts === "user" && state.org) {
+    if (summary.started_by === state.operator.name && (!own || own.signed_out))
+      return "Connect your Salesforce user in General Settings first.";
+  } else if (state.session !== "connected") {
+    return connecting.refusal === undefined
+      ? "Log in to Salesforce in General Settings first."
+      : `Nobody is logged in to Salesforce. ${connecting.refusal}`;
+  }
+  if (state.exports_on) return null;
+  return turning.refusal === undefined
+    ? "Exports are off. Turn them on in General Settings first."
+    : `Exports are off. ${turning.refusal}`;
 }
 
 /** What goes along with sending, in one sentence each. */
@@ -57,7 +75,7 @@ export function PlanFoot({ view, actions }: { view: RunView; actions: RunActions
   const { plan, summary } = view;
   const records = recordsToSend(view);
   const where = placeOf(summary);
-  const off = offReason(view, state);
+  const off = offReason(view, state, useRight("connect"), useRight("turn_exports"));
   const undo = summary.kind === "undo";
   const verb = sendWords(view);
   const production = summary.org_kind === "production";
