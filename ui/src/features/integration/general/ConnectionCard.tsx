@@ -8,6 +8,21 @@ import button from "../../../kit/Button.module.css";
 import styles from "../Integration.module.css";
 import { DisconnectDialog } from "./DisconnectDialog";
 
+/** Whether the connection can be used, in two words. */
+function sessionWords({ session, token_trouble }: AppState): string {
+  if (session !== "connected") return "Logged out";
+  switch (token_trouble?.kind) {
+    case undefined:
+      return "Connected";
+    case "locked":
+    case "passphrase_needed":
+      return "Tokens locked";
+    case "denied":
+    case "missing":
+      return "Tokens unreadable";
+  }
+}
+
 /** The org, the user who writes, who connected it, and the ways to check it, to change the user and to cut it off. */
 export function ConnectionCard({
   state,
@@ -23,7 +38,7 @@ export function ConnectionCard({
   const { doing, fault, change } = useStateChange<"check" | "open">();
   const changing = useRight("change_user");
   const disconnecting = useRight("disconnect");
-  const connected = state.session === "connected";
+  const connected = state.session === "connected" && state.token_trouble === null;
   const admin = state.primary_admin;
 
   return (
@@ -35,7 +50,7 @@ export function ConnectionCard({
         <>
           <span className={classes(styles.session, connected ? styles.ready : styles.error)}>
             {connected ? <CircleCheck size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
-            {connected ? "Connected" : "Logged out"}
+            {sessionWords(state)}
           </span>
           <IconButton
             label={doing === "check" ? "Checking the connection…" : "Check connection"}

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { counted } from "../../../format";
 import { FaultBanner, useStateChange } from "../../../frame";
 import { call, type Org } from "../../../ipc";
-import { Checkbox, ConfirmDialog } from "../../../kit";
-import { noteAfterDisconnect } from "./login";
+import { Checkbox, ConfirmDialog, useToast } from "../../../kit";
+import { noteUnrevoked } from "./login";
 
 /** The one question before the org is cut off, and whether its local copy goes too. */
 export function DisconnectDialog({
@@ -17,12 +17,14 @@ export function DisconnectDialog({
   onClose: () => void;
 }) {
   const client = useQueryClient();
+  const toast = useToast();
   const [wipe, setWipe] = useState(false);
   const { doing, fault, change } = useStateChange<"disconnect">();
   const disconnect = async () => {
     const done = await change("disconnect", async () => {
-      const { revoked, sentence } = await call("connection.disconnect", { wipe_mirror: wipe });
-      noteAfterDisconnect(revoked ? null : sentence);
+      const { sentence, unrevoked } = await call("connection.disconnect", { wipe_mirror: wipe });
+      noteUnrevoked(unrevoked);
+      toast({ text: sentence });
       return undefined;
     });
     if (!done) return;
@@ -36,7 +38,7 @@ export function DisconnectDialog({
   return (
     <ConfirmDialog
       title={`Disconnect ${org.name}?`}
-      text={`The tokens are revoked and forgotten, and nobody can export until an org is connected again. Settings, mappings, lists and ledgers stay.${runs}`}
+      text={`All tokens are revoked and forgotten, those of Salesforce users whom people connected of their own too, and nobody can export until an org is connected again. Settings, mappings, lists and ledgers stay.${runs}`}
       verb={`Disconnect ${org.name}`}
       keep="Stay connected"
       busy={doing === "disconnect" && "Disconnecting…"}

@@ -75,7 +75,7 @@ function General({ state }: { state: AppState }) {
               </Card>
             ))}
           {org && <AccountsCard state={state} />}
-          {!asksLogin && <ExportsCard state={state} />}
+          {org && <ExportsCard state={state} />}
           {!asksLogin && <UsageCard usage={state.usage} />}
         </div>
         <div className={styles.column}>

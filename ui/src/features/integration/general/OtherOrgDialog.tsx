@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { FaultBanner, readAllAgain, useStateChange } from "../../../frame";
 import type { Org, OtherOrg } from "../../../ipc";
-import { Button, Dialog, FactList, OrgBadge, useToast } from "../../../kit";
+import { Button, Dialog, FactList, Field, OrgBadge, useToast } from "../../../kit";
 import styles from "../Integration.module.css";
 import { acceptOtherOrg, refuseOtherOrg } from "./login";
 
@@ -9,6 +10,7 @@ import { acceptOtherOrg, refuseOtherOrg } from "./login";
 export function OtherOrgDialog({ org, other }: { org: Org | null; other: OtherOrg }) {
   const client = useQueryClient();
   const toast = useToast();
+  const [typed, setTyped] = useState("");
   const { doing, fault, change } = useStateChange<"accept" | "refuse">();
   const stay = () =>
     void change("refuse", async () => {
@@ -20,6 +22,9 @@ export function OtherOrgDialog({ org, other }: { org: Org | null; other: OtherOr
     toast({ text: `Connected to ${other.name}.` });
     await readAllAgain(client);
   };
+  // In Production nothing is cut off or taken over without its name.
+  const production = [org, other].find((one) => one?.kind === "production");
+  const missing = production !== undefined && typed.trim() !== production.name.trim();
   const words = other.kind === "production" ? "Connect to Production" : `Connect to ${other.name}`;
   return (
     <Dialog
@@ -32,7 +37,13 @@ export function OtherOrgDialog({ org, other }: { org: Org | null; other: OtherOr
           <Button autoFocus busy={doing === "refuse" && "Staying…"} onClick={stay}>
             {org ? `Stay with ${org.name}` : "Do not connect"}
           </Button>
-          <Button look="destroy" busy={doing === "accept" && "Connecting…"} onClick={() => void accept()}>
+          <Button
+            look="destroy"
+            busy={doing === "accept" && "Connecting…"}
+            offReason={missing ? "Type the name of the org first." : null}
+            reasonPlace="elsewhere"
+            onClick={() => void accept()}
+          >
             {words}
           </Button>
         </>
@@ -70,6 +81,9 @@ export function OtherOrgDialog({ org, other }: { org: Org | null; other: OtherOr
           <li key={consequence}>{consequence}</li>
         ))}
       </ul>
+      {production && (
+        <Field label={`Type “${production.name}” to confirm`} value={typed} onChange={setTyped} />
+      )}
     </Dialog>
   );
 }

@@ -5,7 +5,7 @@ import { FaultBanner, readAllAgain, useRight, useStateChange } from "../../../fr
 import { call, query, type AppState, type ConnectionGuide, type Fault, type Org } from "../../../ipc";
 import { Banner, Button, ConfirmDialog, Field, useToast } from "../../../kit";
 import styles from "../Integration.module.css";
-import { logIn, useLogin } from "./login";
+import { logIn, noteUnrevoked, useLogin } from "./login";
 import { WaitingCard } from "./WaitingCard";
 
 /** The operator's own Salesforce user, in user-account mode: connect, connect again, disconnect. */
@@ -69,7 +69,8 @@ function OwnButtons({ state }: { state: AppState }) {
   };
   const disconnect = async () => {
     const done = await change("disconnect", async () => {
-      const { sentence } = await call("connection.disconnect_own", {});
+      const { sentence, unrevoked } = await call("connection.disconnect_own", {});
+      noteUnrevoked(unrevoked);
       toast({ text: sentence });
       return undefined;
     });

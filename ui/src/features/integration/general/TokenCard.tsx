@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { FaultBanner, readAllAgain, Refusals, useRight, useStateChange } from "../../../frame";
-import { call, type AppState, type TokenTrouble } from "../../../ipc";
+import { call, type AppState, type TokenHome, type TokenTrouble } from "../../../ipc";
 import { Banner, Button, Card, Field } from "../../../kit";
 import styles from "../Integration.module.css";
 import { TokenHomeDialog } from "./TokenHomeDialog";
@@ -26,7 +26,7 @@ export function TokenCard({ state }: { state: AppState }) {
         </Button>
       }
     >
-      {state.token_trouble && <Trouble trouble={state.token_trouble} />}
+      {state.token_trouble && <Trouble trouble={state.token_trouble} home={state.token_home} />}
       <p className={styles.token}>
         <KeyRound size={16} strokeWidth={1.75} aria-hidden />
         <span>{state.token_home_sentence}</span>
@@ -37,7 +37,7 @@ export function TokenCard({ state }: { state: AppState }) {
   );
 }
 
-function Trouble({ trouble }: { trouble: TokenTrouble }) {
+function Trouble({ trouble, home }: { trouble: TokenTrouble; home: TokenHome }) {
   const client = useQueryClient();
   const [passphrase, setPassphrase] = useState("");
   const [tried, setTried] = useState(false);
@@ -76,11 +76,13 @@ function Trouble({ trouble }: { trouble: TokenTrouble }) {
           }}
         />
       )}
-      <div>
-        <Button submit busy={doing === "unlock" && (asks ? "Opening…" : "Asking…")}>
-          {asks ? "Open the encrypted file" : "Ask the keychain again"}
-        </Button>
-      </div>
+      {(asks || home === "keychain") && (
+        <div>
+          <Button submit busy={doing === "unlock" && (asks ? "Opening…" : "Asking…")}>
+            {asks ? "Open the encrypted file" : "Ask the keychain again"}
+          </Button>
+        </div>
+      )}
     </form>
   );
 }

@@ -93,6 +93,9 @@ it("changes nothing when the other user's login leads to another org, until some
   expect(engine.asked("connection.accept_other_org")).toEqual([]);
   await expectNoViolation();
   await user.click(within(dialog).getByRole("button", { name: "Connect to Production" }));
+  expect(engine.asked("connection.accept_other_org")).toEqual([]);
+  await user.type(within(dialog).getByLabelText("Type “Brightwater” to confirm"), "Brightwater");
+  await user.click(within(dialog).getByRole("button", { name: "Connect to Production" }));
   expect(await screen.findByText("Connected to Brightwater.")).toBeVisible();
   expect(engine.asked("connection.accept_other_org")).toHaveLength(1);
   expect(screen.getByText(/^The tokens of dana are forgotten here/)).toBeVisible();
@@ -109,7 +112,11 @@ it("offers one's own Salesforce user in user-account mode, and ends it after a q
     "connection.choose_accounts": ({ accounts }) => state({ accounts }),
     "connection.begin": attempt,
     "connection.finish": { state: state({ accounts: "user", own_connection: own }), other_org: null, unrevoked: null },
-    "connection.disconnect_own": { revoked: true, sentence: "The tokens are revoked." },
+    "connection.disconnect_own": {
+      revoked: false,
+      sentence: "priya@demo.example is disconnected.",
+      unrevoked: "Salesforce could not be told of priya@demo.example. Revoke the app there.",
+    },
   });
   await user.click(await screen.findByRole("radio", { name: /^User account/ }));
   expect(engine.asked("connection.choose_accounts")).toEqual([{ accounts: "user" }]);
@@ -120,6 +127,68 @@ it("offers one's own Salesforce user in user-account mode, and ends it after a q
   const dialog = await screen.findByRole("alertdialog", { name: "Disconnect priya@demo.example?" });
   await user.click(within(dialog).getByRole("button", { name: "Disconnect my user" }));
   await waitFor(() => expect(engine.asked("connection.disconnect_own")).toHaveLength(1));
+  expect(await screen.findByText("priya@demo.example is disconnected.")).toBeVisible();
+  const note = screen.getByText(/^Salesforce could not be told of priya@demo.example/);
+  expect(note.closest('[role="status"]')).not.toBeNull();
+});
+
+it("says after disconnecting what is done, and lastingly whose tokens were not revoked", async () => {
+  let now = state();
+  const { engine, user } = open({
+    "app.state": () => now,
+    "connection.disconnect": () => {
+      now = state({ org: null, session: "disconnected", primary_admin: null });
+      return {
+        revoked: false,
+        sentence: "Disconnected. The tokens are forgotten.",
+        unrevoked: "The tokens of mina@demo.example are forgotten here, but Salesforce could not be told.",
+      };
+    },
+  });
+  await user.click(await button("Disconnect"));
+  const dialog = await screen.findByRole("alertdialog", { name: /^Disconnect / });
+  expect(dialog).toHaveTextContent("those of Salesforce users whom people connected of their own too");
+  await user.click(within(dialog).getByRole("checkbox", { name: /local copy/ }));
+  await user.click(within(dialog).getByRole("button", { name: /^Disconnect / }));
+  expect(await screen.findByText("Disconnected. The tokens are forgotten.")).toBeVisible();
+  expect(screen.getByText(/^The tokens of mina@demo.example are forgotten here/)).toBeVisible();
+  expect(engine.asked("connection.disconnect")).toEqual([{ wipe_mirror: true }]);
+});
+
+it("keeps the master toggle while the admins' session is signed out", async () => {
+  const { engine, user } = open({
+    "app.state": state({ session: "signed_out" }),
+    "settings.exports_on": ({ on }) => state({ session: "signed_out", exports_on: on }),
+  });
+  expect(await screen.findByRole("heading", { name: "Log in again" })).toBeVisible();
+  await user.click(screen.getByRole("switch", { name: "Exports for everybody" }));
+  await waitFor(() =>
+    expect(engine.asked("settings.exports_on")).toEqual([{ on: false, sending_runs: null }]),
+  );
+});
+
+it.each([
+  ["locked", "Tokens locked", true],
+  ["denied", "Tokens unreadable", true],
+  ["missing", "Tokens unreadable", true],
+] as const)("does not call a connection whose tokens are %s connected", async (kind, words, asks) => {
+  open({ "app.state": state({ token_home: "keychain", token_trouble: { kind, sentence: "Why, and the mend." } }) });
+  expect(await screen.findByText(words)).toBeVisible();
+  expect(screen.queryByText("Connected")).toBeNull();
+  expect(screen.getByText("Why, and the mend.")).toBeVisible();
+  expect(screen.queryAllByRole("button", { name: "Ask the keychain again" })).toHaveLength(asks ? 1 : 0);
+  expect(screen.getByRole("button", { name: "Change the place" })).toBeEnabled();
+});
+
+it("does not ask the keychain about an encrypted file that is damaged", async () => {
+  open({
+    "app.state": state({
+      token_home: "passphrase_file",
+      token_trouble: { kind: "missing", sentence: "The file with the tokens is damaged." },
+    }),
+  });
+  expect(await screen.findByText("The file with the tokens is damaged.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Ask the keychain again" })).toBeNull();
 });
 
 it("runs the doctor, shows what is to be mended first, and says when a report is old", async () => {

@@ -88,4 +88,5 @@ export async function refuseOtherOrg(): Promise<void> {
 /** Forgets why the last login failed, when another form is opened. */
 export const forgetLoginFault = (): void => change({ fault: null });
 
-export const noteAfterDisconnect = (note: string | null): void => change({ note });
+/** Says above the page whose tokens Salesforce could not be told of; `null` says nothing any more. */
+export const noteUnrevoked = (note: string | null): void => change({ note });
