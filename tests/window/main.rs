@@ -22,5 +22,6 @@ mod own_demo_org;
 mod page;
 mod people;
 mod plan_to_undo;
+mod refused_workspace;
 mod tour;
 mod who_may_do_what;

@@ -115,7 +115,9 @@ pub enum Error {
         effort: Effort,
     },
     /// The answer was JSON of an unexpected shape.
-    #[error("The org's answer to {what} could not be read: {detail} ({effort}).")]
+    #[error(
+        "The org's answer to {what} could not be read: {detail} ({effort}). Try again; if it stays, update Landbridge."
+    )]
     Unreadable {
         /// What was asked.
         what: &'static str,

@@ -94,7 +94,9 @@ pub enum StoreError {
     #[error("The workspace database could not be read or written: {0}")]
     Sqlite(#[source] rusqlite::Error),
     /// A stored value could not be understood.
-    #[error("The workspace database holds a value in {place} that this version does not understand: {value}")]
+    #[error(
+        "The workspace database holds a value in {place} that this version does not understand: {value}. Update Landbridge if a newer version is known; otherwise put back a copy from a backup."
+    )]
     Unreadable {
         /// Table and column.
         place: &'static str,

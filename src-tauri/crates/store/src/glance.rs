@@ -1,12 +1,13 @@
 //! Looking at a workspace's database without touching it: whether it can be opened, and whose it is.
 //!
 //! A database that is newer, damaged or no database is refused before SQLite opens it for writing, so that not a byte of it
-//! or of its journal changes. Only the fixed parts of the file format are read by hand ("Database File Format" of SQLite's
+//! or of its journal changes. Up to 64 MiB it is read through; of a larger one the size and the tables' beginnings are. Only the fixed parts of the file format are read by hand ("Database File Format" of SQLite's
 //! documentation: the database header, the WAL header, frame headers); everything else is SQLite's own answer.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
@@ -19,7 +20,11 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 const USER_VERSION_AT: usize = 60;
 const WAL_HEADER_BYTES: usize = 32;
 const FRAME_HEADER_BYTES: usize = 24;
-/// Larger databases are not read through at every start; SQLite tells of damage when it meets it.
+/// Place of the database's size in pages, and of the two numbers that say whether it counts.
+const PAGES_AT: usize = 28;
+const CHANGES_AT: usize = 24;
+const PAGES_VALID_FOR_AT: usize = 92;
+/// Larger databases are not read through at every start: of them the size, the tables and the first record of each are.
 const LARGEST_CHECKED_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What a workspace tells of itself.
@@ -90,30 +95,134 @@ pub(crate) fn guard(folder: &Path) -> Result<(), StoreError> {
         if found > known {
             return Err(StoreError::Newer { found, known });
         }
-        if length <= LARGEST_CHECKED_BYTES {
+        let journal_bytes = size_of(&wal_of(&database)).unwrap_or(0);
+        if journal_bytes > 0 {
+            if length + journal_bytes <= LARGEST_CHECKED_BYTES {
+                read_through_copy(folder, &damaged)?;
+            }
+        } else if length <= LARGEST_CHECKED_BYTES {
             read_through(folder, &damaged)?;
+        } else {
+            check_size(&header, length, &damaged)?;
+            read_beginnings(folder, &damaged)?;
         }
     }
     writable(folder)
 }
 
-/// Reads the whole database. While there is a journal, somebody has it open or did not close it, and the file alone need not
-/// be whole: then SQLite looks after it when it is opened.
+/// Reads the whole database.
 fn read_through(folder: &Path, damaged: &impl Fn(&str) -> StoreError) -> Result<(), StoreError> {
-    let has_journal = || wal_of(&folder.join(DATABASE_FILE)).exists();
-    if has_journal() {
+    let check = || quick_check(&immutable(folder)?);
+    verdict(check(), || wal_of(&folder.join(DATABASE_FILE)).exists(), damaged)
+}
+
+/// Reads the whole database with what waits in its journal, in a copy: SQLite would make files beside the original. While
+/// somebody works in it, it changes during the copying, and SQLite looks after it.
+fn read_through_copy(folder: &Path, damaged: &impl Fn(&str) -> StoreError) -> Result<(), StoreError> {
+    let database = folder.join(DATABASE_FILE);
+    let files = [database.clone(), wal_of(&database)];
+    let stamps = || files.each_ref().map(|file| stamp(file));
+    let before = stamps();
+    let copied = || -> std::io::Result<tempfile::TempDir> {
+        let copy = tempfile::tempdir()?;
+        for file in &files {
+            let name = file.file_name().unwrap_or_default();
+            std::fs::copy(file, copy.path().join(name))?;
+        }
+        Ok(copy)
+    };
+    let copy = match copied() {
+        Ok(copy) => copy,
+        Err(error) => {
+            // A full disk elsewhere is no reason to refuse a workspace.
+            tracing::warn!(%error, "the workspace database could not be copied to be checked");
+            return Ok(());
+        }
+    };
+    let check = || quick_check(&Connection::open(copy.path().join(DATABASE_FILE))?);
+    verdict(check(), || stamps() != before, damaged)
+}
+
+/// The size and the time of the last change of a file; `None` when it is gone.
+fn stamp(file: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = std::fs::metadata(file).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
+
+fn size_of(file: &Path) -> Option<u64> {
+    std::fs::metadata(file).ok().map(|metadata| metadata.len())
+}
+
+fn quick_check(connection: &Connection) -> rusqlite::Result<String> {
+    connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+}
+
+/// What a check means: damage that is found while somebody else works there is none.
+fn verdict(
+    checked: rusqlite::Result<String>,
+    somebody_works: impl FnOnce() -> bool,
+    damaged: &impl Fn(&str) -> StoreError,
+) -> Result<(), StoreError> {
+    let detail = match checked {
+        Ok(answer) if answer == "ok" => return Ok(()),
+        Ok(answer) => answer,
+        Err(error) => error.to_string(),
+    };
+    if somebody_works() {
         return Ok(());
     }
-    let check = || -> Result<String, rusqlite::Error> {
-        immutable(folder)?.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-    };
-    match check() {
-        Ok(answer) if answer == "ok" => Ok(()),
-        // Somebody opened it meanwhile.
-        _ if has_journal() => Ok(()),
-        Ok(answer) => Err(damaged(&answer)),
-        Err(error) => Err(damaged(&error.to_string())),
+    Err(damaged(&detail))
+}
+
+/// Whether the file is as long as its header says.
+fn check_size(
+    header: &[u8; HEADER_BYTES],
+    length: u64,
+    damaged: &impl Fn(&str) -> StoreError,
+) -> Result<(), StoreError> {
+    // Programs older than this number leave it alone, and then it does not count.
+    if four(header, CHANGES_AT) != four(header, PAGES_VALID_FOR_AT) {
+        return Ok(());
     }
+    let page_bytes = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        bytes => u64::from(bytes),
+    };
+    let pages = u64::from(u32::from_be_bytes(four(header, PAGES_AT)));
+    if length < pages * page_bytes {
+        return Err(damaged(&format!(
+            "it has {length} bytes where {} are to be",
+            pages * page_bytes
+        )));
+    }
+    Ok(())
+}
+
+/// Reads the tables' definitions and the first and last record of each.
+fn read_beginnings(folder: &Path, damaged: &impl Fn(&str) -> StoreError) -> Result<(), StoreError> {
+    let check = || -> rusqlite::Result<String> {
+        let connection = immutable(folder)?;
+        let mut statement = connection.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND sql NOT LIKE '%WITHOUT ROWID%'",
+        )?;
+        let tables: Vec<String> = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for table in tables {
+            let table = table.replace('"', "\"\"");
+            for order in ["ASC", "DESC"] {
+                connection
+                    .query_row(
+                        &format!("SELECT * FROM \"{table}\" ORDER BY rowid {order} LIMIT 1"),
+                        [],
+                        |_| Ok(()),
+                    )
+                    .optional()?;
+            }
+        }
+        Ok("ok".to_owned())
+    };
+    verdict(check(), || wal_of(&folder.join(DATABASE_FILE)).exists(), damaged)
 }
 
 fn writable(folder: &Path) -> Result<(), StoreError> {

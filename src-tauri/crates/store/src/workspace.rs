@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, TryLockError as TryLockMutexError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -104,6 +104,20 @@ impl Store {
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// A number that changes whenever another process commits; `None` while this one writes.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn foreign_version(&self) -> Result<Option<i64>, StoreError> {
+        match self.writer.try_lock() {
+            Ok(writer) => Ok(Some(
+                writer.query_row("PRAGMA data_version", [], |row| row.get(0))?,
+            )),
+            Err(TryLockMutexError::WouldBlock) => Ok(None),
+            Err(TryLockMutexError::Poisoned(_)) => Err(StoreError::Closed),
+        }
     }
 
     /// Reads from one snapshot.

@@ -87,6 +87,98 @@ fn a_cut_database_and_a_file_that_is_none_are_refused() {
     assert!(matches!(opened, StoreError::Damaged { .. }), "{opened}");
 }
 
+/// A workspace whose database is too large to be read through.
+fn large() -> tempfile::TempDir {
+    let folder = made();
+    let database = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
+    database
+        .execute_batch(
+            "PRAGMA journal_mode = DELETE; CREATE TABLE filling (bytes BLOB);
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70)
+             INSERT INTO filling SELECT zeroblob(1048576) FROM n;
+             CREATE TABLE last (text TEXT); INSERT INTO last VALUES ('here');",
+        )
+        .unwrap();
+    drop(database);
+    let length = std::fs::metadata(folder.path().join(DATABASE_FILE))
+        .unwrap()
+        .len();
+    assert!(length > LARGEST_CHECKED_BYTES);
+    folder
+}
+
+#[test]
+fn a_large_database_that_was_cut_is_refused_and_not_touched() {
+    let folder = large();
+    assert_eq!(glance(folder.path()).unwrap(), Glance { org: None });
+    let file = File::options()
+        .write(true)
+        .open(folder.path().join(DATABASE_FILE))
+        .unwrap();
+    let length = file.metadata().unwrap().len();
+    file.set_len(length - 8_192).unwrap();
+    drop(file);
+    let (opened, looked) = refused(folder.path());
+    assert!(matches!(opened, StoreError::Damaged { .. }), "{opened}");
+    assert!(matches!(looked, StoreError::Damaged { .. }), "{looked}");
+}
+
+#[test]
+fn a_large_database_with_a_damaged_table_is_refused_and_not_touched() {
+    use std::io::Write as _;
+    let folder = large();
+    let mut file = File::options()
+        .write(true)
+        .open(folder.path().join(DATABASE_FILE))
+        .unwrap();
+    // The pages of the tables that were made last are the last ones.
+    let length = file.metadata().unwrap().len();
+    file.seek(SeekFrom::Start(length - 4_096)).unwrap();
+    file.write_all(&[0xAA; 4_096]).unwrap();
+    drop(file);
+    let (opened, _) = refused(folder.path());
+    assert!(matches!(opened, StoreError::Damaged { .. }), "{opened}");
+}
+
+/// A workspace of which a part waits in the journal, as after a kill.
+fn journalled() -> tempfile::TempDir {
+    let folder = made();
+    let database = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
+    database
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .unwrap();
+    database
+        .execute_batch("CREATE TABLE waits (text TEXT); INSERT INTO waits VALUES ('here');")
+        .unwrap();
+    drop(database);
+    assert!(wal_of(&folder.path().join(DATABASE_FILE)).is_file());
+    folder
+}
+
+#[test]
+fn a_damaged_database_with_a_journal_is_refused_and_not_touched() {
+    let folder = journalled();
+    let database = folder.path().join(DATABASE_FILE);
+    let mut bytes = std::fs::read(&database).unwrap();
+    let length = bytes.len();
+    bytes[5_000..length / 2].fill(0xAA);
+    std::fs::write(&database, &bytes).unwrap();
+    let (opened, looked) = refused(folder.path());
+    assert!(matches!(opened, StoreError::Damaged { .. }), "{opened}");
+    assert!(matches!(looked, StoreError::Damaged { .. }), "{looked}");
+}
+
+#[test]
+fn a_journal_that_waits_is_taken_over_by_opening() {
+    let folder = journalled();
+    drop(Store::open(folder.path()).unwrap());
+    let database = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
+    let text: String = database
+        .query_row("SELECT text FROM waits", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(text, "here");
+}
+
 #[test]
 fn looking_makes_nothing_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -97,6 +97,15 @@ impl Read<'_> {
         Ok(people.collect::<Result<_, _>>()?)
     }
 
+    /// Everybody, those who were removed too, in the order in which they were added.
+    pub fn everybody(&self) -> Result<Vec<PersonRow>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare(&format!("SELECT {COLUMNS} FROM person ORDER BY person_id"))?;
+        let people = statement.query_map([], read_row)?;
+        Ok(people.collect::<Result<_, _>>()?)
+    }
+
     /// Names of everybody who may change settings, in order.
     pub fn admin_names(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(

@@ -50,6 +50,15 @@ impl Read<'_> {
         Ok(mappings)
     }
 
+    /// Full names of all users whom people were ever mapped to, in any org.
+    pub fn mapped_user_names(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT DISTINCT user_name FROM user_mapping WHERE user_name IS NOT NULL")?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
+
     /// The mapping of a person.
     pub fn user_mapping(&self, org_id: &str, person_id: i64) -> Result<Option<UserMappingRow>, StoreError> {
         let row: Option<(Option<String>, Option<String>, String)> = self
