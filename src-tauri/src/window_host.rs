@@ -15,6 +15,7 @@ use crate::open_engine::OpenEngine;
 /// Answers for the file dialogs, which no test can drive.
 const OPEN_ANSWER: &str = "LANDBRIDGE_OPEN_FILE";
 const SAVE_ANSWER: &str = "LANDBRIDGE_SAVE_FILE";
+const FOLDER_ANSWER: &str = "LANDBRIDGE_OPEN_FOLDER";
 
 /// This machine, with a window.
 pub struct WindowHost {
@@ -61,6 +62,18 @@ impl Host for WindowHost {
                 .set_title(title)
                 .add_filter(name, extensions);
             dialog.pick_file(move |chosen| drop(sender.send(chosen)));
+            chosen(receiver).await
+        })
+    }
+
+    fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+        Box::pin(async move {
+            if let Some(path) = env::var_os(FOLDER_ANSWER) {
+                return Ok(Some(PathBuf::from(path)));
+            }
+            let (sender, receiver) = oneshot::channel();
+            let dialog = self.app.dialog().file().set_title("Open a workspace");
+            dialog.pick_folder(move |chosen| drop(sender.send(chosen)));
             chosen(receiver).await
         })
     }

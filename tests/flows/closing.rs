@@ -40,7 +40,10 @@ async fn a_run_that_waits_for_its_time_is_not_sent_from_a_closed_workspace() {
 
     window.close();
 
-    let fault = window.call("runs.resume", json!({ "run": run })).await.unwrap_err();
+    let fault = window
+        .call("runs.resume", json!({ "run": run }))
+        .await
+        .unwrap_err();
     assert_eq!(fault.code, Code::WrongState);
     assert!(
         fault.sentence.contains("no longer open here"),

@@ -32,6 +32,14 @@ async fn an_org_is_connected_and_everybody_can_see_which() {
 }
 
 #[tokio::test]
+async fn the_service_account_gives_nobody_its_address() {
+    let app = TestApp::start().await;
+    let state = app.connect().await;
+    assert!(!state.org.unwrap().user_email.is_empty());
+    assert_eq!(state.operator.email, None);
+}
+
+#[tokio::test]
 async fn connecting_gives_every_object_a_mapping_that_fits_the_org() {
     let app = TestApp::start().await;
     app.connect().await;

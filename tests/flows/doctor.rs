@@ -358,6 +358,39 @@ async fn only_admins_run_it() {
 }
 
 #[tokio::test]
+async fn before_the_first_connection_the_permission_set_holds_what_default_mappings_need() {
+    let app = TestApp::start().await;
+    let (early, late) = (
+        app.workspace().join("early.xml"),
+        app.workspace().join("late.xml"),
+    );
+    engine::save_permission_set_to(app.engine(), early.clone())
+        .await
+        .unwrap();
+    app.connect().await;
+    engine::save_permission_set_to(app.engine(), late.clone())
+        .await
+        .unwrap();
+    let text = |path: &std::path::Path| std::fs::read_to_string(path).unwrap();
+    let fields = |path: &std::path::Path| -> Vec<String> {
+        text(path)
+            .lines()
+            .filter(|line| line.contains("<field>"))
+            .map(|line| line.trim().to_owned())
+            .collect()
+    };
+    let (early, late) = (fields(&early), fields(&late));
+    assert!(early.len() > 20, "{early:?}");
+    let missing: Vec<_> = late.iter().filter(|field| !early.contains(field)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let never: Vec<_> = early
+        .iter()
+        .filter(|field| !late.contains(field) && field.contains("Name<"))
+        .collect();
+    assert!(never.is_empty(), "names stand in no permission set: {never:?}");
+}
+
+#[tokio::test]
 async fn the_permission_set_grants_mapped_fields_and_escapes_nothing_away() {
     let app = TestApp::start().await;
     app.connect().await;

@@ -11,7 +11,8 @@ async fn what_would_change_the_stored_connection_is_refused_with_both_variables(
     let app = TestApp::connected().await;
     let stored = access_token(&app.host.secrets("connection of")[0]);
     let ready = app.open_ready().await;
-    let connect = json!({ "kind": "my_domain", "login_url": app.org.login_url(), "client_id": app.org.client_id() });
+    let connect =
+        json!({ "kind": "my_domain", "login_url": app.org.login_url(), "client_id": app.org.client_id() });
     let server = json!({ "login_url": app.org.login_url(), "client_id": "3MVG", "username": "a@b.example", "private_key": "" });
     let calls = [
         ("connection.begin", connect),

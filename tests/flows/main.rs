@@ -16,6 +16,7 @@ mod connecting;
 mod contract_types;
 mod doctor;
 mod documents;
+mod every_change_is_told;
 mod exporting;
 mod given_connection;
 mod importing;

@@ -3,6 +3,7 @@
 use demo_org::{DemoOrg, Options};
 use engine::Code;
 use engine::contract::app::{Accounts, AppState};
+use engine::contract::audit::AuditPage;
 use engine::contract::connection::{Disconnected, LoginFinished};
 use engine::contract::export::{ExportOptions, Preflight};
 use engine::contract::runs::RunView;
@@ -96,6 +97,20 @@ async fn a_person_exports_as_themselves_and_owns_what_they_export() {
     app.send(undo.summary.run).await;
     let soql = "SELECT Id FROM Lead WHERE LastName = 'Ownusermarsh'";
     assert!(app.records().query(soql).await.is_empty());
+}
+
+#[tokio::test]
+async fn who_has_no_address_yet_gets_that_of_their_own_user_and_the_audit_log_tells_it() {
+    let (app, _) = app_with_list().await;
+    let state = app.log_in("own_user", PRIYA).await.unwrap().state;
+    assert_eq!(state.operator.email.as_deref(), Some(PRIYA));
+    let query = json!({ "search": "address", "area": "people", "since": null, "offset": 0, "limit": 5 });
+    let page: AuditPage = app.call("audit.list", query).await;
+    assert_eq!(page.entries[0].action, "person_changed");
+    assert_eq!(
+        (page.entries[0].before.as_deref(), page.entries[0].after.clone()),
+        (Some("e-mail: not known"), Some(format!("e-mail: {PRIYA}")))
+    );
 }
 
 #[tokio::test]

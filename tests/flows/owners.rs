@@ -1,8 +1,9 @@
 //! Whose new records are: user mapping, exports for others, and what happens when nobody fits.
 
 use engine::Code;
+use engine::contract::app::AppState;
 use engine::contract::export::ExportOptions;
-use engine::contract::people::{MappedBy, UserMappings};
+use engine::contract::people::{MappedBy, People, UserMappings};
 use engine::contract::runs::RunView;
 use serde_json::{Value, json};
 use support::lists::Person;
@@ -18,6 +19,11 @@ const MARSH: Person<'_> = Person {
 /// An app with a list of one person, whose contact needs no account.
 async fn app_with_list() -> (TestApp, i64) {
     let app = TestApp::connected().await;
+    let state: AppState = app.call("app.state", json!({})).await;
+    let operator = json!({
+        "person": state.operator.person, "name": "Test Operator", "email": state.org.unwrap().user_email, "role": "admin",
+    });
+    let _: People = app.call("people.change", operator).await;
     app.change_export_rules(json!({ "no_account": "without_account", "one_account": "associate" }))
         .await;
     let file = app.file("people.csv", lists::people(&[MARSH]));

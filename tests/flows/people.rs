@@ -2,6 +2,7 @@
 
 use engine::Code;
 use engine::contract::app::{AppState, Role};
+use engine::contract::lists::SavedFile;
 use engine::contract::people::{People, PeopleFileCheck, Person};
 use serde_json::{Value, json};
 use support::TestApp;
@@ -306,6 +307,29 @@ async fn a_file_cannot_take_the_last_admin_but_may_name_the_next_one() {
         .call("people.import_file", json!({ "file_id": next.file_id }))
         .await;
     assert_eq!(person(&app, "Test Operator").await.role, Role::User);
+}
+
+#[tokio::test]
+async fn refused_rows_beyond_those_that_are_shown_are_saved() {
+    let app = TestApp::start().await;
+    let rows: String = (0..250).map(|row| format!("Person {row},no address\n")).collect();
+    let file = app.file("bad.csv", format!("name,email\n{rows}Ada,ada@acme.example\n"));
+    app.host.answer_open(Some(file));
+    let check: Option<PeopleFileCheck> = app.call("people.choose_file", json!({})).await;
+    let check = check.unwrap();
+    assert_eq!((check.refused_rows, check.refusals.len()), (250, 200));
+    let path = app.workspace().join("refused.csv");
+    app.host.answer_save(Some(path.clone()));
+    let saved: Option<SavedFile> = app
+        .call("people.save_refusals", json!({ "file_id": check.file_id }))
+        .await;
+    assert_eq!(saved.unwrap().rows, 250);
+    let mut csv = csv::Reader::from_path(&path).unwrap();
+    let rows: Vec<csv::StringRecord> = csv.records().collect::<Result<_, _>>().unwrap();
+    assert_eq!((rows.len(), rows[249].get(0)), (250, Some("251")));
+    assert!(!rows[249].get(1).unwrap().is_empty());
+    let people: People = app.call("people.list", json!({})).await;
+    assert_eq!(people.people.len(), 1, "nobody was taken");
 }
 
 #[tokio::test]

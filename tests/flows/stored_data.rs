@@ -1,9 +1,12 @@
 //! The Data sharing page: what is stored where, and deleting it for good.
 
+use std::path::Path;
+
 use engine::Code;
 use engine::contract::lists::Lists;
 use engine::contract::runs::RunPage;
 use engine::contract::stored_data::{StoredData, StoredItem, StoredKind};
+use engine::contract::workspaces::Workspaces;
 use serde_json::{Value, json};
 use support::{TestApp, lists};
 
@@ -34,14 +37,20 @@ async fn what_is_stored_is_told_with_its_size_and_place() {
     let file = app.file("people.csv", lists::contacts(50));
     app.import(&file, "People").await;
     let data = shown(&app).await;
-    assert_eq!(data.items.len(), 7);
+    assert_eq!(data.items.len(), 8);
     assert_eq!(item(&data, StoredKind::Lists).records, Some(50));
     let folder = app.workspace().display().to_string();
     for item in &data.items {
         assert!(!item.purpose.is_empty(), "{item:?}");
         // Whatever cannot be deleted says why.
         assert!(item.deleting.is_some() || item.refusal.is_some(), "{item:?}");
-        if item.kind != StoredKind::Tokens {
+        if item.kind == StoredKind::KnownWorkspaces {
+            assert!(Path::new(&item.place).starts_with(app.host.machine_folder()));
+            assert_eq!(
+                item.size_bytes,
+                Some(std::fs::metadata(&item.place).unwrap().len())
+            );
+        } else if item.kind != StoredKind::Tokens {
             assert!(item.place.starts_with(&folder), "{item:?}");
         }
     }
@@ -160,6 +169,42 @@ async fn logs_are_deleted_while_the_app_goes_on_writing_them() {
         Some(0)
     );
     assert!(logs.join("landbridge.2026-01-02.log").is_file());
+}
+
+#[tokio::test]
+async fn the_list_of_workspaces_is_deleted_and_the_open_one_goes_on() {
+    let app = TestApp::start().await;
+    let file = item(&shown(&app).await, StoredKind::KnownWorkspaces)
+        .place
+        .clone();
+    assert!(Path::new(&file).is_file());
+    let data = delete(&app, "known_workspaces").await;
+    assert_eq!(item(&data, StoredKind::KnownWorkspaces).size_bytes, None);
+    assert!(!Path::new(&file).exists());
+    let known: Workspaces = app.call("workspaces.list", json!({})).await;
+    assert_eq!(known.workspaces.len(), 1);
+    assert!(known.workspaces[0].is_open);
+}
+
+#[tokio::test]
+async fn tokens_in_a_file_are_told_with_its_path_and_size() {
+    let app = TestApp::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let homes = host::TokenHomes::without_keychain(folder.path());
+    let engine = app
+        .open_on(&app.host.clone().with_vault(std::sync::Arc::new(homes)))
+        .await;
+    let params = json!({ "home": "passphrase_file", "passphrase": "a long enough passphrase" });
+    engine.call("tokens.choose_home", params).await.unwrap();
+    app.log_in_by(&engine, "connect", &app.org.username())
+        .await
+        .unwrap();
+    let data = engine.call("stored_data.show", json!({})).await.unwrap();
+    let data: StoredData = serde_json::from_value(data).unwrap();
+    let tokens = item(&data, StoredKind::Tokens);
+    let file = folder.path().join("tokens.sealed");
+    assert_eq!(Path::new(&tokens.place), file);
+    assert_eq!(tokens.size_bytes, Some(std::fs::metadata(file).unwrap().len()));
 }
 
 #[tokio::test]

@@ -146,7 +146,11 @@ async fn two_people_of_one_user_and_a_user_who_was_deactivated_are_warned_of() {
         assert_eq!(of(&saved, person).warning.as_ref(), Some(&saved.warnings[0]));
     }
     assert_eq!(
-        saved.people.iter().filter(|person| person.warning.is_some()).count(),
+        saved
+            .people
+            .iter()
+            .filter(|person| person.warning.is_some())
+            .count(),
         2
     );
     let inactive = json!({ "username": priya.username, "active": false });

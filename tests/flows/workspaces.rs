@@ -4,8 +4,8 @@ use std::path::Path;
 
 use engine::contract::app::{AppState, OrgKind};
 use engine::contract::audit::AuditPage;
-use engine::contract::workspaces::{WorkspaceView, Workspaces};
-use engine::{Code, Engine};
+use engine::contract::workspaces::{WorkspaceHandle, WorkspaceView, Workspaces};
+use engine::{Code, Engine, Event};
 use serde_json::{Value, json};
 use support::{TestApp, lists};
 
@@ -86,6 +86,60 @@ async fn a_new_workspace_is_made_named_and_opened_and_can_be_forgotten() {
     let own = app.workspace().display().to_string();
     let fault = app.fault("workspaces.forget", json!({ "folder": own })).await;
     assert_eq!(fault.code, Code::WrongState);
+}
+
+#[tokio::test]
+async fn a_folder_is_opened_by_the_dialog_and_one_that_was_forgotten_comes_back() {
+    let app = TestApp::start().await;
+    let elsewhere = tempfile::tempdir().unwrap();
+    drop(store::Store::open(elsewhere.path()).unwrap());
+    app.host.answer_open(None);
+    let none: Option<WorkspaceHandle> = app.call("workspaces.open_folder", json!({})).await;
+    assert_eq!(none, None);
+    app.host.answer_open(Some(elsewhere.path().to_path_buf()));
+    let opened: Option<WorkspaceHandle> = app.call("workspaces.open_folder", json!({})).await;
+    assert_eq!(Path::new(&opened.unwrap().folder), elsewhere.path());
+    assert_eq!(app.host.opened_workspaces(), [elsewhere.path()]);
+
+    let folder = elsewhere.path().display().to_string();
+    let left: Workspaces = app.call("workspaces.forget", json!({ "folder": folder })).await;
+    assert_eq!(left.workspaces.len(), 1);
+    let back: Workspaces = app
+        .call(
+            "workspaces.restore",
+            json!({ "folder": folder, "name": "Old laptop" }),
+        )
+        .await;
+    assert_eq!(back.workspaces[1].name, "Old laptop");
+
+    let empty = tempfile::tempdir().unwrap();
+    app.host.answer_open(Some(empty.path().to_path_buf()));
+    let fault = app.fault("workspaces.open_folder", json!({})).await;
+    assert_eq!(fault.code, Code::NotFound);
+    assert!(files(empty.path()).is_empty(), "nothing is made there");
+}
+
+#[tokio::test]
+async fn what_a_terminal_changes_is_told_to_the_window() {
+    let app = TestApp::connected().await;
+    let window = app.reopen_resuming().await;
+    let mut events = window.watch();
+    // Another connection to the database, as another process has.
+    app.hand_over_to_new("Ula User", "ula@example.com", "user").await;
+    let told = async {
+        loop {
+            if let Ok(Event::State { state }) = events.recv().await
+                && state.operator.name == "Ula User"
+            {
+                return state;
+            }
+        }
+    };
+    let state = tokio::time::timeout(std::time::Duration::from_secs(60), told)
+        .await
+        .expect("the window is not told");
+    assert_eq!(state.operator.role_label, "User");
+    window.close();
 }
 
 #[tokio::test]

@@ -115,6 +115,10 @@ impl Host for TestHost {
         Box::pin(async { Ok(self.file_to_open.lock().unwrap().clone()) })
     }
 
+    fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+        Box::pin(async { Ok(self.file_to_open.lock().unwrap().clone()) })
+    }
+
     fn choose_file_to_save<'a>(
         &'a self,
         _suggested_name: &'a str,

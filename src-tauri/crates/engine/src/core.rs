@@ -20,7 +20,7 @@ use crate::host::Host;
 use crate::import::OpenFile;
 use crate::run_view::Minutes;
 use crate::user_mapping::KnownUsers;
-use crate::{connect, integration, mapping, planning, sending, workspaces};
+use crate::{connect, integration, mapping, neighbours, planning, sending, workspaces};
 
 /// A client that lags behind by more than this many events is told the newest ones only.
 const KEPT_EVENTS: usize = 512;
@@ -154,6 +154,9 @@ impl Engine {
         }));
         engine.resume_runs().await?;
         engine.forget_removed_people();
+        if options.resume_runs {
+            tokio::spawn(neighbours::heed(engine.clone()));
+        }
         workspaces::remember(&engine).await?;
         Ok(engine)
     }

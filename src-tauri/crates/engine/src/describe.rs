@@ -9,6 +9,8 @@ use model::{
 use salesforce::{Client, Field, ObjectDescribe, RecordTypeInfo};
 use store::{NewMapping, Write};
 
+use crate::audit::{self, Entry};
+use crate::contract::audit::AuditArea;
 use crate::fault::Fault;
 
 /// Note of the version that a workspace begins with.
@@ -114,12 +116,18 @@ pub(crate) fn save(
             continue;
         }
         if write.mapping(*object)?.is_none() {
+            let mapping = default_mapping(*object, Some(describe));
             write.add_mapping(NewMapping {
-                mapping: &default_mapping(*object, Some(describe)),
+                mapping: &mapping,
                 saved_at: &now,
                 saved_by,
                 note: DEFAULT_NOTE,
             })?;
+            let sentence = format!("Got the default mapping of {object}, made to fit the org.");
+            let entry = Entry::new(AuditArea::Mapping, "mapping_saved", sentence)
+                .before("no mapping")
+                .after(format!("{} rows", mapping.rows.len()));
+            audit::note(write, entry)?;
         }
         if write.mapping_basis(*object)?.is_none() {
             write.set_mapping_basis(*object, org_id, describe)?;

@@ -23,6 +23,16 @@ pub trait Host: Send + Sync {
     /// Asks for a file to open; `None` when the dialog was closed.
     fn choose_file_to_open(&self, kind: FileKind) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>>;
 
+    /// Asks for a folder; `None` when the dialog was closed.
+    fn choose_folder(&self) -> BoxFuture<'_, Result<Option<PathBuf>, Fault>> {
+        Box::pin(async {
+            Err(Fault::new(
+                Code::NotHere,
+                "A terminal has no dialogs. Name the folder with --workspace.",
+            ))
+        })
+    }
+
     /// Asks where to save a file; `None` when the dialog was closed.
     fn choose_file_to_save<'a>(
         &'a self,
@@ -97,6 +107,11 @@ pub trait TokenVault: Send + Sync {
     /// The same in one sentence, with what it means for the operator.
     fn home_sentence(&self) -> String;
 
+    /// The file that secrets are kept in; `None` where they are not in a file.
+    fn file(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// What kept the last call from an answer; `None` when nothing did.
     fn trouble(&self) -> Option<VaultError>;
 
@@ -140,7 +155,7 @@ pub enum VaultError {
     /// The system does not let this app read its own entries.
     #[error(
         "This computer does not let Landbridge read its own entries in the keychain, as can happen after an update of the app. \
-         Allow it when the system asks, log in again, or choose another place for tokens."
+         Allow it when the system asks, or choose another place for tokens and log in again."
     )]
     Denied {
         /// The system's words.

@@ -26,6 +26,7 @@ mod ledger_file;
 mod ledger_line;
 mod listing;
 mod mapping;
+mod neighbours;
 mod people;
 mod planning;
 mod planning_teller;

@@ -13,11 +13,13 @@ use crate::contract::audit::AuditArea;
 use crate::contract::stored_data::{DeleteStored, StoredData, StoredItem, StoredKind};
 use crate::fault::{Code, Fault};
 use crate::workspace::LOG_FOLDER;
+use crate::workspaces;
 
 /// `stored_data.show`
 pub(crate) async fn show(engine: &Engine, _params: Nothing) -> Result<StoredData, Fault> {
     let talks_to = talks_to(engine).await?;
     let tokens = tokens(engine);
+    let known_workspaces = workspaces::list_file(engine).as_deref().map(known_item);
     let store = std::sync::Arc::clone(engine.store());
     engine
         .blocking(move || {
@@ -31,6 +33,7 @@ pub(crate) async fn show(engine: &Engine, _params: Nothing) -> Result<StoredData
                 items.collect::<Result<Vec<StoredItem>, Fault>>()
             })?;
             items.push(tokens);
+            items.extend(known_workspaces);
             items.push(log_item(&folder.join(LOG_FOLDER))?);
             items.sort_by_key(|item| std::cmp::Reverse(item.size_bytes));
             Ok(StoredData {
@@ -52,6 +55,7 @@ pub(crate) async fn delete(engine: &Engine, params: DeleteStored) -> Result<Stor
     }
     let store = std::sync::Arc::clone(engine.store());
     let entry = deletion(&item);
+    let known = workspaces::list_file(engine);
     engine
         .blocking(move || match params.kind {
             StoredKind::Lists => delete_part(&store, StoredPart::Lists, entry, |write| {
@@ -65,6 +69,12 @@ pub(crate) async fn delete(engine: &Engine, params: DeleteStored) -> Result<Stor
             }),
             StoredKind::Logs => {
                 delete_logs(&store.folder().join(LOG_FOLDER))?;
+                store.write(|write| audit::note(write, entry))
+            }
+            StoredKind::KnownWorkspaces => {
+                if let Some(file) = known {
+                    delete_file(&file)?;
+                }
                 store.write(|write| audit::note(write, entry))
             }
             StoredKind::Settings | StoredKind::Audit | StoredKind::Tokens => {
@@ -188,23 +198,47 @@ fn part_item(part: StoredPart, size: PartSize, folder: &Path, held: Option<&str>
 }
 
 fn tokens(engine: &Engine) -> StoredItem {
-    let place = match engine.host().token_vault().home() {
-        TokenHome::Keychain => "The keychain of this computer",
-        TokenHome::Session => "The memory of this session",
-        TokenHome::PassphraseFile => "A file encrypted with your passphrase, outside of the workspace",
+    let vault = engine.host().token_vault();
+    let file = vault.file();
+    let place = match (vault.home(), &file) {
+        (_, Some(file)) => file.display().to_string(),
+        (TokenHome::Keychain, None) => "The keychain of this computer".to_owned(),
+        (TokenHome::Session, None) => "The memory of this session".to_owned(),
+        (TokenHome::PassphraseFile, None) => {
+            "A file encrypted with your passphrase, outside of the workspace".to_owned()
+        }
     };
+    // A file that is not there yet has no size.
+    let size_bytes = file
+        .and_then(|file| file.metadata().ok())
+        .map(|metadata| metadata.len());
     StoredItem {
         kind: StoredKind::Tokens,
         label: "Sign-in to Salesforce".to_owned(),
         purpose: "Tokens that let Landbridge act for the connected user. They are never in the workspace.".to_owned(),
-        place: place.to_owned(),
-        size_bytes: None,
+        place,
+        size_bytes,
         records: None,
         deleting: None,
         refusal: Some(
             "Disconnect under Integration, General Settings revokes the tokens at Salesforce and deletes them here. Only the primary admin may."
                 .to_owned(),
         ),
+    }
+}
+
+fn known_item(file: &Path) -> StoredItem {
+    StoredItem {
+        kind: StoredKind::KnownWorkspaces,
+        label: "List of workspaces".to_owned(),
+        purpose: "Folders and names of the workspaces that this computer knows, for switching between them.".to_owned(),
+        place: file.display().to_string(),
+        size_bytes: file.metadata().ok().map(|metadata| metadata.len()),
+        records: None,
+        deleting: Some(
+            "The other workspaces and every name are taken off the list. Their folders stay, and can be opened again.".to_owned(),
+        ),
+        refusal: None,
     }
 }
 
@@ -258,6 +292,14 @@ fn delete_logs(folder: &Path) -> Result<(), Fault> {
             .map_err(|error| unreadable(&newest, &error))?;
     }
     Ok(())
+}
+
+/// Deletes a file that may be gone already.
+fn delete_file(file: &Path) -> Result<(), Fault> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unreadable(file, &error)),
+        _ => Ok(()),
+    }
 }
 
 /// Bytes of all files in a folder and the folders in it.

@@ -289,6 +289,11 @@ impl TokenVault for TokenHomes {
         }
     }
 
+    fn file(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        (self.home() == TokenHome::PassphraseFile).then(|| folder.join(SECRETS_FILE))
+    }
+
     fn trouble(&self) -> Option<VaultError> {
         match self.home() {
             TokenHome::PassphraseFile if !self.file.is_open() => {

@@ -96,6 +96,7 @@ function Item({
         <code>{item.place}</code>
         {item.refusal !== null && <p className={styles.refusal}>{item.refusal}</p>}
         {item.deleting === null && <p className={styles.refusal}>It cannot be deleted alone.</p>}
+        {item.kind === "tokens" && <a href="#/integration/general">Disconnect in General Settings…</a>}
       </div>
       <span className={styles.measures}>
         {measures.length === 0 ? "—" : measures.map((measure) => <span key={measure}>{measure}</span>)}

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { button, expectNoViolation, openApp, type Answers } from "../../testing";
+import { button, expectNoViolation, fault, openApp, type Answers } from "../../testing";
 import { storedData } from "../../testing/peopleSamples";
 import { asUser, org, state, user_refusal } from "../../testing/samples";
 
@@ -32,6 +32,44 @@ it("deletes after a question, in production with the org's name, and refuses wha
   await user.click(within(dialog).getByRole("button", { name: "Delete lists" }));
   expect(await screen.findByText("Lists deleted.")).toBeVisible();
   expect(engine.asked("stored_data.delete")).toEqual([{ kind: "lists" }]);
+});
+
+it("leads from the tokens to where they are revoked", async () => {
+  open({
+    "stored_data.show": storedData({
+      items: [
+        {
+          kind: "tokens",
+          label: "Sign-in to Salesforce",
+          purpose: "Tokens.",
+          place: "/home/priya/.config/landbridge/tokens.sealed",
+          size_bytes: 2_100,
+          records: null,
+          deleting: null,
+          refusal: "Disconnect revokes them.",
+        },
+      ],
+    }),
+  });
+  expect(await screen.findByText("/home/priya/.config/landbridge/tokens.sealed")).toBeVisible();
+  expect(screen.getByRole("link", { name: "Disconnect in General Settings…" })).toHaveAttribute(
+    "href",
+    "#/integration/general",
+  );
+});
+
+it("can be measured again after it failed", async () => {
+  let broken = true;
+  const { user } = open({
+    "stored_data.show": () => {
+      if (broken) throw fault("file_system", "The folder could not be read. Mend its permissions.");
+      return storedData();
+    },
+  });
+  expect(await screen.findByText("What is stored could not be measured")).toBeVisible();
+  broken = false;
+  await user.click(await button("Try again"));
+  expect(await screen.findByText("48.2 MB")).toBeVisible();
 });
 
 it("shows each file of the support bundle before it is saved", async () => {

@@ -85,6 +85,15 @@ export function ImportPeopleDialog({ check, people }: { check: PeopleFileCheck; 
             rowKey={(one) => one.line}
             maxHeight="12rem"
           />
+          <div>
+            <Button
+              size="bar"
+              busy={people.doing === "refusals" && "Saving…"}
+              onClick={() => void people.saveRefusals(check)}
+            >
+              Save refused rows…
+            </Button>
+          </div>
         </section>
       )}
     </Dialog>

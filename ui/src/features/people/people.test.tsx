@@ -82,15 +82,33 @@ it("shows what a file brings and which rows it refuses, before anybody is taken"
       refusals: [{ line: 4, why: "The role “boss” is unknown. Write admin or user." }],
     },
     "people.import_file": { ...all, people: [...three_people, person(9)] },
+    "people.save_refusals": { file_name: "Refused rows.csv", rows: 1 },
   });
   await user.click(await button("Import a CSV file"));
   const dialog = await screen.findByRole("alertdialog", { name: "Import people" });
   expect(dialog).toHaveTextContent("The role “boss” is unknown. Write admin or user.");
   expect(engine.asked("people.import_file")).toEqual([]);
   await expectNoViolation();
+  await user.click(within(dialog).getByRole("button", { name: "Save refused rows…" }));
+  expect(await screen.findByText("Saved 1 refused row as “Refused rows.csv”.")).toBeVisible();
+  expect(engine.asked("people.save_refusals")).toEqual([{ file_id: "f7" }]);
   await user.click(within(dialog).getByRole("button", { name: "Import 2 people" }));
   expect(await screen.findByText("2 people taken from “people.csv”.")).toBeVisible();
   expect(engine.asked("people.import_file")).toEqual([{ file_id: "f7" }]);
+});
+
+it("can be read again after it failed", async () => {
+  let broken = true;
+  const { user } = open({
+    "people.list": () => {
+      if (broken) throw fault("workspace", "The workspace database could not be read. Try again.");
+      return all;
+    },
+  });
+  expect(await screen.findByText(/could not be read. Try again/)).toBeVisible();
+  broken = false;
+  await user.click(await button("Try again"));
+  expect(await screen.findByRole("grid", { name: "People" })).toBeVisible();
 });
 
 it("lets a user look, and says who may change people", async () => {

@@ -15,7 +15,7 @@ import {
 } from "../../ipc";
 import { useToast } from "../../kit";
 
-type Doing = "save" | "remove" | "choose" | "import";
+type Doing = "save" | "remove" | "choose" | "import" | "refusals";
 
 const people_query = query("people.list", {});
 
@@ -89,6 +89,12 @@ export function usePeople() {
       const taken = found.new_people + found.changed_people;
       toast({ text: `${counted(taken, "person", "people")} taken from “${found.file_name}”.` });
     },
+    saveRefusals: (found: PeopleFileCheck) =>
+      attempt("refusals", async () => {
+        const saved = await call("people.save_refusals", { file_id: found.file_id });
+        if (saved) toast({ text: `Saved ${counted(saved.rows, "refused row", "refused rows")} as “${saved.file_name}”.` });
+        return null;
+      }),
     closeCheck: () => {
       setCheck(null);
       setFault(null);

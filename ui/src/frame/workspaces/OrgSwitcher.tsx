@@ -21,8 +21,10 @@ export function OrgSwitcher() {
   const state = useAppState().data;
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [notRestored, setNotRestored] = useState<Fault | null>(null);
   const ask = (next: Asking) => {
     setOpen(false);
+    setNotRestored(null);
     setAsking(next);
   };
   const close = () => setAsking(null);
@@ -44,18 +46,36 @@ export function OrgSwitcher() {
         </AriaButton>
         <Popover className={menu.popover ?? ""} placement="bottom start">
           <Dialog className={styles.panel ?? ""} aria-label="Workspaces">
-            <Panel onAsk={ask} onClose={() => setOpen(false)} />
+            <Panel notRestored={notRestored} onAsk={ask} onClose={() => setOpen(false)} />
           </Dialog>
         </Popover>
       </DialogTrigger>
       {asking?.what === "new" && <NewWorkspaceDialog onClose={close} />}
       {asking?.what === "rename" && <RenameWorkspaceDialog name={state?.workspace_name ?? ""} onClose={close} />}
-      {asking?.what === "forget" && <ForgetDialog workspace={asking.workspace} onClose={close} />}
+      {asking?.what === "forget" && (
+        <ForgetDialog
+          workspace={asking.workspace}
+          onNotRestored={(fault) => {
+            setNotRestored(fault);
+            setOpen(true);
+          }}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }
 
-function Panel({ onAsk, onClose }: { onAsk: (asking: Asking) => void; onClose: () => void }) {
+function Panel({
+  notRestored,
+  onAsk,
+  onClose,
+}: {
+  /** Why a workspace could not be put back on the list. */
+  notRestored: Fault | null;
+  onAsk: (asking: Asking) => void;
+  onClose: () => void;
+}) {
   const workspaces = useQuery<Workspaces, Fault>({ ...query("workspaces.list", {}), refetchOnMount: "always" });
   const opening = useOpening(onClose);
   const right = useRight("switch_workspace");
@@ -69,6 +89,7 @@ function Panel({ onAsk, onClose }: { onAsk: (asking: Asking) => void; onClose: (
     <>
       <p className={styles.title}>Workspaces, one for each org</p>
       {opening.fault && <FaultBanner fault={opening.fault} />}
+      {notRestored && <FaultBanner fault={notRestored} />}
       {workspaces.isPending && <Skeleton label="Reading the workspaces" lines={3} />}
       {workspaces.isError && (
         <FaultState fault={workspaces.error} onRetry={() => void workspaces.refetch()} />
@@ -96,6 +117,16 @@ function Panel({ onAsk, onClose }: { onAsk: (asking: Asking) => void; onClose: (
           onClick={() => onAsk({ what: "new" })}
         >
           New workspace
+        </Button>
+        <Button
+          look="quiet"
+          size="bar"
+          busy={opening.choosing && "Opening…"}
+          offReason={off}
+          reasonPlace="elsewhere"
+          onClick={opening.openFolder}
+        >
+          Open a folder…
         </Button>
         <Button
           look="quiet"

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { call, query, type WorkspaceView } from "../../ipc";
+import { call, query, toFault, type Fault, type WorkspaceView } from "../../ipc";
 import { Button, ConfirmDialog, Dialog, Field, useToast } from "../../kit";
 import { FaultBanner } from "../Faults";
 import { askBefore, goTo } from "../guard";
@@ -120,15 +120,32 @@ function NameDialog({
 }
 
 /** Takes a workspace off the list; its folder stays. */
-export function ForgetDialog({ workspace, onClose }: { workspace: WorkspaceView; onClose: () => void }) {
+export function ForgetDialog({
+  workspace,
+  onNotRestored,
+  onClose,
+}: {
+  workspace: WorkspaceView;
+  /** It could not be put back on the list, after somebody chose Undo. */
+  onNotRestored: (fault: Fault) => void;
+  onClose: () => void;
+}) {
   const client = useQueryClient();
+  const toast = useToast();
   const { doing, fault, change } = useStateChange<"forget">();
   const forget = async () => {
     const done = await change("forget", async () => {
       client.setQueryData(list_key, await call("workspaces.forget", { folder: workspace.folder }));
       return undefined;
     });
-    if (done) onClose();
+    if (!done) return;
+    toast({ text: `“${workspace.name}” is off the list.`, action: { text: "Undo", act: restore } });
+    onClose();
+  };
+  const restore = () => {
+    call("workspaces.restore", { folder: workspace.folder, name: workspace.name })
+      .then((now) => client.setQueryData(list_key, now))
+      .catch((reason: unknown) => onNotRestored(toFault(reason)));
   };
   return (
     <ConfirmDialog

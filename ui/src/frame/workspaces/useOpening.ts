@@ -7,6 +7,7 @@ import { askBefore, goTo } from "../guard";
 export function useOpening(onDone: () => void) {
   const client = useQueryClient();
   const [folder, setFolder] = useState<string | null>(null);
+  const [choosing, setChoosing] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const open = (workspace: WorkspaceView) => {
     if (workspace.is_open) {
@@ -26,5 +27,20 @@ export function useOpening(onDone: () => void) {
         .finally(() => setFolder(null));
     });
   };
-  return { folder, fault, open };
+  const openFolder = () => {
+    askBefore("workspace", () => {
+      setChoosing(true);
+      setFault(null);
+      call("workspaces.open_folder", {})
+        .then(async (chosen) => {
+          if (chosen === null) return;
+          onDone();
+          goTo("/lists");
+          await client.resetQueries();
+        })
+        .catch((reason: unknown) => setFault(toFault(reason)))
+        .finally(() => setChoosing(false));
+    });
+  };
+  return { folder, choosing, fault, open, openFolder };
 }

@@ -77,10 +77,31 @@ it("makes one with a name, and says at the field why it cannot", async () => {
 it("takes one off the list after a question; its folder stays", async () => {
   const { panel, user, engine } = await open({
     "workspaces.forget": { ...workspaces, workspaces: workspaces.workspaces.slice(0, 2) },
+    "workspaces.restore": workspaces,
   });
   await user.click(await within(panel).findByRole("button", { name: "Take Old laptop off the list" }));
   const dialog = await screen.findByRole("alertdialog", { name: "Take “Old laptop” off the list?" });
   expect(dialog).toHaveTextContent("/c");
   await user.click(within(dialog).getByRole("button", { name: "Take it off the list" }));
   await waitFor(() => expect(engine.asked("workspaces.forget")).toEqual([{ folder: "/c" }]));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() =>
+    expect(engine.asked("workspaces.restore")).toEqual([{ folder: "/c", name: "Old laptop" }]),
+  );
+});
+
+it("opens a folder that no list knows, and says why it cannot", async () => {
+  let refuses = true;
+  const { panel, user, engine } = await open({
+    "workspaces.open_folder": () => {
+      if (refuses) throw fault("not_found", "There is no workspace in /d. Choose another folder.");
+      return { folder: "/d" };
+    },
+  });
+  await user.click(within(panel).getByRole("button", { name: "Open a folder…" }));
+  expect(await within(panel).findByText(/There is no workspace in/)).toBeVisible();
+  refuses = false;
+  await user.click(within(panel).getByRole("button", { name: "Open a folder…" }));
+  await waitFor(() => expect(screen.queryByRole("dialog", { name: "Workspaces" })).toBeNull());
+  expect(engine.asked("workspaces.open_folder")).toHaveLength(2);
 });

@@ -139,6 +139,15 @@ pub(super) async fn make(
     Ok(former_user.filter(|_| is_another && !is_ended))
 }
 
+/// Empties the local copy of an org's records, and notes it.
+pub(super) async fn empty_mirrors(engine: &Engine, org_id: String, org_name: String) -> Result<(), Fault> {
+    let store = Arc::clone(engine.store());
+    engine.blocking(move || Ok(store.clear_mirrors()?)).await?;
+    let sentence = format!("Emptied the local copy of the records of {org_name}.");
+    let entry = Entry::new(AuditArea::StoredData, "mirror_emptied", sentence).in_org(org_id, org_name);
+    engine.write(move |write| audit::note(write, entry)).await
+}
+
 /// Keeps the new connection and writes what goes with it; returns the connection that was there before.
 async fn replace(
     engine: &Engine,
@@ -203,9 +212,6 @@ fn save(
     write.set_last_client_id(&org.client_id)?;
     if change != Change::SignedInAgain {
         write.make_operator_primary()?;
-    }
-    if change == Change::Connected {
-        own_user::adopt_email(write, &org.user_email)?;
     }
     if change == Change::ChangedOrg {
         exports_switch::turn(write, false, " Another org is connected.")?;

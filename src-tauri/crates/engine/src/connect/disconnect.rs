@@ -1,7 +1,5 @@
 //! Ending the connection: tokens are revoked and forgotten, people's own too; settings, lists and ledgers stay.
 
-use std::sync::Arc;
-
 use model::RunState;
 
 use super::org::refuse_given_connection;
@@ -17,7 +15,7 @@ use crate::{Engine, exports_switch};
 /// `connection.disconnect`
 pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Disconnected, Fault> {
     refuse_given_connection(engine, "disconnect")?;
-    let username = super::require_org(engine).await?.username;
+    let org = super::require_org(engine).await?;
     let (open, own) = engine
         .read(|read| {
             let open = read.runs_in(&[RunState::Sending, RunState::Cancelling])?.len();
@@ -46,7 +44,11 @@ pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Di
     };
     let tokens = TokenStore::new(engine, Whose::Workspace);
     engine.blocking(move || tokens.forget()).await?;
-    let mut unrevoked: Vec<String> = if revoked { Vec::new() } else { vec![username] };
+    let mut unrevoked: Vec<String> = if revoked {
+        Vec::new()
+    } else {
+        vec![org.username.clone()]
+    };
     let people = own.len();
     for own in &own {
         if !own_user::forget_tokens(engine, own.person_id).await? && !unrevoked.contains(&own.username) {
@@ -57,7 +59,14 @@ pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Di
         .write(move |write| {
             let org = write.org()?.ok_or_else(Fault::not_connected)?;
             let sentence = format!("Disconnected {} and {}.", org.name, org.username);
-            audit::note(write, Entry::new(AuditArea::Connection, "disconnected", sentence))?;
+            let mut before = format!("{} as {}", org.name, org.username);
+            for own in &own {
+                before += &format!("\nown user: {}", own.username);
+            }
+            let entry = Entry::new(AuditArea::Connection, "disconnected", sentence)
+                .before(before)
+                .after(own_user::NOT_CONNECTED);
+            audit::note(write, entry)?;
             for own in &own {
                 write.remove_person_connection(own.person_id)?;
             }
@@ -67,8 +76,7 @@ pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Di
         .await?;
     *engine.connection().lock().await = Connection::default();
     if params.wipe_mirror {
-        let store = Arc::clone(engine.store());
-        engine.blocking(move || Ok(store.clear_mirrors()?)).await?;
+        change::empty_mirrors(engine, org.org_id, org.name).await?;
     }
     drop(lock);
     engine.emit_state().await;
@@ -81,12 +89,14 @@ pub(crate) async fn disconnect(engine: &Engine, params: Disconnect) -> Result<Di
 
 /// What is so now.
 fn sentence(people: usize, is_wiped: bool) -> String {
-    let mut sentence = "Disconnected. The tokens are forgotten; your settings, lists and ledgers stay.".to_owned();
+    let mut sentence =
+        "Disconnected. The tokens are forgotten; your settings, lists and ledgers stay.".to_owned();
     match people {
         0 => {}
         1 => sentence += " The Salesforce user that one person had connected is disconnected too.",
         people => {
-            sentence += &format!(" The Salesforce users that {people} people had connected are disconnected too.");
+            sentence +=
+                &format!(" The Salesforce users that {people} people had connected are disconnected too.");
         }
     }
     if is_wiped {

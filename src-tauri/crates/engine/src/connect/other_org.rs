@@ -139,16 +139,18 @@ pub(crate) async fn accept_other_org(engine: &Engine, _params: Nothing) -> Resul
             "Somebody else uses this window since the login, so it changed nothing. Begin it again.",
         ));
     }
-    let former = change::make(engine, session, Change::ChangedOrg, before).await?;
-    let mut unrevoked = Vec::from_iter(former);
+    let former = before.as_ref().map(|org| (org.org_id.clone(), org.name.clone()));
+    let unrevoked = change::make(engine, session, Change::ChangedOrg, before).await?;
+    let mut unrevoked = Vec::from_iter(unrevoked);
     for own in own {
         let is_revoked = own_user::forget_tokens(engine, own.person_id).await?;
         if !is_revoked && !unrevoked.contains(&own.username) {
             unrevoked.push(own.username);
         }
     }
-    let store = std::sync::Arc::clone(engine.store());
-    engine.blocking(move || Ok(store.clear_mirrors()?)).await?;
+    if let Some((org_id, org_name)) = former {
+        change::empty_mirrors(engine, org_id, org_name).await?;
+    }
     let state = integration::app_state(engine).await?;
     engine.emit_state().await;
     Ok(LoginFinished {

@@ -15,6 +15,9 @@ use crate::fault::{Code, Fault};
 use crate::token_store::{KeptConnection, TokenStore, Whose};
 use crate::{Engine, integration, role};
 
+/// What the audit log tells of no connection.
+pub(super) const NOT_CONNECTED: &str = "not connected";
+
 /// A person's own user in user-account mode, as the window shows it.
 pub(crate) fn own_connection(read: &Read<'_>, person: i64) -> Result<Option<OwnConnection>, Fault> {
     if !read.integration()?.user_accounts {
@@ -84,24 +87,34 @@ async fn keep(engine: &Engine, session: &NewSession) -> Result<Option<KeptConnec
     };
     let store = TokenStore::new(engine, Whose::Person(session.person));
     change::keep_and_write(engine, &store, session.connection(), move |write| {
+        let before = write.person_connection(row.person_id)?;
         write.set_person_connection(&row)?;
-        adopt_email(write, &row.user_email)?;
+        adopt_email(write, &row)?;
         let sentence = format!("Connected {} as their own Salesforce user.", row.username);
-        audit::note(
-            write,
-            Entry::new(AuditArea::Connection, "own_user_connected", sentence),
-        )
+        let entry = Entry::new(AuditArea::Connection, "own_user_connected", sentence)
+            .before(before.map_or_else(|| NOT_CONNECTED.to_owned(), |before| before.username))
+            .after(row.username);
+        audit::note(write, entry)
     })
     .await
 }
 
-/// An operator without an e-mail address gets that of their Salesforce user, unless somebody else has it.
-pub(super) fn adopt_email(write: &Write<'_>, email: &str) -> Result<(), Fault> {
-    let unknown = write.operator()?.is_some_and(|operator| operator.email.is_none());
-    if unknown && !email.is_empty() && write.person_by_email(email)?.is_none() {
-        write.set_operator_email(email)?;
+/// An operator without an e-mail address gets that of their own Salesforce user, unless somebody else has it.
+fn adopt_email(write: &Write<'_>, user: &PersonConnectionRow) -> Result<(), Fault> {
+    let operator = role::operator(write)?;
+    let email = &user.user_email;
+    if operator.email.is_some() || email.is_empty() || write.person_by_email(email)?.is_some() {
+        return Ok(());
     }
-    Ok(())
+    write.set_operator_email(email)?;
+    let sentence = format!(
+        "Gave {} the e-mail address of {}, their own Salesforce user.",
+        operator.name, user.username
+    );
+    let entry = Entry::new(AuditArea::People, "person_changed", sentence)
+        .before("e-mail: not known")
+        .after(format!("e-mail: {email}"));
+    audit::note(write, entry)
 }
 
 /// The client of a person's own user.
@@ -198,10 +211,10 @@ pub(crate) async fn disconnect_own(engine: &Engine, _params: Nothing) -> Result<
         .write(move |write| {
             write.remove_person_connection(operator)?;
             let sentence = format!("Disconnected {username}, their own Salesforce user.");
-            audit::note(
-                write,
-                Entry::new(AuditArea::Connection, "own_user_disconnected", sentence),
-            )
+            let entry = Entry::new(AuditArea::Connection, "own_user_disconnected", sentence)
+                .before(username)
+                .after(NOT_CONNECTED);
+            audit::note(write, entry)
         })
         .await?;
     drop(lock);
@@ -244,9 +257,26 @@ pub(crate) async fn forget_removed_people(engine: &Engine) -> Result<(), Fault> 
         .await?;
     for person in removed {
         forget_tokens(engine, person).await?;
-        engine
-            .write(move |write| Ok(write.remove_person_connection(person)?))
-            .await?;
+        engine.write(move |write| forget_removed(write, person)).await?;
     }
     Ok(())
+}
+
+fn forget_removed(write: &Write<'_>, person: i64) -> Result<(), Fault> {
+    let Some(own) = write.person_connection(person)? else {
+        return Ok(());
+    };
+    write.remove_person_connection(person)?;
+    let whose = write.removed_person(person)?.map_or_else(
+        || "somebody who was removed".to_owned(),
+        |person| format!("{}, who was removed", person.name),
+    );
+    let sentence = format!(
+        "Disconnected {}, the own Salesforce user of {whose}.",
+        own.username
+    );
+    let entry = Entry::new(AuditArea::Connection, "own_user_disconnected", sentence)
+        .before(own.username)
+        .after(NOT_CONNECTED);
+    audit::note(write, entry)
 }

@@ -246,6 +246,8 @@ contract! {
     "people.restore" ManagePeople: organisation::restore, people::PeopleHandle => people::People;
     "Asks for a CSV file of people and says what it would bring; `null` when none was chosen."
     "people.choose_file" ManagePeople: organisation::choose_file, app::Nothing => Option<people::PeopleFileCheck>;
+    "Saves every refused row of a file of people, with its reason, where the operator chooses."
+    "people.save_refusals" ManagePeople: organisation::save_refusals, lists::FileHandle => Option<lists::SavedFile>;
     "Takes the people of a checked file."
     "people.import_file" ManagePeople: organisation::import_file, lists::FileHandle => people::People;
     "Says who uses this window."
@@ -280,6 +282,10 @@ contract! {
     "workspaces.create" SwitchWorkspace: machine::create, workspaces::NewWorkspace => app::Nothing;
     "Opens another workspace in this window."
     "workspaces.open" SwitchWorkspace: machine::open, workspaces::WorkspaceHandle => app::Nothing;
+    "Asks for a folder with a workspace and opens it in this window; `null` when none was chosen."
+    "workspaces.open_folder" SwitchWorkspace: machine::open_folder, app::Nothing => Option<workspaces::WorkspaceHandle>;
+    "Puts a workspace back on the list that was taken off."
+    "workspaces.restore" SwitchWorkspace: machine::restore, workspaces::RestoreWorkspace => workspaces::Workspaces;
     "Takes a workspace off the list; its folder stays."
     "workspaces.forget" SwitchWorkspace: machine::forget, workspaces::WorkspaceHandle => workspaces::Workspaces;
     "Gives the open workspace another name."

@@ -53,6 +53,8 @@ pub enum StoredKind {
     Tokens,
     /// The app's log files.
     Logs,
+    /// The list of workspaces that this machine knows.
+    KnownWorkspaces,
 }
 
 /// Deletes one kind.

@@ -54,6 +54,16 @@ pub struct WorkspaceHandle {
     pub folder: String,
 }
 
+/// Puts a workspace back on the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RestoreWorkspace {
+    /// Its folder.
+    pub folder: String,
+    /// The name that it had there; empty for none.
+    pub name: String,
+}
+
 /// Gives the open workspace another name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

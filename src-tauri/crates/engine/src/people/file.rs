@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use store::{PersonFields, PersonRow, Write};
+use store::{PersonFields, PersonRow, Store, Write};
 use zoominfo::{ListedPerson, PeopleReader, PeopleRow};
 
 use super::{add_in, change_in, last_admin, people, require_manager};
@@ -14,14 +14,17 @@ use crate::Engine;
 use crate::audit::{self, Entry};
 use crate::contract::app::{Nothing, Role};
 use crate::contract::audit::AuditArea;
-use crate::contract::lists::FileHandle;
+use crate::contract::lists::{FileHandle, SavedFile};
 use crate::contract::people::{AddPerson, People, PeopleFileCheck, RefusedPerson};
 use crate::fault::{Code, Fault};
 use crate::host::FileKind;
 use crate::import::{Opened, TakenBack, open_path, opened};
+use crate::ledger_file::write_file;
 
 /// People and refusals that are shown.
 const SHOWN: usize = 200;
+/// New users whom one entry of the audit log names.
+const TOLD_TOGETHER: usize = 200;
 
 /// What a pass over a file found.
 #[derive(Default)]
@@ -32,6 +35,8 @@ struct Found {
     unchanged_people: u32,
     refused_rows: u32,
     shown_people: Vec<AddPerson>,
+    /// New users, for the audit log.
+    added_users: Vec<String>,
     refusals: Vec<RefusedPerson>,
 }
 
@@ -62,28 +67,69 @@ async fn check(engine: &Engine, file_id: &str) -> Result<PeopleFileCheck, Fault>
     let store = engine.store().clone();
     engine
         .blocking(move || {
-            let mut found = None;
-            let taken_back: Result<(), TakenBack> = store.write(|write| {
-                found = Some(pass(write, &file)?);
-                Err(TakenBack::AsMeant)
-            });
-            match (taken_back, found) {
-                (Err(TakenBack::Fault(fault)), _) => Err(fault),
-                (_, Some(found)) => Ok(PeopleFileCheck {
-                    file_id: file.file_id,
-                    file_name: file.file_name,
-                    read_rows: found.read_rows,
-                    new_people: found.new_people,
-                    changed_people: found.changed_people,
-                    unchanged_people: found.unchanged_people,
-                    refused_rows: found.refused_rows,
-                    shown_people: found.shown_people,
-                    refusals: found.refusals,
-                }),
-                (_, None) => Err(Fault::internal(&"a check ended without a result")),
-            }
+            let found = tried(&store, &file, SHOWN)?;
+            Ok(PeopleFileCheck {
+                file_id: file.file_id,
+                file_name: file.file_name,
+                read_rows: found.read_rows,
+                new_people: found.new_people,
+                changed_people: found.changed_people,
+                unchanged_people: found.unchanged_people,
+                refused_rows: found.refused_rows,
+                shown_people: found.shown_people,
+                refusals: found.refusals,
+            })
         })
         .await
+}
+
+/// `people.save_refusals`
+pub(crate) async fn save_refusals(engine: &Engine, params: FileHandle) -> Result<Option<SavedFile>, Fault> {
+    let file = opened(engine, &params.file_id)?;
+    let suggested = format!("Refused rows of {}", file.file_name);
+    let Some(path) = engine.host().choose_file_to_save(&suggested).await? else {
+        return Ok(None);
+    };
+    let store = engine.store().clone();
+    engine
+        .blocking(move || {
+            let found = tried(&store, &file, usize::MAX)?;
+            write_file(&path, |out| {
+                let mut rows = csv::Writer::from_writer(out);
+                rows.write_record(["Line", "Why"])
+                    .map_err(|error| not_written(&error))?;
+                for refused in &found.refusals {
+                    rows.write_record([&refused.line.to_string(), &refused.why])
+                        .map_err(|error| not_written(&error))?;
+                }
+                rows.flush().map_err(|error| not_written(&error))?;
+                Ok(found.refused_rows)
+            })
+        })
+        .await
+        .map(Some)
+}
+
+fn not_written(error: &dyn std::error::Error) -> Fault {
+    Fault::new(
+        Code::FileSystem,
+        "The file could not be written. Make room on the disk, or choose another place.",
+    )
+    .with_detail(error.to_string())
+}
+
+/// What a file would bring; the import is taken back.
+fn tried(store: &Store, file: &Opened, shown_refusals: usize) -> Result<Found, Fault> {
+    let mut found = None;
+    let taken_back: Result<(), TakenBack> = store.write(|write| {
+        found = Some(pass(write, file, shown_refusals)?);
+        Err(TakenBack::AsMeant)
+    });
+    match (taken_back, found) {
+        (Err(TakenBack::Fault(fault)), _) => Err(fault),
+        (_, Some(found)) => Ok(found),
+        (_, None) => Err(Fault::internal(&"a check ended without a result")),
+    }
 }
 
 /// `people.import_file`
@@ -91,7 +137,7 @@ pub(crate) async fn import_file(engine: &Engine, params: FileHandle) -> Result<P
     let file = opened(engine, &params.file_id)?;
     let people = engine
         .write(move |write| {
-            let found = pass(write, &file)?;
+            let found = pass(write, &file, SHOWN)?;
             if found.refused_rows == found.read_rows {
                 let first = found.refusals.first();
                 return Err(Fault::new(
@@ -112,10 +158,11 @@ pub(crate) async fn import_file(engine: &Engine, params: FileHandle) -> Result<P
 }
 
 /// Takes every row that can be taken.
-fn pass(write: &Write<'_>, file: &Opened) -> Result<Found, Fault> {
+fn pass(write: &Write<'_>, file: &Opened, shown_refusals: usize) -> Result<Found, Fault> {
     let bad_file = |error: zoominfo::PeopleFileError| Fault::new(Code::BadFile, error.to_string());
     let mut pass = Pass {
         write,
+        shown_refusals,
         lines: HashMap::new(),
         demotions: Vec::new(),
         now: store::now(),
@@ -142,6 +189,7 @@ fn pass(write: &Write<'_>, file: &Opened) -> Result<Found, Fault> {
 
 struct Pass<'a, 'w> {
     write: &'a Write<'w>,
+    shown_refusals: usize,
     /// The first line of each address.
     lines: HashMap<String, u64>,
     /// Admins who become users. They wait for the end, because a later row may name the next admin.
@@ -153,7 +201,7 @@ struct Pass<'a, 'w> {
 impl Pass<'_, '_> {
     fn refuse(&mut self, line: u64, why: String) {
         self.found.refused_rows += 1;
-        if self.found.refusals.len() < SHOWN {
+        if self.found.refusals.len() < self.shown_refusals {
             self.found.refusals.push(RefusedPerson { line, why });
         }
     }
@@ -184,6 +232,8 @@ impl Pass<'_, '_> {
                 add_in(self.write, &fields)?;
             } else {
                 self.write.add_person(&fields, &self.now)?;
+                let email = fields.email.as_deref().unwrap_or_default();
+                self.found.added_users.push(format!("{} <{email}>", fields.name));
             }
             self.found.new_people += 1;
             self.show(&fields);
@@ -230,19 +280,30 @@ impl Pass<'_, '_> {
         if found.new_people + found.changed_people == 0 {
             return Ok(());
         }
-        let mut told = format!(
+        let told = format!(
             "new people: {}\nchanged people: {}\nunchanged people: {}\nrefused rows: {}",
             found.new_people, found.changed_people, found.unchanged_people, found.refused_rows
         );
-        for person in &found.shown_people {
-            told += &format!("\n{} <{}>", person.name, person.email);
-        }
         let entry = Entry::new(
             AuditArea::People,
             "people_imported",
             format!("Imported people from {file_name}."),
         );
-        audit::note(self.write, entry.after(told))
+        audit::note(self.write, entry.after(told))?;
+        for some in found.added_users.chunks(TOLD_TOGETHER) {
+            let sentence = format!(
+                "Added {} of {file_name} as {}.",
+                if some.len() == 1 {
+                    "1 person".to_owned()
+                } else {
+                    format!("{} people", some.len())
+                },
+                if some.len() == 1 { "a user" } else { "users" }
+            );
+            let entry = Entry::new(AuditArea::People, "person_added", sentence);
+            audit::note(self.write, entry.after(some.join("\n")))?;
+        }
+        Ok(())
     }
 
     fn show(&mut self, fields: &PersonFields) {

@@ -18,7 +18,7 @@ use crate::fault::{Code, Fault};
 use crate::role::{self, standing};
 
 pub use file::open_people_file;
-pub(crate) use file::{choose_file, import_file};
+pub(crate) use file::{choose_file, import_file, save_refusals};
 pub(crate) use operator::switch_operator;
 
 /// What roles are worth on one machine.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::{Code, Fault};
 
-const FILE_NAME: &str = "workspaces.json";
+/// Name of the file.
+pub(super) const FILE_NAME: &str = "workspaces.json";
 
 /// The list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

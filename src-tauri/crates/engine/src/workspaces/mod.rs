@@ -12,7 +12,7 @@ use crate::audit::{self, Entry};
 use crate::contract::app::{AppState, Nothing};
 use crate::contract::audit::AuditArea;
 use crate::contract::workspaces::{
-    NewWorkspace, RenameWorkspace, WorkspaceHandle, WorkspaceOrg, WorkspaceView, Workspaces,
+    NewWorkspace, RenameWorkspace, RestoreWorkspace, WorkspaceHandle, WorkspaceOrg, WorkspaceView, Workspaces,
 };
 use crate::fault::{Code, Fault};
 use crate::integration;
@@ -85,6 +85,36 @@ pub(crate) async fn open(engine: &Engine, params: WorkspaceHandle) -> Result<Not
         .await?;
     engine.host().open_workspace(&folder).await?;
     Ok(Nothing {})
+}
+
+/// `workspaces.open_folder`
+pub(crate) async fn open_folder(engine: &Engine, _params: Nothing) -> Result<Option<WorkspaceHandle>, Fault> {
+    let Some(folder) = engine.host().choose_folder().await? else {
+        return Ok(None);
+    };
+    let chosen = WorkspaceHandle {
+        folder: folder.display().to_string(),
+    };
+    open(engine, chosen.clone()).await?;
+    Ok(Some(chosen))
+}
+
+/// `workspaces.restore`
+pub(crate) async fn restore(engine: &Engine, params: RestoreWorkspace) -> Result<Workspaces, Fault> {
+    let (config, _) = places(engine)?;
+    let folder = PathBuf::from(&params.folder);
+    let name = params.name.trim().to_owned();
+    engine
+        .blocking(move || {
+            KnownWorkspaces::change(&config, |known| {
+                known.add(&folder, &name);
+                Ok(())
+            })
+        })
+        .await?;
+    let sentence = format!("Put the workspace in {} back on the list.", params.folder);
+    note(engine, "workspace_restored", sentence, None).await?;
+    list(engine, Nothing {}).await
 }
 
 /// `workspaces.forget`
@@ -186,6 +216,15 @@ pub(crate) async fn open_name(engine: &Engine, org_name: Option<&str>) -> Result
             Ok(name_of(&known, &open, org_name.as_deref()))
         })
         .await
+}
+
+/// The file with the list, where this client keeps one.
+pub(crate) fn list_file(engine: &Engine) -> Option<PathBuf> {
+    let config = engine.host().config_folder()?;
+    engine
+        .host()
+        .can_open_workspaces()
+        .then(|| config.join(known::FILE_NAME))
 }
 
 /// Where the list is, and the folder of the open workspace.
