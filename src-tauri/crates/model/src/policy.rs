@@ -196,6 +196,9 @@ impl Act {
     }
 }
 
+/// Admins whom a refusal names one by one.
+const NAMED_ADMINS: usize = 5;
+
 /// The people whom a refusal names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WhoMay {
@@ -225,10 +228,17 @@ pub fn refusal(act: Act, standing: Standing, who: &WhoMay) -> Option<String> {
         _ => match who.admins.as_slice() {
             [] => format!("Only admins may {doing}. This workspace has no admin now."),
             [name] => format!("Only admins may {doing}. The admin of this workspace is {name}."),
-            names => format!(
-                "Only admins may {doing}. The admins of this workspace are {}.",
-                names.join(", ")
-            ),
+            names => {
+                let (named, more) = names.split_at(names.len().min(NAMED_ADMINS));
+                let more = match more.len() {
+                    0 => String::new(),
+                    more => format!(" and {more} more, whom the page of people names"),
+                };
+                format!(
+                    "Only admins may {doing}. The admins of this workspace are {}{more}.",
+                    named.join(", ")
+                )
+            }
         },
     })
 }

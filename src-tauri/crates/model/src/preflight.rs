@@ -337,12 +337,25 @@ mod tests {
             budget_calls_left: Some(1),
             ..facts()
         };
-        let told = |is_admin| preflight(&PreflightFacts { is_admin, ..facts.clone() });
+        let told = |is_admin| {
+            preflight(&PreflightFacts {
+                is_admin,
+                ..facts.clone()
+            })
+        };
         for refusal in told(false) {
-            assert!(refusal.sentence.to_lowercase().contains("admin"), "{}", refusal.sentence);
+            assert!(
+                refusal.sentence.to_lowercase().contains("admin"),
+                "{}",
+                refusal.sentence
+            );
         }
         for refusal in told(true) {
-            assert!(!refusal.sentence.to_lowercase().contains("admin"), "{}", refusal.sentence);
+            assert!(
+                !refusal.sentence.to_lowercase().contains("admin"),
+                "{}",
+                refusal.sentence
+            );
         }
         assert_eq!(told(true).len(), 5);
     }

@@ -117,7 +117,7 @@ pub(crate) async fn save_permission_set(
 /// Writes the permission set that Landbridge needs to a file.
 ///
 /// # Errors
-/// When the operator may not, no org was described yet, or the file cannot be written.
+/// When the operator may not, or the file cannot be written.
 pub async fn save_permission_set_to(engine: &Engine, path: PathBuf) -> Result<SavedFile, Fault> {
     role::require(engine, Act::RunDoctor).await?;
     let set = engine.read(permission_set::of_saved_mappings).await?;

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
-use model::TargetObject;
 use model::doctor::{PermissionSet, permission_set};
+use model::{TargetObject, default_mapping};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use store::Read;
@@ -21,19 +21,15 @@ const DESCRIPTION: &str = "What Landbridge needs of the user whom it connects wi
 
 type Xml = Writer<BufWriter<File>>;
 
-/// The permission set for the mappings as they are saved.
+/// The permission set for the mappings as they are saved, else for the default ones.
 pub(super) fn of_saved_mappings(read: &Read<'_>) -> Result<PermissionSet, Fault> {
     let mut mappings = Vec::new();
     for object in TargetObject::ALL {
-        if let (Some(saved), Some(describe)) = (read.mapping(object)?, read.describe(object)?) {
-            mappings.push((saved.mapping, describe));
-        }
-    }
-    if mappings.is_empty() {
-        return Err(Fault::new(
-            Code::NotConnected,
-            "The org's fields are not known yet. Connect an org, then save the permission set.",
-        ));
+        // Before the first connection it is needed most: the user who connects may lack what it holds.
+        mappings.push(match (read.mapping(object)?, read.describe(object)?) {
+            (Some(saved), describe @ Some(_)) => (saved.mapping, describe),
+            _ => (default_mapping(object, None), None),
+        });
     }
     Ok(permission_set(&mappings))
 }

@@ -38,13 +38,18 @@ const USER_PERMISSIONS: [&str; 3] = ["ApiEnabled", "ViewRoles", "ViewSetup"];
 /// Fields that no permission set can hold, whatever describe says.
 const NEVER: [&str; 4] = ["OwnerId", "RecordTypeId", "CurrencyIsoCode", "Name"];
 
-/// The permission set for these mappings; a mapping without its describe gives no fields.
+/// The permission set for these mappings. Without a describe, as before the first connection, standard fields stand in it under
+/// the names that every org has them by.
 #[must_use]
-pub fn permission_set(mappings: &[(Mapping, TargetDescribe)]) -> PermissionSet {
+pub fn permission_set(mappings: &[(Mapping, Option<TargetDescribe>)]) -> PermissionSet {
     let mut fields = BTreeSet::new();
     for (mapping, describe) in mappings {
         for row in &mapping.rows {
-            let field = describe.field(row.target.trim()).and_then(permitted);
+            let target = row.target.trim();
+            let field = match describe {
+                Some(describe) => describe.field(target).and_then(permitted).map(str::to_owned),
+                None => permitted_standard(target),
+            };
             fields.extend(field.map(|field| format!("{}.{field}", mapping.object.api_name())));
         }
     }
@@ -75,6 +80,33 @@ pub fn permission_set(mappings: &[(Mapping, TargetDescribe)]) -> PermissionSet {
         ],
         fields,
     }
+}
+
+/// The same for a standard field of which only the name is known.
+fn permitted_standard(name: &str) -> Option<String> {
+    const NAMES: [&str; 6] = [
+        "Name",
+        "FirstName",
+        "MiddleName",
+        "LastName",
+        "Salutation",
+        "Suffix",
+    ];
+    const REQUIRED: [&str; 2] = ["Company", "Status"];
+    const ADDRESS_PARTS: [&str; 7] = [
+        "Street",
+        "City",
+        "StateCode",
+        "State",
+        "PostalCode",
+        "CountryCode",
+        "Country",
+    ];
+    if NAMES.contains(&name) || REQUIRED.contains(&name) || NEVER.contains(&name) {
+        return None;
+    }
+    let whole = ADDRESS_PARTS.iter().find_map(|part| name.strip_suffix(part));
+    Some(whole.map_or_else(|| name.to_owned(), |whole| format!("{whole}Address")))
 }
 
 /// Under which name a field may stand in a permission set; `None` when it may not.

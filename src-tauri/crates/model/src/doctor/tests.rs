@@ -183,7 +183,7 @@ fn a_permission_set_holds_only_what_the_metadata_api_takes() {
             .map(|field| MappingRow::new(Source::field("job_title"), &field.name))
             .collect(),
     };
-    let fields: Vec<String> = permission_set(&[(mapping, describe)])
+    let fields: Vec<String> = permission_set(&[(mapping, Some(describe))])
         .fields
         .into_iter()
         .collect();

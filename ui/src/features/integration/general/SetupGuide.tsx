@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { FaultState } from "../../../frame";
+import { FaultBanner, FaultState, Refusals, useRight } from "../../../frame";
 import { query, type ConnectionGuide, type Fault } from "../../../ipc";
-import { Card, CopyValue, Skeleton } from "../../../kit";
+import { Button, Card, CopyValue, Skeleton } from "../../../kit";
 import styles from "../Integration.module.css";
+import { useDoctor } from "./doctor";
 
 /** How an admin creates the External Client App, with the exact values to paste. */
 export function SetupGuide() {
   const guide = useQuery<ConnectionGuide, Fault>(query("connection.guide", {}));
+  const doctor = useDoctor();
+  const right = useRight("run_doctor");
   return (
     <Card title="Set up the External Client App" note="Once for each org; not for the demo org">
       {guide.isPending && <Skeleton label="Reading the steps" />}
@@ -39,6 +42,23 @@ export function SetupGuide() {
           </ul>
         </>
       )}
+      <h3>Permissions of the user who connects</h3>
+      <p className={styles.note}>
+        A permission set with what Landbridge needs, as a file to deploy in the org and to assign before the login.
+      </p>
+      {doctor.fault && <FaultBanner fault={doctor.fault} />}
+      <div>
+        <Button
+          size="bar"
+          busy={doctor.doing === "save" && "Saving…"}
+          offReason={right.refusal}
+          reasonPlace="elsewhere"
+          onClick={doctor.savePermissionSet}
+        >
+          Save the permission set…
+        </Button>
+      </div>
+      <Refusals of={[right]} />
     </Card>
   );
 }

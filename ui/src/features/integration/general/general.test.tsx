@@ -155,6 +155,16 @@ it("says after disconnecting what is done, and lastingly whose tokens were not r
   expect(engine.asked("connection.disconnect")).toEqual([{ wipe_mirror: true }]);
 });
 
+it("gives the permission set before the first login", async () => {
+  const { engine, user } = open({
+    "app.state": state({ org: null, session: "disconnected" }),
+    "doctor.save_permission_set": { file_name: "Landbridge.permissionset-meta.xml", rows: 60 },
+  });
+  await user.click(await button("Save the permission set…"));
+  expect(await screen.findByText(/^Saved the permission set as/)).toBeVisible();
+  expect(engine.asked("doctor.save_permission_set")).toHaveLength(1);
+});
+
 it("keeps the master toggle while the admins' session is signed out", async () => {
   const { engine, user } = open({
     "app.state": state({ session: "signed_out" }),
