@@ -6,22 +6,88 @@ use support::browser::{Answer, sign_in};
 use support::command_line::{CommandLine, Finished};
 use tokio::sync::Mutex;
 
+const PRIYA: &str = "priya.raman@landbridge-demo.example";
+const MARA: &str = "mara.okafor@landbridge-demo.example";
+
 /// A login listens on one of three fixed ports, so these tests go one after the other.
 static PORTS: Mutex<()> = Mutex::const_new(());
 
 async fn connect(org: &DemoOrg, answer: Answer) -> Finished {
     let _alone = PORTS.lock().await;
-    support::use_ring();
     let command_line = CommandLine::unconnected();
+    log_in(&command_line, org, &org.username(), answer, &[]).await
+}
+
+/// Logs in as a user of an org, with more options; the caller has the ports to itself.
+async fn log_in(
+    command_line: &CommandLine,
+    org: &DemoOrg,
+    username: &str,
+    answer: Answer,
+    options: &[&str],
+) -> Finished {
+    support::use_ring();
     let (login_url, client_id) = (org.login_url(), org.client_id());
-    let mut connecting =
-        command_line.start(&["connect", "--login-url", &login_url, "--client-id", &client_id]);
+    let plain = ["connect", "--login-url", &login_url, "--client-id", &client_id];
+    let mut connecting = command_line.start(&[&plain, options].concat());
     let line = connecting.line_with("authorize_url").await;
     let url = line["authorize_url"].as_str().unwrap();
-    sign_in(url, &org.username(), &org.password(), answer)
-        .await
-        .unwrap();
+    sign_in(url, username, &org.password(), answer).await.unwrap();
     connecting.end().await
+}
+
+// Elsewhere the folder for settings cannot be moved aside.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn another_user_an_own_user_and_another_org_are_connected_as_the_options_say() {
+    let _alone = PORTS.lock().await;
+    let org = DemoOrg::start(Options::default()).await.unwrap();
+    let command_line =
+        CommandLine::unconnected().with_variable("LANDBRIDGE_PASSPHRASE", "a long enough passphrase");
+    let moved = command_line.json(&["tokens", "move", "--to", "file"]).await;
+    assert_eq!(moved.code, Some(0), "{moved:?}");
+    let as_user = async |org: &DemoOrg, username: &str, options: &[&str]| {
+        log_in(&command_line, org, username, Answer::Allow, options).await
+    };
+    let first = as_user(&org, &org.username(), &[]).await;
+    assert_eq!(first.code, Some(0), "{first:?}");
+    let changed = as_user(&org, PRIYA, &["--change-user"]).await;
+    assert_eq!(changed.result()["username"], PRIYA, "{changed:?}");
+    command_line.json(&["accounts", "user"]).await;
+    let own = as_user(&org, MARA, &["--own-user"]).await;
+    assert_eq!(own.result()["username"], MARA, "{own:?}");
+
+    let other = DemoOrg::start(Options {
+        seed: 77,
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    let refused = as_user(&other, &other.username(), &["--change-user"]).await;
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.said.contains("--accept-other-org"), "{}", refused.said);
+    let accepted = as_user(
+        &other,
+        &other.username(),
+        &["--change-user", "--accept-other-org"],
+    )
+    .await;
+    assert_eq!(accepted.code, Some(0), "{accepted:?}");
+    assert_ne!(accepted.result()["org_id"], first.result()["org_id"]);
+
+    let admin = ["people", "add", "Nora", "nora@acme.example", "--role", "admin"];
+    let added = command_line.json(&admin).await;
+    assert_eq!(added.code, Some(0), "{added:?}");
+    command_line
+        .json(&["people", "switch", "nora@acme.example"])
+        .await;
+    let refused = command_line.json(&["disconnect"]).await;
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(
+        refused.said.contains("the primary admin, may disconnect"),
+        "{}",
+        refused.said
+    );
 }
 
 // Elsewhere the system's keychain would get the demo org's tokens.

@@ -229,5 +229,42 @@ async fn people_are_mapped_to_users() {
         .json(&["users", "map", "--file", file.to_str().unwrap()])
         .await;
     assert_eq!(refused.code, Some(2), "{refused:?}");
-    assert!(refused.said.contains("nobody@example.com"), "{}", refused.said);
+    assert!(
+        refused
+            .said
+            .contains("Line 2: nobody here has the e-mail address nobody@example.com"),
+        "{}",
+        refused.said
+    );
+    for name in ["Ada", "Bo"] {
+        let email = format!("{name}@acme.example");
+        command_line.json(&["people", "add", name, &email]).await;
+    }
+    let map = async |rows: &str| {
+        let file = command_line.file("map.csv", format!("email,salesforce_user\n{rows}"));
+        command_line
+            .json(&["users", "map", "--file", file.to_str().unwrap()])
+            .await
+    };
+    let priya = "priya.raman@landbridge-demo.example";
+    let twice = map(&format!("ada@acme.example,{priya}\nADA@acme.example,\n")).await;
+    assert_eq!(twice.code, Some(2), "{twice:?}");
+    assert!(
+        twice.said.contains("Line 3: ") && twice.said.contains("line 2 already"),
+        "{}",
+        twice.said
+    );
+    let inactive = map("ada@acme.example,\nbo@acme.example,tom.weller@landbridge-demo.example\n").await;
+    assert_eq!(inactive.code, Some(2), "{inactive:?}");
+    assert!(inactive.said.contains("Line 3: Bo: "), "{}", inactive.said);
+    let shared = map(&format!("ada@acme.example,{priya}\nbo@acme.example,{priya}\n")).await;
+    assert_eq!(shared.code, Some(0), "{shared:?}");
+    assert!(
+        shared
+            .said
+            .contains("Ada and Bo are mapped to the same Salesforce user"),
+        "{}",
+        shared.said
+    );
+    assert_eq!(shared.result()["warnings"].as_array().unwrap().len(), 1);
 }

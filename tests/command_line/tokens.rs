@@ -122,7 +122,9 @@ async fn tokens_leave_the_encrypted_file_by_its_passphrase() {
     let moved = command_line.json_with_input(&back, &input).await;
     assert_eq!(moved.code, Some(3), "{moved:?}");
     assert!(moved.said.contains("No keychain answers"), "{}", moved.said);
-    let wrong = command_line.json_with_input(&back, "not this one, surely\n").await;
+    let wrong = command_line
+        .json_with_input(&back, "not this one, surely\n")
+        .await;
     assert_eq!(wrong.code, Some(2), "{wrong:?}");
     assert!(wrong.said.contains("does not open"), "{}", wrong.said);
     let missing = command_line.json_with_input(&back, "").await;

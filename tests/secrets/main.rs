@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use demo_org::Options;
 use engine::TokenVault;
 use engine::contract::app::AppState;
 use engine::contract::connection::LoginAttempt;
@@ -19,6 +20,7 @@ use host::TokenHomes;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use support::browser::{Answer, sign_in};
+use support::tokens::{INTEGRATION_USER, PRIVATE_KEY, PUBLIC_KEY};
 use support::{TestApp, lists};
 use tapped_login::TappedLogin;
 
@@ -41,11 +43,12 @@ fn log_everything(folder: &Path) -> PathBuf {
 }
 
 /// Members of a kept connection that are no secret and are in the database, too.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 9] = [
     "client_id",
     "org_id",
     "user_id",
     "username",
+    "server_user",
     "login_url",
     "instance_url",
     "identity_url",
@@ -122,9 +125,48 @@ async fn in_the_encrypted_file(app: &TestApp, machine: &Path) -> BTreeSet<String
     secrets
 }
 
+/// Connects a person's own user, then an integration user by a private key; returns what is secret then.
+async fn by_own_user_and_private_key(app: &TestApp) -> BTreeSet<String> {
+    let accounts = json!({ "accounts": "user" });
+    let _: AppState = app.call("connection.choose_accounts", accounts).await;
+    app.log_in("own_user", "priya.raman@landbridge-demo.example")
+        .await
+        .unwrap();
+    let mut secrets = in_the_vault(app);
+    let accounts = json!({ "accounts": "service" });
+    let _: AppState = app.call("connection.choose_accounts", accounts).await;
+    let server = json!({
+        "purpose": "change_user",
+        "login_url": app.org.login_url(),
+        "client_id": app.org.client_id(),
+        "username": INTEGRATION_USER,
+        "private_key": PRIVATE_KEY,
+    });
+    let _: Value = app.call("connection.connect_server", server).await;
+    app.control().expire_sessions().await.unwrap();
+    let _: AppState = app.call("connection.check", json!({})).await;
+    secrets.extend(in_the_vault(app));
+    let lines = PRIVATE_KEY.lines().filter(|line| !line.starts_with('-'));
+    secrets.extend(
+        lines
+            .filter(|line| line.len() >= SHORTEST_SECRET)
+            .map(str::to_owned),
+    );
+    secrets
+}
+
+fn in_the_vault(app: &TestApp) -> BTreeSet<String> {
+    let kept = app.host.secrets("");
+    kept.iter().flat_map(|text| secret_texts(text)).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_in_any_file() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(Options {
+        jwt_certificate: Some(PUBLIC_KEY.to_owned()),
+        ..Options::default()
+    })
+    .await;
     let log = log_everything(app.workspace());
     let login = TappedLogin::before(&app.org.login_url()).await;
     let secret = app.org.client_secret();
@@ -141,12 +183,7 @@ async fn no_secret_is_in_any_file() {
     page.unwrap();
     finished.unwrap();
     let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
-    let mut secrets: BTreeSet<String> = app
-        .host
-        .secrets("")
-        .iter()
-        .flat_map(|text| secret_texts(text))
-        .collect();
+    let mut secrets = in_the_vault(&app);
 
     let rest = export(&app, 3, "few").await;
     // The same people are exported again below, so the first ones go.
@@ -164,9 +201,10 @@ async fn no_secret_is_in_any_file() {
     );
     app.control().expire_sessions().await.unwrap();
     let _: AppState = app.call("connection.check", json!({})).await;
-    secrets.extend(app.host.secrets("").iter().flat_map(|text| secret_texts(text)));
+    secrets.extend(in_the_vault(&app));
     let machine = tempfile::tempdir().unwrap();
     secrets.extend(in_the_encrypted_file(&app, machine.path()).await);
+    secrets.extend(by_own_user_and_private_key(&app).await);
 
     let report: DoctorReport = app.call("doctor.run", json!({})).await;
     let bundle: SupportBundle = app.call("support.preview", json!({})).await;

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { AuditQuery } from "../../ipc";
-import { button, expectNoViolation, openApp, type Answers } from "../../testing";
+import { button, expectNoViolation, fault, openApp, type Answers } from "../../testing";
 import { auditEntry } from "../../testing/peopleSamples";
 import { asUser, user_refusal } from "../../testing/samples";
 
@@ -56,4 +56,19 @@ it("is for admins, and says who they are", async () => {
   const { engine } = open("/audit", { "app.state": asUser() });
   expect(await screen.findByText(user_refusal)).toBeVisible();
   expect(engine.asked("audit.list")).toEqual([]);
+});
+
+it("can be read again after it failed, and says when there is nothing yet", async () => {
+  let broken = true;
+  const { user } = open("/audit", {
+    "audit.list": () => {
+      if (broken) throw fault("workspace", "The workspace database could not be read. Try again.");
+      return { entries: [], offset: 0, matching_entries: 0, total_entries: 0 };
+    },
+  });
+  expect(await screen.findByText(/could not be read. Try again/)).toBeVisible();
+  broken = false;
+  await user.click(await button("Try again"));
+  await waitFor(() => expect(screen.queryByText(/could not be read. Try again/)).toBeNull());
+  expect(screen.queryByRole("grid", { name: "Audit log" })).toBeNull();
 });

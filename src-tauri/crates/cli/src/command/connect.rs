@@ -84,7 +84,9 @@ fn private_key(file: Option<&Path>) -> Result<String, Fault> {
     let unreadable = |what: String, error: &std::io::Error| {
         Fault::new(
             Code::FileSystem,
-            format!("The private key could not be read from {what}: {error}."),
+            format!(
+                "The private key could not be read from {what}: {error}. It is a text file in PEM form that your account may read."
+            ),
         )
     };
     if let Some(file) = file {

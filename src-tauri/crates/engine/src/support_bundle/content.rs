@@ -197,10 +197,14 @@ fn doctor_checks(read: &Read<'_>, org: Option<&OrgRow>, hashing: &Hashing) -> Re
 /// Names and addresses that the workspace knows: in a log they are hashed however they are written.
 fn known_values(read: &Read<'_>, org: Option<&OrgRow>, folder: String) -> Result<Vec<String>, Fault> {
     let mut values = vec![folder];
-    for person in read.people()? {
+    for person in read.everybody()? {
         values.push(person.name);
         values.extend(person.email);
     }
+    for own in read.person_connections()? {
+        values.extend([own.username, own.user_name, own.user_email, own.user_id]);
+    }
+    values.extend(read.mapped_user_names()?);
     values.extend(read.lists()?.into_iter().map(|list| list.name));
     if let Some(org) = org {
         values.extend([

@@ -121,7 +121,11 @@ fn named(people: &[&PersonRow]) -> String {
     if more.is_empty() {
         names.join(" and ")
     } else {
-        format!("{} and {} more people", names.join(", "), grouped(more.len() as u64))
+        format!(
+            "{} and {} more people",
+            names.join(", "),
+            grouped(more.len() as u64)
+        )
     }
 }
 
