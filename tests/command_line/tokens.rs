@@ -142,7 +142,6 @@ async fn a_connection_of_the_environment_changes_nothing_that_is_stored() {
     connect.extend(["--key-file".to_owned(), file.display().to_string()]);
     for arguments in [
         texts(&connect),
-        vec!["disconnect"],
         vec!["disconnect", "--own-user"],
         vec!["tokens", "move", "--to", "keychain"],
     ] {

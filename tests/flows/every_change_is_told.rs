@@ -259,7 +259,7 @@ async fn runs(app: &TestApp, log: &mut Log<'_>) {
     let planned = log.tells("export.plan", choice, "run_planned").await;
     let run = planned["summary"]["run"].as_i64().unwrap();
     let again = log
-        .tells("runs.repeat", json!({ "run": run }), "run_planned")
+        .tells("runs.repeat", json!({ "run": run }), "run_retry_planned")
         .await;
     let again = json!({ "run": again["summary"]["run"] });
     log.tells("runs.cancel", again, "run_cancelled").await;

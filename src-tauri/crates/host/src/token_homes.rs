@@ -225,6 +225,8 @@ impl TokenHomes {
             TokenHome::Session => self.memory().extend(held.iter().cloned()),
             TokenHome::Keychain => {
                 let keychain = self.keychain()?;
+                // Also with nothing to take along: a place that does not answer is none.
+                keychain.probe()?;
                 for (name, secret) in &held {
                     keychain.keep(name, secret)?;
                 }

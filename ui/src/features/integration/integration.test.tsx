@@ -80,7 +80,7 @@ describe("connecting", () => {
     const production = { ...org, kind: "production" as const, name: "Brightwater" };
     const { engine, user } = openApp("/integration/general", {
       "app.state": state({ org: production }),
-      "connection.disconnect": { revoked: true, sentence: "The tokens are revoked." },
+      "connection.disconnect": { revoked: true, sentence: "Disconnected.", unrevoked: null },
     });
     await user.click(await button("Disconnect"));
     const dialog = await screen.findByRole("alertdialog", { name: "Disconnect Brightwater?" });

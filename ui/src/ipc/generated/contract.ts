@@ -622,7 +622,7 @@ size_bytes: number, };
 /**
  * Every kind of fault.
  */
-export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "not_allowed" | "wrong_state" | "not_connected" | "signed_out" | "tokens_closed" | "login_failed" | "unreachable" | "limit_reached" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
+export type Code = "unknown_call" | "bad_parameters" | "not_found" | "invalid" | "name_taken" | "bad_file" | "file_system" | "cancelled" | "refused" | "not_allowed" | "wrong_state" | "not_connected" | "signed_out" | "tokens_closed" | "login_failed" | "unreachable" | "limit_reached" | "permission_missing" | "salesforce" | "workspace" | "newer_workspace" | "workspace_busy" | "not_here" | "internal";
 
 /**
  * What is done about the account of a company's contacts.
@@ -942,13 +942,17 @@ wipe_mirror: boolean, };
  */
 export type Disconnected = { 
 /**
- * Whether Salesforce confirmed that the tokens are revoked.
+ * Whether Salesforce confirmed that all tokens are revoked.
  */
 revoked: boolean, 
 /**
- * The same in one sentence.
+ * What is so now, in a sentence or two.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * Whose tokens are forgotten here, though Salesforce could not be told, and what to do about it; `null` when it was told.
+ */
+unrevoked: string | null, };
 
 /**
  * One check.
@@ -2897,7 +2901,11 @@ candidates: Array<SalesforceUser>,
 /**
  * Who owns what this person exports, and why, in one sentence.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * What somebody should look at, such as two people of one user; `null` when there is nothing.
+ */
+warning: string | null, };
 
 /**
  * How telephone numbers are written.
@@ -3465,6 +3473,19 @@ name: string, };
 export type RenameWorkspace = { 
 /**
  * The new name.
+ */
+name: string, };
+
+/**
+ * Puts a workspace back on the list.
+ */
+export type RestoreWorkspace = { 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * The name that it had there; empty for none.
  */
 name: string, };
 
@@ -4309,7 +4330,7 @@ refusal: string | null, };
 /**
  * Kinds of what is stored.
  */
-export type StoredKind = "lists" | "runs" | "mirror" | "settings" | "audit" | "tokens" | "logs";
+export type StoredKind = "lists" | "runs" | "mirror" | "settings" | "audit" | "tokens" | "logs" | "known_workspaces";
 
 /**
  * A support bundle, as it would be saved.
@@ -4665,7 +4686,7 @@ people: Array<PersonMapping>,
  */
 active_users: number, 
 /**
- * Users whom several people are mapped to, one sentence each.
+ * Users whom several people are mapped to, and mapped users who were deactivated: each once, however many people it is about.
  */
 warnings: Array<string>, };
 
@@ -4920,6 +4941,8 @@ export type Contract = {
   "people.restore": { params: PeopleHandle; result: People };
   /** Asks for a CSV file of people and says what it would bring; `null` when none was chosen. */
   "people.choose_file": { params: Nothing; result: PeopleFileCheck | null };
+  /** Saves every refused row of a file of people, with its reason, where the operator chooses. */
+  "people.save_refusals": { params: FileHandle; result: SavedFile | null };
   /** Takes the people of a checked file. */
   "people.import_file": { params: FileHandle; result: People };
   /** Says who uses this window. */
@@ -4954,6 +4977,10 @@ export type Contract = {
   "workspaces.create": { params: NewWorkspace; result: Nothing };
   /** Opens another workspace in this window. */
   "workspaces.open": { params: WorkspaceHandle; result: Nothing };
+  /** Asks for a folder with a workspace and opens it in this window; `null` when none was chosen. */
+  "workspaces.open_folder": { params: Nothing; result: WorkspaceHandle | null };
+  /** Puts a workspace back on the list that was taken off. */
+  "workspaces.restore": { params: RestoreWorkspace; result: Workspaces };
   /** Takes a workspace off the list; its folder stays. */
   "workspaces.forget": { params: WorkspaceHandle; result: Workspaces };
   /** Gives the open workspace another name. */

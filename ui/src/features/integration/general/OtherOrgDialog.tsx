@@ -23,8 +23,8 @@ export function OtherOrgDialog({ org, other }: { org: Org | null; other: OtherOr
     await readAllAgain(client);
   };
   // In Production nothing is cut off or taken over without its name.
-  const production = [org, other].find((one) => one?.kind === "production");
-  const missing = production !== undefined && typed.trim() !== production.name.trim();
+  const production = org?.kind === "production" ? org : other.kind === "production" ? other : null;
+  const missing = production !== null && typed.trim() !== production.name.trim();
   const words = other.kind === "production" ? "Connect to Production" : `Connect to ${other.name}`;
   return (
     <Dialog

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DifferenceQuery, LedgerQuery } from "../../../ipc";
 import { button, expectNoViolation, openApp, type Answers } from "../../../testing";
 import { difference, ledgerLine, plan, run, runView } from "../../../testing/runSamples";
+import { asUser, state, user_refusal } from "../../../testing/samples";
 
 const counts = { fills_blank_values: 2, overwrites_values: 1, clears_values: 0, no_change_values: 3 };
 
@@ -169,5 +170,21 @@ describe("a plan that the org has overtaken", () => {
     expect(engine.asked("runs.refresh")).toEqual([{ run: 7 }]);
     await waitFor(() => expect(screen.queryByText(/2 records changed in the org/)).toBeNull());
     expect(await screen.findByText("Nothing changed in the org since the plan.")).toBeVisible();
+  });
+});
+
+describe("a plan that cannot be sent now", () => {
+  it.each([
+    [state({ exports_on: false }), "Exports are off. Turn them on in General Settings first."],
+    [asUser({ exports_on: false }), `Exports are off. ${user_refusal}`],
+    [state({ session: "signed_out" }), "Log in to Salesforce in General Settings first."],
+    [asUser({ session: "signed_out" }), `Nobody is logged in to Salesforce. ${user_refusal}`],
+    [state({ accounts: "user" }), "Connect your Salesforce user in General Settings first."],
+  ])("names a mend that the reader may do", async (seen, words) => {
+    const { engine, user } = open(updating, { "app.state": seen });
+    const send = await button(/^Send 8 records/);
+    await waitFor(() => expect(send).toHaveAccessibleDescription(words));
+    await user.click(send);
+    expect(engine.asked("export.send")).toEqual([]);
   });
 });
