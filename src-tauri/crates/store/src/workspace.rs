@@ -262,3 +262,26 @@ fn read_snapshot<T, E: From<StoreError>>(
         connection: &transaction,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_outlives_a_power_cut() {
+        const FULL: u32 = 2;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let (synchronous, journal): (u32, String) = store
+            .write(|write: &Write<'_>| {
+                let ask = |pragma: &str| format!("SELECT * FROM pragma_{pragma}");
+                let connection = write.connection;
+                Ok::<_, StoreError>((
+                    connection.query_row(&ask("synchronous"), [], |row| row.get(0))?,
+                    connection.query_row(&ask("journal_mode"), [], |row| row.get(0))?,
+                ))
+            })
+            .unwrap();
+        assert_eq!((synchronous, journal.as_str()), (FULL, "wal"));
+    }
+}
