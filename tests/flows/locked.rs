@@ -30,7 +30,7 @@ async fn before_sending() {
     assert!(
         fault
             .sentence
-            .starts_with("Another program has locked the workspace database")
+            .contains("Another program has locked the workspace database")
             && fault.sentence.contains("nothing is lost"),
         "{fault}"
     );

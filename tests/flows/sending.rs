@@ -34,6 +34,20 @@ async fn ledger(app: &TestApp, run: i64) -> Vec<LedgerLine> {
     page.lines
 }
 
+/// Sends a run whose first call that writes has to wait; what is done meanwhile comes after the last look at the org.
+async fn send_while(app: &TestApp, run: i64, meanwhile: impl AsyncFnOnce()) -> RunView {
+    let limit = |family: &str| json!({ "which": { "family": family }, "when": { "first": 1 }, "what": "daily_limit" });
+    let trouble = json!({ "calls": [limit("collections"), limit("ingest")] });
+    app.control().add_trouble(&trouble.to_string()).await.unwrap();
+    let waiting = app.send(run).await;
+    assert_eq!(waiting.summary.state, RunState::Waiting);
+    app.control().clear("trouble").await.unwrap();
+    meanwhile().await;
+    let mut events = app.engine().watch();
+    let _: RunView = app.call("runs.resume", json!({ "run": run })).await;
+    app.settled(run, &mut events).await
+}
+
 /// Changes a plan in the workspace, as the planning of accounts and campaigns does, and counts it again.
 fn replan(workspace: &Path, run: i64, change: impl FnOnce(&Write<'_>)) {
     let store = Store::open(workspace).unwrap();
@@ -118,9 +132,11 @@ async fn updates_write_only_the_fields_that_change() {
             (plan.plan.create_records, plan.plan.update_records),
             (records - records / 2, records / 2)
         );
-        // Somebody deletes one of them before it is sent.
-        org.delete("Lead", &ids[0]).await.unwrap();
-        let done = app.send(plan.summary.run).await;
+        // Somebody deletes one of them after the last look at the org.
+        let done = send_while(&app, plan.summary.run, async || {
+            org.delete("Lead", &ids[0]).await.unwrap();
+        })
+        .await;
         let tally = done.summary.tally;
         assert_eq!(
             (tally.created_records, tally.updated_records, tally.failed_records),
@@ -200,16 +216,18 @@ async fn records_that_an_alerting_rule_stops_are_saved_where_that_was_agreed() {
         let plan = planned(&app, "lead", records).await;
         let run = plan.summary.run;
         let org = OtherClient::of(&app.org);
-        // Made after the plan, so that only the org's rule can find them.
-        for number in 0..3 {
-            let record = json!({
-                "LastName": format!("Marsh{number}"), "Company": format!("Works {}", number / 3),
-                "Email": format!("ada.marsh{number}@works{}.example", number / 3),
-            });
-            org.create("Lead", &record).await.unwrap();
-        }
         set_options(app.workspace(), run, |options| options.save_past_alerts = agreed);
-        let done = app.send(run).await;
+        // Made after the last look at the org, so that only its rule can find them.
+        let done = send_while(&app, run, async || {
+            for number in 0..3 {
+                let record = json!({
+                    "LastName": format!("Marsh{number}"), "Company": format!("Works {}", number / 3),
+                    "Email": format!("ada.marsh{number}@works{}.example", number / 3),
+                });
+                org.create("Lead", &record).await.unwrap();
+            }
+        })
+        .await;
         let saved = agreed && action == DuplicateAction::Alert;
         let stopped = if saved { 0 } else { 3 };
         assert_eq!(

@@ -1,6 +1,7 @@
 //! The accounts of contacts: one question a company, three settings, and accounts that are made once.
 
 mod answers;
+mod changed;
 mod many;
 mod search;
 mod settings;

@@ -81,6 +81,58 @@ async fn a_namesake_in_the_companys_account_is_asked_for_whatever_the_account_is
 }
 
 #[tokio::test]
+async fn a_namesake_in_the_companys_account_stays_the_answer_when_its_record_is_touched() {
+    let app = TestApp::connected().await;
+    let fields = json!({ "Name": "Northbridge Testing Holdings", "Phone": "+1 555 010 7788" });
+    let account = app.records().create("Account", fields).await;
+    let namesake = json!({ "LastName": "Accone", "FirstName": "Ada", "AccountId": account });
+    let contact = app.records().create("Contact", namesake).await;
+    let file = app.file("people.csv", with_company_phone("+1 555 010 7788"));
+    let list_id = app.import(&file, "People").await.list.list_id;
+    let run = app.plan("contact", list_id).await.summary.run;
+    let update =
+        json!({ "run": run, "line": 1, "alike": false, "answer": { "kind": "update", "candidate": 1 } });
+    let _: RunView = app.call("runs.answer", update).await;
+    let touched = json!({ "Description": "Touched" });
+    app.records().update("Contact", &contact, touched).await;
+    let refreshed: RunView = app.call("runs.refresh", json!({ "run": run })).await;
+    assert_eq!(
+        (refreshed.plan.update_records, refreshed.plan.create_records),
+        (1, 0),
+        "{}",
+        refreshed.plan.replanned_sentence
+    );
+    app.send(run).await;
+    assert_eq!(accounts_of(&app, "Accone").await, [account]);
+}
+
+#[tokio::test]
+async fn a_namesake_who_comes_into_the_companys_account_after_the_plan_is_asked_for() {
+    let app = TestApp::connected().await;
+    let fields = json!({ "Name": "Northbridge Testing Holdings", "Phone": "+1 555 010 7788" });
+    let account = app.records().create("Account", fields).await;
+    let file = app.file("people.csv", with_company_phone("+1 555 010 7788"));
+    let list_id = app.import(&file, "People").await.list.list_id;
+    let run = app.plan("contact", list_id).await.summary.run;
+    answer(
+        &app,
+        run,
+        1,
+        json!({ "kind": "associate", "account_id": account }),
+    )
+    .await;
+    let namesake = json!({ "LastName": "Accone", "FirstName": "Ada", "AccountId": account });
+    app.records().create("Contact", namesake).await;
+    let stopped: RunView = app.call("export.send", json!({ "run": run })).await;
+    assert_eq!(
+        (stopped.plan.ask_records, stopped.plan.create_records),
+        (1, 0),
+        "{}",
+        stopped.plan.replanned_sentence
+    );
+}
+
+#[tokio::test]
 async fn answers_about_companies_stay_when_the_plan_is_made_anew() {
     let app = TestApp::connected().await;
     let other = support::lists::Person {

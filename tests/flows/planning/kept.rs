@@ -211,3 +211,62 @@ async fn the_same_choice_is_planned_again() {
     let shown: RunView = app.call("runs.show", json!({ "run": first.summary.run })).await;
     assert_eq!(shown.followers[0].run, again.summary.run);
 }
+
+#[tokio::test]
+async fn what_somebody_fills_in_a_minute_after_the_plan_is_not_overwritten() {
+    for records in [3, 30] {
+        let app = TestApp::connected().await;
+        let known = known_lead(&app, 0).await;
+        let list = list_of_many(&app, records).await;
+        let planned = app.plan("lead", list).await;
+        let run = planned.summary.run;
+        assert_eq!(planned.plan.update_records, 1);
+        let by_hand = json!({ "Title": "By hand" });
+        app.records().update("Lead", &known, by_hand).await;
+        let stopped: RunView = app.call("export.send", json!({ "run": run })).await;
+        assert_eq!(
+            (stopped.summary.state, stopped.plan.replanned_sentence.as_str()),
+            (
+                RunState::Planned,
+                "1 record was planned again, because Salesforce changed since."
+            )
+        );
+        let done = app.send(run).await;
+        assert_eq!(done.summary.tally.failed_records, 0, "{:?}", done.reasons);
+        let soql = format!("SELECT Title FROM Lead WHERE Id = '{known}'");
+        assert_eq!(app.records().texts(&soql, "Title").await, ["By hand"]);
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_is_deleted_a_minute_after_the_plan_is_made_again() {
+    let app = TestApp::connected().await;
+    let known = known_lead(&app, 0).await;
+    let list = list_of_many(&app, 2).await;
+    let run = app.plan("lead", list).await.summary.run;
+    app.records().delete("Lead", &known).await;
+    let stopped: RunView = app.call("export.send", json!({ "run": run })).await;
+    assert_eq!(
+        (stopped.summary.state, stopped.plan.create_records),
+        (RunState::Planned, 2)
+    );
+    let done = app.send(run).await;
+    assert_eq!(done.summary.tally.created_records, 2, "{:?}", done.reasons);
+}
+
+#[tokio::test]
+async fn two_cheap_questions_of_each_object_are_asked_before_a_plan_of_now_is_sent() {
+    let app = TestApp::connected().await;
+    let list = list_of_many(&app, 30).await;
+    let run = app.plan("lead", list).await.summary.run;
+    app.org.forget_calls();
+    app.send(run).await;
+    let calls = app.org.calls();
+    let before: Vec<&str> = calls
+        .iter()
+        .take_while(|call| call.method == "GET")
+        .map(|call| call.path.as_str())
+        .collect();
+    let asked = |resource: &str| before.iter().filter(|path| path.ends_with(resource)).count();
+    assert_eq!((asked("/query"), asked("/queryAll")), (2, 2), "{before:?}");
+}

@@ -113,7 +113,10 @@ async fn what_a_dead_process_was_planning_is_removed_when_the_workspace_is_opene
     let kept = app.plan("lead", list).await.summary.run;
     let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
     database
-        .execute("UPDATE run SET state = 'planning' WHERE run_id = ?1", [run])
+        .execute(
+            "UPDATE run SET state = 'planning', findings = '{}' WHERE run_id = ?1",
+            [run],
+        )
         .unwrap();
     let again = app.reopen().await;
     let shown = again.call("runs.show", json!({ "run": run })).await;

@@ -1,5 +1,6 @@
 //! Plans: duplicates, updates, questions, forecasts, and plans that are kept while the org moves on.
 
+mod anew;
 mod answers;
 mod differences;
 mod duplicates;

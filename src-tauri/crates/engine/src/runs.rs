@@ -67,7 +67,7 @@ pub(crate) async fn send(engine: &Engine, params: RunHandle) -> Result<RunView, 
             "Every record of this plan is refused, so there is nothing to send.",
         ));
     }
-    if planning::before_sending(engine, &run).await? {
+    if Box::pin(planning::before_sending(engine, &run)).await? {
         // Something was planned again: whoever sends it looks at it first.
         return run_view::view(engine, params.run).await;
     }
@@ -107,17 +107,23 @@ async fn begin(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
 /// `runs.cancel`
 pub(crate) async fn cancel(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
     let run_id = params.run;
-    let is_planning = engine
+    let planning = engine
         .read(move |read| {
-            Ok(read
-                .run(run_id)?
-                .is_some_and(|run| run.state == RunState::Planning))
+            let run = read.run(run_id)?;
+            Ok(run.filter(|run| run.state == RunState::Planning))
         })
         .await?;
-    if is_planning && engine.stop_planning(run_id)? {
+    if let Some(run) = planning
+        && engine.stop_planning(run_id)?
+    {
+        let left = if planning::is_kept(&run) {
+            "the plan is what it was before"
+        } else {
+            "no run is left"
+        };
         return Err(Fault::new(
             Code::Cancelled,
-            "The plan was stopped. Nothing was written, and no run is left.",
+            format!("The plan was stopped. Nothing was written, and {left}."),
         ));
     }
     let run = engine.read(move |read| require_run(read, run_id)).await?;

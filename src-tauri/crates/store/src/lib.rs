@@ -22,6 +22,7 @@ pub use table::company::{AccountCandidate, COMPANY_SKIPPED_CODE, CompanyFilter, 
 pub use table::describe::DescribeRow;
 pub use table::difference::{DifferenceFilter, DifferenceKind, DifferenceRow};
 pub use table::doctor_report::DoctorReportRow;
+pub use table::draft::{draft_of, is_draft};
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
 pub use table::integration::IntegrationRow;
 pub use table::job::{JobLines, JobRow, NewJob};

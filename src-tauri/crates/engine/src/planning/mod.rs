@@ -1,5 +1,6 @@
 //! Plans: what an export will do, before it does it. Nothing is written to Salesforce here.
 
+mod anew;
 mod answers;
 mod basis;
 mod campaigns;
@@ -29,7 +30,7 @@ pub(crate) use campaigns::campaigns;
 pub(crate) use companies::{answer_companies, companies, new_account, note_joining, note_not_joining};
 pub(crate) use differences::differences;
 pub(crate) use options::options;
-pub(crate) use plan::{plan, remove_given_up, remove_half_made};
+pub(crate) use plan::{is_kept, org_time, plan, remove_given_up, remove_half_made};
 pub(crate) use preflight::preflight;
 pub(crate) use questions::questions;
 pub(crate) use refresh::{before_sending, refresh};

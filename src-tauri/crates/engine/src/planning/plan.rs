@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use model::{Findings, RunKind, RunOptions, TargetObject};
 use salesforce::Client;
-use store::{NewRun, PlanLock, Read, Write};
+use store::{NewRun, PlanLock, Read, RunRow, Write};
 use tokio_util::sync::CancellationToken;
 
 use super::basis::Basis;
@@ -51,6 +51,11 @@ pub(super) async fn make(
     run_view::view(engine, run_id).await
 }
 
+/// Whether a run has had a plan before the one that is being made.
+pub(crate) fn is_kept(run: &RunRow) -> bool {
+    !run.findings.checked_at.is_empty()
+}
+
 /// Removes a plan that could not be made to its end.
 pub(crate) async fn remove_half_made(engine: &Engine, run_id: i64) {
     if let Err(fault) = engine.write(move |write| Ok(write.remove_run(run_id)?)).await {
@@ -59,7 +64,8 @@ pub(crate) async fn remove_half_made(engine: &Engine, run_id: i64) {
     }
 }
 
-/// Removes plans that were being made when their process died; a plan that somebody makes now is left.
+/// Removes plans that were being made when their process died; a plan that somebody makes now is left. One that was made anew
+/// is what it was before.
 pub(crate) fn remove_given_up(store: &store::Store) -> Result<(), Fault> {
     if !store.nobody_plans()? {
         return Ok(());
@@ -73,9 +79,20 @@ pub(crate) fn remove_given_up(store: &store::Store) -> Result<(), Fault> {
     }
     store.write(|write: &Write<'_>| {
         for run in write.runs_in(&is_planning)? {
-            write.remove_run(run.run_id)?;
+            if is_kept(&run) {
+                write.give_draft_up(run.run_id)?;
+            } else {
+                write.remove_run(run.run_id)?;
+            }
         }
         Ok(())
+    })
+}
+
+/// The time by an org's clock, which is what its records are stamped with; by this machine's while that is not known.
+pub(crate) fn org_time(client: &Client) -> String {
+    client.org_time().map_or_else(store::now, |time| {
+        time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
     })
 }
 
@@ -190,11 +207,11 @@ impl Planning {
         })
     }
 
-    /// A plan that is there and is brought up to date, or made anew.
+    /// A plan that is there and is brought up to date.
     pub(super) fn again(
         engine: &Engine,
         client: Client,
-        run: store::RunRow,
+        run: RunRow,
         basis: Arc<Basis>,
         searched: Vec<Searched>,
         edits: Edits,
@@ -238,9 +255,7 @@ impl Planning {
 
     /// The time by the org's clock, which is what its records are stamped with.
     pub(super) fn org_time(&self) -> String {
-        self.client.org_time().map_or_else(store::now, |time| {
-            time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
-        })
+        org_time(&self.client)
     }
 
     /// The fault of a plan that is to be stopped.

@@ -1,23 +1,24 @@
 //! Brings a kept plan up to date: what it rests on, and what changed in the org since it was made.
 //!
 //! A plan whose mapping, fields or owner changed is made anew as a whole. Of one that only the org's records moved away
-//! from, the lines that these concern are decided again, with the answers that they have.
+//! from, the lines and companies that these concern are decided again, with the answers that they have.
 
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use model::text::grouped;
-use model::{RunKind, RunOwner, RunState};
-use salesforce::Client;
+use model::{Findings, RunKind, RunOwner, RunState};
 use salesforce::soql::Literal;
-use store::{LineAnswerRow, RunRow};
+use salesforce::{Client, QueryPage};
+use store::RunRow;
 
 use super::basis::Basis;
+use super::companies::{AccountChanges, KnownAccounts};
 use super::duplicates::{self, Searched};
 use super::plan::Planning;
-use super::preflight::{Edits, checked, chosen_again, refuse};
+use super::preflight::{checked, chosen_again, refuse};
 use super::replanning::{Affected, replan};
-use super::{campaigns, companies, owner, rules, totals};
+use super::{anew, campaigns, companies, owner, rules, totals};
 use crate::Engine;
 use crate::connect::{Exporter, exporter_for, note_fault, note_usage, require_org};
 use crate::contract::runs::{RunHandle, RunView};
@@ -25,22 +26,34 @@ use crate::fault::{Code, Fault};
 use crate::run_view::{self, require_run};
 use crate::sending::emit_run;
 
-/// A plan older than this is brought up to date before it is sent.
+/// The fields and the mapping of a plan older than this are looked at before it is sent; what became of records always is.
 const FRESH: SignedDuration = SignedDuration::from_mins(5);
 /// Records are committed late with an earlier stamp, so that a look back overlaps the one before.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(15);
+/// The same for a plan that was made just now: almost all are committed within this.
+const SHORT_OVERLAP: SignedDuration = SignedDuration::from_mins(1);
 /// When more records changed, the plan is made anew: that costs less.
 const MOST_CHANGED_RECORDS: u64 = 20_000;
 
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// The mapping, the fields, the owner and the records.
+    Everything,
+    /// The records.
+    Records,
+}
+
 /// `runs.refresh`
 pub(crate) async fn refresh(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
+    super::plan::remove_given_up(engine.store())?;
     let run = planned(engine, params.run).await?;
-    bring_up_to_date(engine, run).await?;
+    bring_up_to_date(engine, run, Look::Everything).await?;
     run_view::view(engine, params.run).await
 }
 
-/// Before a plan is sent: preflight once more, and a look at the org when the plan is old or its mapping changed. Says
-/// whether something was planned again, so that somebody has to look first.
+/// Before a plan is sent: preflight once more and a look at what became of the org's records; at its fields, too, when the plan
+/// is old or its mapping changed. Says whether something was planned again, so that somebody has to look first.
 pub(crate) async fn before_sending(engine: &Engine, run: &RunRow) -> Result<bool, Fault> {
     if run.kind != RunKind::Export {
         return Ok(false);
@@ -62,10 +75,9 @@ pub(crate) async fn before_sending(engine: &Engine, run: &RunRow) -> Result<bool
         .checked_at
         .parse::<Timestamp>()
         .is_ok_and(|checked| Timestamp::now().duration_since(checked) < FRESH);
-    if is_fresh && version == Some(run.mapping_version) && has_what_it_names(engine, run).await? {
-        return Ok(false);
-    }
-    bring_up_to_date(engine, run.clone()).await
+    let holds = is_fresh && version == Some(run.mapping_version) && has_what_it_names(engine, run).await?;
+    let look = if holds { Look::Records } else { Look::Everything };
+    bring_up_to_date(engine, run.clone(), look).await
 }
 
 /// Whether new records can still get their owner. A campaign or an assignment rule that is gone is refused. They concern every
@@ -111,7 +123,7 @@ async fn planned(engine: &Engine, run_id: i64) -> Result<RunRow, Fault> {
 }
 
 /// Says whether something was planned again.
-async fn bring_up_to_date(engine: &Engine, run: RunRow) -> Result<bool, Fault> {
+async fn bring_up_to_date(engine: &Engine, run: RunRow, look: Look) -> Result<bool, Fault> {
     let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
     if org.org_id != run.org_id {
         return Err(Fault::new(
@@ -122,7 +134,21 @@ async fn bring_up_to_date(engine: &Engine, run: RunRow) -> Result<bool, Fault> {
             ),
         ));
     }
-    match look(engine, &client, run).await {
+    let looked = match look {
+        Look::Everything => look_at_everything(engine, &client, run).await,
+        Look::Records => {
+            let of_run = run.clone();
+            match engine.read(move |read| Basis::stored(read, &of_run)).await {
+                Ok(basis) => look_at_records(engine, &client, run, basis).await,
+                // What the workspace knows of the org's fields is not of this plan: the org is asked.
+                Err(fault) if fault.code == Code::WrongState => {
+                    look_at_everything(engine, &client, run).await
+                }
+                Err(fault) => Err(fault),
+            }
+        }
+    };
+    match looked {
         Ok(replanned) => {
             note_usage(engine, &client).await?;
             Ok(replanned)
@@ -131,71 +157,223 @@ async fn bring_up_to_date(engine: &Engine, run: RunRow) -> Result<bool, Fault> {
     }
 }
 
-async fn look(engine: &Engine, client: &Client, mut run: RunRow) -> Result<bool, Fault> {
+async fn look_at_everything(engine: &Engine, client: &Client, mut run: RunRow) -> Result<bool, Fault> {
     let of_run = run.clone();
     let chosen = engine.read(move |read| chosen_again(read, &of_run)).await?;
     let basis = Basis::fetch(engine, client, &chosen).await?;
     campaigns::check(engine, client, run.object, chosen.campaign.as_ref()).await?;
     check_rule(engine, client, &run).await?;
     let searched = duplicates::searched(engine, client, &basis).await?;
-    if let Some(why) = changed_basis(engine, client, &mut run, &basis).await? {
-        make_anew(engine, client, run, basis, searched, chosen.edits, &why).await?;
-        return Ok(true);
-    }
-    let since = run
-        .findings
-        .checked_at
-        .parse::<Timestamp>()
-        .ok()
-        .and_then(|checked| checked.checked_sub(OVERLAP).ok());
-    let Some(since) = since else {
-        let why = "Nobody knows when the org was asked last, so every record was planned again.";
-        make_anew(engine, client, run, basis, searched, chosen.edits, why).await?;
-        return Ok(true);
+    let outdated = changed_basis(engine, client, &mut run, &basis).await?;
+    let plan = Kept {
+        engine,
+        client,
+        run,
+        basis,
+        searched,
     };
-    let condition = format!("SystemModstamp >= {}", Literal::DateTime(since).to_soql());
-    let mut changed = 0;
-    for searched in &searched {
-        let query = format!(
-            "SELECT COUNT() FROM {}{}",
-            searched.object.api_name(),
-            searched.narrowed(Some(&condition))
-        );
-        changed += client.query(&query).await?.total_size;
+    if let Some(why) = outdated {
+        return plan.make_anew(&why).await;
     }
-    if changed > MOST_CHANGED_RECORDS {
+    let Some(since) = checked_before(&plan.run, OVERLAP) else {
+        return plan
+            .make_anew("Nobody knows when the org was asked last, so every record was planned again.")
+            .await;
+    };
+    let changes = plan.changes(since).await?;
+    if changes.changed_records > MOST_CHANGED_RECORDS {
         let why = format!(
             "{} records of the org changed since, so every record was planned again.",
-            grouped(changed)
+            grouped(changes.changed_records)
         );
-        make_anew(engine, client, run, basis, searched, chosen.edits, &why).await?;
-        return Ok(true);
+        return plan.make_anew(&why).await;
     }
-    let mut planning = Planning::again(engine, client.clone(), run.clone(), basis, searched, chosen.edits)?;
-    let checked_at = planning.org_time();
-    let affected = affected(&mut planning, &condition, changed > 0).await?;
-    let replanned_lines = replan(&planning, affected).await?;
+    plan.plan_again(changes, Look::Everything).await
+}
+
+async fn look_at_records(
+    engine: &Engine,
+    client: &Client,
+    run: RunRow,
+    basis: Arc<Basis>,
+) -> Result<bool, Fault> {
+    let searched = duplicates::searched(engine, client, &basis).await?;
+    let plan = Kept {
+        engine,
+        client,
+        run,
+        basis,
+        searched,
+    };
+    let Some(since) = checked_before(&plan.run, SHORT_OVERLAP) else {
+        return Ok(false);
+    };
+    let changes = plan.changes(since).await?;
+    if changes.are_none() {
+        return Ok(false);
+    }
+    plan.plan_again(changes, Look::Records).await
+}
+
+/// So long before the org was looked at last.
+fn checked_before(run: &RunRow, overlap: SignedDuration) -> Option<Timestamp> {
+    let checked: Timestamp = run.findings.checked_at.parse().ok()?;
+    checked.checked_sub(overlap).ok()
+}
+
+/// A kept plan with what it rests on.
+struct Kept<'a> {
+    engine: &'a Engine,
+    client: &'a Client,
+    run: RunRow,
+    basis: Arc<Basis>,
+    searched: Vec<Searched>,
+}
+
+/// What the org did to records since a plan.
+struct Changes {
+    /// `SystemModstamp >= …`
+    condition: String,
+    /// Records that were changed or added.
+    changed_records: u64,
+    /// Of people or companies, by the object that is searched: whether any was changed, and the first page of the deleted ones.
+    of_objects: Vec<(bool, QueryPage)>,
+    /// The same of the accounts that contacts get.
+    of_accounts: Option<(KnownAccounts, bool, QueryPage)>,
+}
+
+impl Changes {
+    fn are_none(&self) -> bool {
+        let of_accounts = self.of_accounts.iter().map(|(_, _, deleted)| deleted);
+        let mut deleted = self
+            .of_objects
+            .iter()
+            .map(|(_, deleted)| deleted)
+            .chain(of_accounts);
+        self.changed_records == 0 && deleted.all(|page| page.records.is_empty())
+    }
+}
+
+impl Kept<'_> {
+    async fn make_anew(self, why: &str) -> Result<bool, Fault> {
+        anew::make(self.engine, self.client, self.run, self.basis, self.searched, why).await?;
+        Ok(true)
+    }
+
+    /// Asks two cheap questions of each object: how many records changed since, and which were deleted.
+    async fn changes(&self, since: Timestamp) -> Result<Changes, Fault> {
+        let condition = format!("SystemModstamp >= {}", Literal::DateTime(since).to_soql());
+        let mut changes = Changes {
+            condition,
+            changed_records: 0,
+            of_objects: Vec::new(),
+            of_accounts: None,
+        };
+        for searched in &self.searched {
+            let (records, deleted) = self.changes_of(searched, &changes.condition).await?;
+            changes.changed_records += records;
+            changes.of_objects.push((records > 0, deleted));
+        }
+        let accounts = KnownAccounts::of_run(self.engine, self.client, &self.run, &self.basis).await?;
+        if let Some(accounts) = accounts {
+            let (records, deleted) = self.changes_of(&accounts.searched, &changes.condition).await?;
+            changes.changed_records += records;
+            changes.of_accounts = Some((accounts, records > 0, deleted));
+        }
+        Ok(changes)
+    }
+
+    async fn changes_of(&self, searched: &Searched, condition: &str) -> Result<(u64, QueryPage), Fault> {
+        let object = searched.object.api_name();
+        let count = format!(
+            "SELECT COUNT() FROM {object}{}",
+            searched.narrowed(Some(condition))
+        );
+        let changed = self.client.query(&count).await?.total_size;
+        let deleted = format!("SELECT Id FROM {object} WHERE IsDeleted = true AND {condition}");
+        Ok((changed, self.client.query_with_deleted(&deleted).await?))
+    }
+
+    /// Decides again what the changes concern; says whether anything came out otherwise.
+    async fn plan_again(self, changes: Changes, look: Look) -> Result<bool, Fault> {
+        let Self {
+            engine,
+            client,
+            run,
+            basis,
+            searched,
+        } = self;
+        let run_id = run.run_id;
+        let edits = engine.read(move |read| Ok(read.edits(run_id)?)).await?;
+        let mut planning = Planning::again(engine, client.clone(), run.clone(), basis, searched, edits)?;
+        let checked_at = planning.org_time();
+        let replanned = decide_again(&mut planning, changes).await;
+        let mut findings = run.findings.clone();
+        let (sentence, is_replanned) = match &replanned {
+            Ok((lines, companies)) => {
+                findings.checked_at = checked_at;
+                (told(*lines, *companies), lines + companies > 0)
+            }
+            // What was decided until then is counted, and the rest is asked for the next time.
+            Err(_) => (findings.replanned_sentence.clone(), false),
+        };
+        if look == Look::Everything || is_replanned || replanned.is_err() {
+            findings.replanned_sentence = sentence;
+            settle(engine, &run, findings).await?;
+        }
+        replanned?;
+        Ok(is_replanned)
+    }
+}
+
+async fn settle(engine: &Engine, run: &RunRow, findings: Findings) -> Result<(), Fault> {
+    let (run_id, object, options) = (run.run_id, run.object, run.options.clone());
+    engine
+        .write(move |write| totals::settle(write, run_id, object, &options, findings))
+        .await
+}
+
+/// Decides companies and lines again; returns how many of each came out otherwise than before.
+async fn decide_again(planning: &mut Planning, changes: Changes) -> Result<(u64, u64), Fault> {
+    let condition = changes.condition.as_str();
+    let mut replanned_companies = 0;
+    if let Some((accounts, any_changed, deleted)) = changes.of_accounts {
+        let changes = AccountChanges {
+            condition,
+            any_changed,
+            deleted,
+        };
+        replanned_companies = companies::look_again(planning, &accounts, changes).await?;
+    }
+    let affected = affected(planning, condition, changes.of_objects).await?;
+    let replanned_lines = replan(planning, affected).await?;
     if replanned_lines > 0 {
         // Contacts that are new again may be of companies that nobody looked for.
-        companies::associate(&mut planning).await?;
+        companies::associate(planning).await?;
     }
-    let mut findings = run.findings.clone();
-    findings.checked_at = checked_at;
-    findings.replanned_sentence = match replanned_lines {
-        0 => String::new(),
-        lines => format!(
-            "{} planned again, because Salesforce changed since.",
-            if lines == 1 {
-                "1 record was".to_owned()
-            } else {
-                format!("{} records were", grouped(lines))
-            }
-        ),
-    };
-    engine
-        .write(move |write| totals::settle(write, run.run_id, run.object, &run.options, findings))
-        .await?;
-    Ok(replanned_lines > 0)
+    Ok((replanned_lines, replanned_companies))
+}
+
+/// What was planned again, in words; empty when nothing was.
+fn told(lines: u64, companies: u64) -> String {
+    let mut told = Vec::new();
+    match lines {
+        0 => {}
+        1 => told.push("1 record was planned again, because Salesforce changed since.".to_owned()),
+        lines => told.push(format!(
+            "{} records were planned again, because Salesforce changed since.",
+            grouped(lines)
+        )),
+    }
+    match companies {
+        0 => {}
+        1 => told.push("The accounts of 1 company changed in Salesforce since.".to_owned()),
+        companies => told.push(format!(
+            "The accounts of {} companies changed in Salesforce since.",
+            grouped(companies)
+        )),
+    }
+    told.join(" ")
 }
 
 /// Why the whole plan does not hold any more; `None` when it does. A new owner is put into the run's options.
@@ -240,32 +418,34 @@ async fn changed_basis(
 }
 
 /// Lines that changed and deleted records concern.
-async fn affected(planning: &mut Planning, condition: &str, any_changed: bool) -> Result<Affected, Fault> {
+async fn affected(
+    planning: &mut Planning,
+    condition: &str,
+    of_objects: Vec<(bool, QueryPage)>,
+) -> Result<Affected, Fault> {
     let mut affected = Affected::default();
     let searched = planning.searched.clone();
-    for searched in searched.iter() {
-        let deleted = format!(
-            "SELECT Id FROM {} WHERE IsDeleted = true AND {condition}",
-            searched.object.api_name()
-        );
-        let page = planning.client.query_with_deleted(&deleted).await?;
-        let mut next = page.next_records_url.clone();
-        affected
-            .add_records(planning, searched, &page.records, false)
-            .await?;
-        while let Some(address) = next {
-            let page = planning.client.query_more(&address).await?;
+    let mut changed = Vec::new();
+    for (searched, (any_changed, deleted)) in searched.iter().zip(of_objects) {
+        if any_changed {
+            changed.push(searched);
+        }
+        let mut next = Some(deleted);
+        while let Some(page) = next {
             affected
                 .add_records(planning, searched, &page.records, false)
                 .await?;
-            next = page.next_records_url;
+            next = match page.next_records_url {
+                Some(address) => Some(planning.client.query_more(&address).await?),
+                None => None,
+            };
         }
     }
-    if !any_changed {
+    if changed.is_empty() {
         return Ok(affected);
     }
     super::replanning::index_lines(planning).await?;
-    for searched in searched.iter() {
+    for searched in changed {
         let query = format!(
             "SELECT {} FROM {} WHERE {condition}",
             searched.selected(),
@@ -280,6 +460,7 @@ async fn affected(planning: &mut Planning, condition: &str, any_changed: bool) -
     }
     Ok(affected)
 }
+<<<<<<< HEAD
 
 /// Makes the whole plan anew; answers stay where their question does.
 async fn make_anew(
@@ -338,3 +519,5 @@ async fn make_anew(
     emit_run(engine, run_id).await;
     Ok(())
 }
+=======
+>>>>>>> 48351c8 (Look at the org's records before every plan is sent, and make a plan anew beside the kept one)

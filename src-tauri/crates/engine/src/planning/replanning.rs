@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{DuplicateChecking, LineAnswer, ProfileDocument};
+use model::{DuplicateChecking, LineAnswer, ProfileDocument, TargetObject};
 use salesforce::Record;
-use store::{Candidate, LineRow};
+use store::{Candidate, CompanyRow, LineRow};
 
 use super::companies;
 use super::decision::ranked;
@@ -96,8 +96,29 @@ pub(super) async fn index_lines(planning: &mut Planning) -> Result<(), Fault> {
             None => break,
         }
     }
+    if object == TargetObject::Contact {
+        index_within_accounts(planning).await?;
+    }
     planning.keys.sort();
     Ok(())
+}
+
+/// Puts the keys of contacts within the accounts of their companies beside them.
+async fn index_within_accounts(planning: &mut Planning) -> Result<(), Fault> {
+    let run_id = planning.run_id;
+    let mut after_number = 0;
+    loop {
+        planning.check_cancelled()?;
+        let (keys, last) = planning
+            .engine
+            .read(move |read| companies::keys_within_accounts(read, run_id, after_number))
+            .await?;
+        planning.keys.extend(&keys);
+        match last {
+            Some(last) => after_number = last,
+            None => return Ok(()),
+        }
+    }
 }
 
 /// Decides the lines again, with the answers that they have; returns how many came out otherwise than before.
@@ -123,7 +144,10 @@ async fn replan_some(planning: &Planning, affected: &[(u32, BTreeSet<String>)]) 
                 let Some(row) = read.line(run_id, number)? else {
                     continue;
                 };
+                let company = row.company_number;
+                let company = company.map(|company| read.company(run_id, company)).transpose()?;
                 lines.push(Line {
+                    company: company.flatten(),
                     document: read.line_profile(run_id, number)?,
                     candidates: ranked(
                         read.candidates(run_id, number)?
@@ -190,6 +214,7 @@ async fn replan_some(planning: &Planning, affected: &[(u32, BTreeSet<String>)]) 
 /// A line before it is decided again.
 struct Line {
     row: LineRow,
+    company: Option<CompanyRow>,
     document: Option<String>,
     /// Best first, as its answer counts them.
     candidates: Vec<Candidate>,
@@ -213,7 +238,7 @@ async fn now(
     records: &BTreeMap<String, (FoundRecord, Searched)>,
 ) -> Result<Vec<Candidate>, Fault> {
     let profile = ProfileDocument::read(document).map_err(|error| unreadable(&error))?;
-    let own = Facts::of_profile(planning.object, &profile);
+    let own = companies::facts_in_company(planning.object, line.company.as_ref(), &profile);
     let mut ids: BTreeSet<String> = line.known_ids().collect();
     ids.extend(hits.iter().cloned());
     let is_standard = planning.options.duplicates.checking == DuplicateChecking::Standard;
@@ -237,11 +262,10 @@ async fn now(
     // What a line was updated into is gone or another one now: it may be a third one.
     let has_record = candidates.iter().any(|one| one.salesforce_id.is_some());
     if is_standard && !has_record && line.known_ids().next().is_some() {
-        let mut window = Window::of(vec![WindowLine::of_profile(
-            line.row.line,
-            planning.object,
-            &profile,
-        )]);
+        let mut window = Window::of(vec![WindowLine {
+            facts: own,
+            ..WindowLine::of_profile(line.row.line, planning.object, &profile)
+        }]);
         for searched in planning.searched.iter() {
             duplicates::ask(planning, searched, &mut window).await?;
         }

@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::place::place;
+use super::planned_line::PLANNED;
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
 
@@ -333,15 +334,36 @@ impl Read<'_> {
         &self,
         run_id: i64,
         company_number: u32,
+        each: impl FnMut(u32, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let condition = "action = 'create' AND answer IS NULL";
+        self.for_each_contact_where(condition, run_id, company_number, each)
+    }
+
+    /// The same of contacts that are exported, or left out because of a record of the org.
+    pub fn for_each_planned_contact<E: From<StoreError>>(
+        &self,
+        run_id: i64,
+        company_number: u32,
+        each: impl FnMut(u32, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.for_each_contact_where(PLANNED, run_id, company_number, each)
+    }
+
+    fn for_each_contact_where<E: From<StoreError>>(
+        &self,
+        condition: &str,
+        run_id: i64,
+        company_number: u32,
         mut each: impl FnMut(u32, &str) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut statement = self
             .connection
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT run_line.line, profile.document FROM run_line INDEXED BY run_line_company JOIN profile USING (profile_id)
-                 WHERE run_id = ?1 AND company_number = ?2 AND run_line.object = 'contact' AND action = 'create'
-                     AND answer IS NULL ORDER BY run_line.line",
-            )
+                 WHERE run_id = ?1 AND company_number = ?2 AND run_line.object = 'contact' AND ({condition})
+                 ORDER BY run_line.line"
+            ))
             .map_err(StoreError::from)?;
         let mut rows = statement
             .query(params![run_id, company_number])
@@ -354,6 +376,25 @@ impl Read<'_> {
             )?;
         }
         Ok(())
+    }
+
+    /// Companies of a run that some account may be, after a number, in order.
+    pub fn companies_with_accounts(
+        &self,
+        run_id: i64,
+        after_number: u32,
+        limit: u32,
+    ) -> Result<Vec<CompanyRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM run_company WHERE run_id = ?1 AND company_number > ?2 AND candidates <> '[]'
+             ORDER BY company_number LIMIT ?3"
+        ))?;
+        let mut rows = statement.query(params![run_id, after_number, limit])?;
+        let mut companies = Vec::new();
+        while let Some(row) = rows.next()? {
+            companies.push(read_row(row)?);
+        }
+        Ok(companies)
     }
 
     /// Updates of a company's contacts that have no account, after a line, in order.

@@ -7,6 +7,7 @@ pub(crate) mod company;
 pub(crate) mod describe;
 pub(crate) mod difference;
 pub(crate) mod doctor_report;
+pub(crate) mod draft;
 pub(crate) mod export_setting;
 pub(crate) mod integration;
 pub(crate) mod job;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::mapping::UpdateOutcome;
-use model::{FieldChange, Grade, LineAction, LineAnswer, PlanCounts, RunOptions, TargetObject};
+use model::{FieldChange, Grade, LineAction, LineAnswer, PlanCounts, TargetObject};
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value};
 
@@ -79,7 +79,7 @@ pub struct LineAnswerRow {
 }
 
 /// Lines that are exported, or left out because of a record of the org.
-const PLANNED: &str =
+pub(super) const PLANNED: &str =
     "action IN ('create', 'update', 'ask') OR action = 'skip' AND salesforce_id IS NOT NULL";
 
 impl Read<'_> {
@@ -373,47 +373,6 @@ impl Write<'_> {
                 decision.modified_at,
                 decision.digest.as_ref().map(<[u8; 32]>::as_slice),
             ])?;
-        Ok(())
-    }
-
-    /// Takes a plan back to its beginning, to be made with these options, columns and mapping.
-    pub fn begin_plan_anew(
-        &self,
-        run_id: i64,
-        options: &RunOptions,
-        columns: &[String],
-        mapping_version: u32,
-    ) -> Result<(), StoreError> {
-        self.remove_plan(run_id)?;
-        self.connection.execute(
-            "UPDATE run SET state = 'planning', options = ?2, columns = ?3, mapping_version = ?4 WHERE run_id = ?1",
-            params![
-                run_id,
-                to_json("run.options", options)?,
-                to_json("run.columns", &columns)?,
-                mapping_version
-            ],
-        )?;
-        Ok(())
-    }
-
-    /// Removes everything that was planned of a run, so that it can be planned anew.
-    pub fn remove_plan(&self, run_id: i64) -> Result<(), StoreError> {
-        self.connection.execute(
-            "DELETE FROM run_record WHERE place >= ?1 << 32 AND place < (?1 + 1) << 32",
-            [run_id],
-        )?;
-        for table in [
-            "run_line",
-            "run_candidate",
-            "run_company",
-            "run_member",
-            "run_field",
-            "run_fault",
-        ] {
-            self.connection
-                .execute(&format!("DELETE FROM {table} WHERE run_id = ?1"), [run_id])?;
-        }
         Ok(())
     }
 

@@ -116,13 +116,13 @@ impl RunFilter {
     /// Which runs there are at all for whoever looks.
     fn person_condition(&self) -> String {
         match self.person_id {
-            Some(person_id) => format!("person_id = {person_id}"),
-            None => "1".to_owned(),
+            Some(person_id) => format!("run_id > 0 AND person_id = {person_id}"),
+            None => "run_id > 0".to_owned(),
         }
     }
 
     fn condition(&self) -> Result<(String, Vec<Value>), StoreError> {
-        let mut condition = "instr(lower(list_name), ?1) > 0".to_owned();
+        let mut condition = "run_id > 0 AND instr(lower(list_name), ?1) > 0".to_owned();
         let mut values = vec![Value::Text(self.search.trim().to_lowercase())];
         let kind = self.kind.map(|kind| to_word("run.kind", &kind)).transpose()?;
         let object = self
@@ -228,7 +228,7 @@ impl Read<'_> {
         Ok(statement.query_row([run_id], |row| row.get(0)).optional()?)
     }
 
-    /// A window of the runs, newest first.
+    /// A window of the runs, newest first. Drafts are none.
     pub fn runs(&self, filter: &RunFilter, offset: u32, limit: u32) -> Result<Vec<RunRow>, StoreError> {
         let (condition, mut values) = filter.condition()?;
         values.push(Value::Integer(limit.into()));

@@ -50,7 +50,7 @@ pub(super) async fn by_settings(planning: &Planning, accounts: Accounts, after: 
 }
 
 /// How many accounts match: where some are exact hits, the others do not count.
-fn matching(candidates: &[AccountCandidate]) -> MatchingAccounts {
+pub(super) fn matching(candidates: &[AccountCandidate]) -> MatchingAccounts {
     let exact = candidates
         .iter()
         .filter(|account| account.grade == Grade::Exact)
@@ -63,7 +63,7 @@ fn matching(candidates: &[AccountCandidate]) -> MatchingAccounts {
 }
 
 /// What the settings answer; `None` when somebody has to.
-fn automatic(settings: AssociationSettings, company: &CompanyRow) -> Option<CompanyAnswer> {
+pub(super) fn automatic(settings: AssociationSettings, company: &CompanyRow) -> Option<CompanyAnswer> {
     match company.accounts {
         MatchingAccounts::None => match settings.none {
             NoAccount::Manual => None,

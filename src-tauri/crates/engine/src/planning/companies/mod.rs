@@ -5,6 +5,7 @@
 //! the contact's own values are filled in when the run is sent, once the account is there.
 
 mod account;
+mod again;
 mod answer;
 mod group;
 mod questions;
@@ -13,11 +14,13 @@ mod search;
 
 use model::TargetObject;
 
-pub(super) use account::Accounts;
+pub(super) use again::{AccountChanges, KnownAccounts, look_again};
 pub(super) use answer::{answer_again, answer_all, settle_lines};
 pub(crate) use answer::{new_account, note_joining, note_not_joining};
 pub(crate) use questions::{answer_companies, companies};
+pub(super) use same_account::{facts_in_company, keys_within_accounts};
 
+use super::basis::Basis;
 use super::plan::Planning;
 use crate::fault::Fault;
 
@@ -27,7 +30,7 @@ const ACCOUNT_FIELD: &str = "AccountId";
 /// Finds the account of every contact that is created, or updated and has none, and asks where the settings do not answer.
 /// Companies that are known from an earlier time stay as they are.
 pub(super) async fn associate(planning: &mut Planning) -> Result<(), Fault> {
-    if !concerns(planning) {
+    if !concerns(planning.object, &planning.basis) {
         return Ok(());
     }
     let known = group::known(planning).await?;
@@ -35,22 +38,21 @@ pub(super) async fn associate(planning: &mut Planning) -> Result<(), Fault> {
     if grouped == known {
         return Ok(());
     }
-    let accounts = Accounts::fetch(planning).await?;
+    let accounts = account::Accounts::fetch(planning).await?;
     search::search(planning, &accounts, known).await?;
     same_account::look(planning, known).await?;
     answer::by_settings(planning, accounts, known).await
 }
 
 /// Whether contacts get accounts here: where the mapping says which, or the connected user may not say it, they do not.
-fn concerns(planning: &Planning) -> bool {
-    let mapping = &planning.basis.mapping;
-    planning.object == TargetObject::Contact
-        && planning
-            .basis
+fn concerns(object: TargetObject, basis: &Basis) -> bool {
+    object == TargetObject::Contact
+        && basis
             .describe
             .field(ACCOUNT_FIELD)
             .is_some_and(|field| field.createable)
-        && !mapping
+        && !basis
+            .mapping
             .targets()
             .any(|(target, _)| target.eq_ignore_ascii_case(ACCOUNT_FIELD))
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use model::matching::{PersonFacts, SearchField, search_terms};
+use model::matching::{Criterion, PersonFacts, SearchField, search_terms};
 use model::{
     CheckPlace, DuplicateCheck, DuplicateChecking, Grade, ProfileDocument, ProfileValues, TargetObject,
 };
@@ -26,8 +26,47 @@ const WINDOW_COMPANIES: u32 = 500;
 /// Contacts that are looked for together.
 const WINDOW_CONTACTS: usize = 500;
 
+/// The hash of a key, and the line that has it.
+type LineKey = (i64, u32);
+
 /// Looks for contacts of companies after a number, and decides those anew that were found.
 pub(super) async fn look(planning: &mut Planning, after: u32) -> Result<(), Fault> {
+    let run_id = planning.run_id;
+    look_for(planning, move |read| {
+        let (mut lines, mut after_number) = (BTreeSet::new(), after);
+        loop {
+            let companies = read.companies_with_accounts(run_id, after_number, WINDOW_COMPANIES)?;
+            let Some(last) = companies.last() else {
+                return Ok(lines);
+            };
+            after_number = last.company_number;
+            for company in &companies {
+                lines.extend(looked_for(read, run_id, company)?);
+            }
+        }
+    })
+    .await
+}
+
+/// The same for contacts of these companies.
+pub(super) async fn look_in(planning: &mut Planning, companies: Vec<u32>) -> Result<(), Fault> {
+    let run_id = planning.run_id;
+    look_for(planning, move |read| {
+        let mut lines = BTreeSet::new();
+        for number in companies {
+            if let Some(company) = read.company(run_id, number)? {
+                lines.extend(looked_for(read, run_id, &company)?);
+            }
+        }
+        Ok(lines)
+    })
+    .await
+}
+
+async fn look_for(
+    planning: &mut Planning,
+    lines: impl FnOnce(&Read<'_>) -> Result<BTreeSet<u32>, Fault> + Send + 'static,
+) -> Result<(), Fault> {
     let contacts = planning
         .searched
         .iter()
@@ -37,16 +76,12 @@ pub(super) async fn look(planning: &mut Planning, after: u32) -> Result<(), Faul
     if planning.options.duplicates.checking != DuplicateChecking::Standard {
         return Ok(());
     }
-    let run_id = planning.run_id;
-    let looked_for = planning
-        .engine
-        .read(move |read| looked_for(read, run_id, after))
-        .await?;
-    if looked_for.is_empty() {
+    let lines = planning.engine.read(lines).await?;
+    if lines.is_empty() {
         return Ok(());
     }
     let before = planning.client.calls();
-    let lines: Vec<u32> = looked_for.into_iter().collect();
+    let lines: Vec<u32> = lines.into_iter().collect();
     let subjects = counted(lines.len() as u64, "contact", "contacts");
     let first = window(planning, &lines).await?;
     let searched = std::slice::from_ref(&contacts);
@@ -66,25 +101,60 @@ pub(super) async fn look(planning: &mut Planning, after: u32) -> Result<(), Faul
     Ok(())
 }
 
-/// Contacts that are created as things stand and may be in an account that is their company under another name.
-fn looked_for(read: &Read<'_>, run_id: i64, after: u32) -> Result<BTreeSet<u32>, Fault> {
-    let (mut looked_for, mut after_number) = (BTreeSet::new(), after);
-    loop {
-        let companies = read.companies(run_id, false, false, after_number, WINDOW_COMPANIES)?;
-        let Some(last) = companies.last() else {
-            return Ok(looked_for);
-        };
-        after_number = last.company_number;
-        for company in companies.iter().filter(|company| !company.candidates.is_empty()) {
-            read.for_each_new_contact(run_id, company.company_number, |line, document| {
-                let profile = ProfileDocument::read(document).map_err(|error| unreadable(&error))?;
-                if !accounts_under_another_name(company, &profile).is_empty() {
-                    looked_for.insert(line);
-                }
-                Ok::<_, Fault>(())
-            })?;
+/// Contacts of a company that are created as things stand and may be in an account that is the company under another name.
+fn looked_for(read: &Read<'_>, run_id: i64, company: &CompanyRow) -> Result<Vec<u32>, Fault> {
+    let mut lines = Vec::new();
+    read.for_each_new_contact(run_id, company.company_number, |line, document| {
+        let profile = ProfileDocument::read(document).map_err(|error| unreadable(&error))?;
+        if !accounts_under_another_name(company, &profile).is_empty() {
+            lines.push(line);
         }
+        Ok::<_, Fault>(())
+    })?;
+    Ok(lines)
+}
+
+/// Keys of contacts within the accounts that are their companies under another name, of some companies after a number; with the
+/// last of these companies.
+pub(in crate::planning) fn keys_within_accounts(
+    read: &Read<'_>,
+    run_id: i64,
+    after_number: u32,
+) -> Result<(Vec<LineKey>, Option<u32>), Fault> {
+    let companies = read.companies_with_accounts(run_id, after_number, WINDOW_COMPANIES)?;
+    let mut keys = Vec::new();
+    for company in &companies {
+        read.for_each_planned_contact(run_id, company.company_number, |line, document| {
+            let profile = ProfileDocument::read(document).map_err(|error| unreadable(&error))?;
+            let within = person_within(company, &profile).keys().into_iter();
+            keys.extend(
+                within
+                    .filter(|key| key.criterion == Criterion::NameInAccount)
+                    .map(|key| (key.hash, line)),
+            );
+            Ok::<_, Fault>(())
+        })?;
     }
+    Ok((keys, companies.last().map(|company| company.company_number)))
+}
+
+/// What tells a profile that becomes a record of this object: a contact within the accounts of its company, too.
+pub(in crate::planning) fn facts_in_company(
+    object: TargetObject,
+    company: Option<&CompanyRow>,
+    profile: &impl ProfileValues,
+) -> Facts {
+    match company {
+        Some(company) if object == TargetObject::Contact => Facts::Person(person_within(company, profile)),
+        _ => Facts::of_profile(object, profile),
+    }
+}
+
+fn person_within(company: &CompanyRow, profile: &impl ProfileValues) -> PersonFacts {
+    let facts = PersonFacts::of_profile(profile);
+    accounts_under_another_name(company, profile)
+        .iter()
+        .fold(facts, |facts, account| facts.in_account(account))
 }
 
 fn accounts_under_another_name(company: &CompanyRow, profile: &impl ProfileValues) -> Vec<String> {
@@ -117,15 +187,11 @@ fn window_line(read: &Read<'_>, run_id: i64, line: u32) -> Result<Option<WindowL
         return Ok(None);
     };
     let profile = ProfileDocument::read(&document).map_err(|error| unreadable(&error))?;
-    let mut facts = PersonFacts::of_profile(&profile);
-    for account in accounts_under_another_name(&company, &profile) {
-        facts = facts.in_account(&account);
-    }
     let mut terms = search_terms(TargetObject::Contact, &profile);
     terms.retain(|term| term.field == SearchField::Name);
     Ok(Some(WindowLine {
         line,
-        facts: Facts::Person(facts),
+        facts: Facts::Person(person_within(&company, &profile)),
         terms,
         found: Vec::new(),
     }))

@@ -135,30 +135,33 @@ async fn by_scan(planning: &mut Planning, accounts: &Searched, after: u32) -> Re
     let run_id = planning.run_id;
     planning.keys = planning
         .engine
-        .read(move |read| {
-            let mut index = KeyIndex::default();
-            let mut after_number = after;
-            loop {
-                let window = load(read, run_id, after_number)?;
-                let Some(last) = window.lines.last() else {
-                    return Ok(index);
-                };
-                after_number = last.line;
-                for company in &window.lines {
-                    let keys: Vec<(i64, u32)> = company
-                        .facts
-                        .keys()
-                        .iter()
-                        .map(|key| (key.hash, company.line))
-                        .collect();
-                    index.extend(&keys);
-                }
-            }
-        })
+        .read(move |read| index(read, run_id, after))
         .await?;
     let rows = scan(planning, accounts, COMPANIES).await?;
     planning.keys = KeyIndex::default();
     Ok(format!("one Bulk query of {}", accounts.object.counted(rows)))
+}
+
+/// The keys of the companies after a number.
+pub(super) fn index(read: &Read<'_>, run_id: i64, after: u32) -> Result<KeyIndex, Fault> {
+    let mut index = KeyIndex::default();
+    let mut after_number = after;
+    loop {
+        let window = load(read, run_id, after_number)?;
+        let Some(last) = window.lines.last() else {
+            return Ok(index);
+        };
+        after_number = last.line;
+        for company in &window.lines {
+            let keys: Vec<(i64, u32)> = company
+                .facts
+                .keys()
+                .iter()
+                .map(|key| (key.hash, company.line))
+                .collect();
+            index.extend(&keys);
+        }
+    }
 }
 
 /// The companies after a number, with what to look for.
@@ -192,7 +195,18 @@ const COMPANIES: Subjects = Subjects {
     keep: |write, run_id, number, found| keep(write, run_id, number, &[found]),
 };
 
-/// Adds accounts to a company, the best first: by grade, then the last changed.
+/// Accounts of a company, the best first: by grade, then the last changed.
+pub(super) fn best_first(mut accounts: Vec<AccountCandidate>) -> Vec<AccountCandidate> {
+    accounts.sort_by(|one, two| {
+        one.grade
+            .cmp(&two.grade)
+            .then(two.modified_at.cmp(&one.modified_at))
+    });
+    accounts.truncate(MOST_CANDIDATES);
+    accounts
+}
+
+/// Adds accounts to a company.
 fn keep(write: &Write<'_>, run_id: i64, number: u32, found: &[Candidate]) -> Result<(), Fault> {
     if found.is_empty() {
         return Ok(());
@@ -209,16 +223,11 @@ fn keep(write: &Write<'_>, run_id: i64, number: u32, found: &[Candidate]) -> Res
             company.candidates.push(account);
         }
     }
-    company.candidates.sort_by(|one, two| {
-        one.grade
-            .cmp(&two.grade)
-            .then(two.modified_at.cmp(&one.modified_at))
-    });
-    company.candidates.truncate(MOST_CANDIDATES);
+    company.candidates = best_first(company.candidates);
     Ok(write.set_company(run_id, &company)?)
 }
 
-fn account_of(found: &Candidate) -> Option<AccountCandidate> {
+pub(super) fn account_of(found: &Candidate) -> Option<AccountCandidate> {
     let text = |name: &str| found.values.get(name).cloned().unwrap_or_default();
     let place: Vec<String> = ["BillingCity", "BillingState", "BillingCountry"]
         .into_iter()
