@@ -153,7 +153,6 @@ async fn the_records_of_a_very_large_export_are_read_by_one_bulk_query() {
     let known = make_known_leads(&org, 3).await;
     let before = org.as_csv("Lead").await.unwrap();
     let done = export(&app, 2_600).await;
-    age(&app, done.summary.run);
     // One is deleted meanwhile, which the query cannot know, and one is changed by somebody.
     let query = "SELECT Id FROM Lead WHERE LastName = 'Marsh1000'";
     let deleted = app.records().texts(query, "Id").await.remove(0);
@@ -179,21 +178,36 @@ async fn the_records_of_a_very_large_export_are_read_by_one_bulk_query() {
         ),
         (2_596, 2, 2)
     );
+    // Somebody is at work on another one before it is sent.
+    let query = "SELECT Id FROM Lead WHERE LastName = 'Marsh2000'";
+    let taken_up = app.records().texts(query, "Id").await.remove(0);
+    let other = OtherClient::of_somebody_else(&app.org).await.unwrap();
+    let marked = json!({ "Rating": "Hot" });
+    other.update("Lead", &taken_up, &marked).await.unwrap();
+    app.org.forget_calls();
     let undone = app.send(planned.summary.run).await;
+    let queries = app
+        .org
+        .calls()
+        .iter()
+        .filter(|call| call.path.contains("/query"))
+        .count();
+    assert!(queries <= 4, "{queries} queries look at 2,598 records once more");
     let tally = undone.summary.tally;
     assert_eq!(
         (
             tally.deleted_records,
             tally.restored_records,
+            tally.skipped_records,
             tally.failed_records
         ),
-        (2_596, 2, 0),
+        (2_595, 2, 3, 0),
         "{:?}",
         undone.reasons
     );
     let now = org.as_csv("Lead").await.unwrap();
     let differing = now.lines().filter(|line| !before.contains(*line)).count();
-    assert_eq!((now.lines().count(), differing), (before.lines().count(), 1));
+    assert_eq!((now.lines().count(), differing), (before.lines().count() + 1, 2));
 }
 
 #[tokio::test]
@@ -215,6 +229,10 @@ async fn other_children_of_very_many_accounts_are_found_by_few_calls() {
     let parent = app.records().texts(query, "Id").await.remove(0);
     let child = json!({ "LastName": "Child", "AccountId": parent });
     app.records().create("Contact", child).await;
+    let query = "SELECT Id FROM Account WHERE Name = 'Undo Works 8'";
+    let parent = app.records().texts(query, "Id").await.remove(0);
+    let child = json!({ "Name": "Child Works", "ParentId": parent });
+    app.records().create("Account", child).await;
     app.org.forget_calls();
     let planned: RunView = app
         .call("runs.plan_undo", json!({ "run": done.summary.run }))
@@ -223,16 +241,101 @@ async fn other_children_of_very_many_accounts_are_found_by_few_calls() {
     assert!(calls.len() < 30, "{} calls: {calls:?}", calls.len());
     assert_eq!(
         (planned.plan.delete_records, planned.plan.skip_records),
-        (2_099, 1)
+        (2_098, 2)
     );
     let undone = app.send(planned.summary.run).await;
     assert_eq!(
-        undone.summary.tally.deleted_records, 2_099,
+        undone.summary.tally.deleted_records, 2_098,
         "{:?}",
         undone.reasons
     );
-    let left = "SELECT Name FROM Account WHERE Name LIKE 'Undo Works%'";
-    assert_eq!(app.records().texts(left, "Name").await, ["Undo Works 7"]);
+    let left = "SELECT Name FROM Account WHERE Name LIKE 'Undo Works%' ORDER BY Name";
+    assert_eq!(
+        app.records().texts(left, "Name").await,
+        ["Undo Works 7", "Undo Works 8"]
+    );
+}
+
+#[tokio::test]
+async fn accounts_with_other_children_than_contacts_stay() {
+    let app = TestApp::connected().await;
+    let mut text = "ZoomInfo Company ID,Company Name,Website\n".to_owned();
+    for number in 0..4 {
+        text += &format!(
+            "{},Parent Works {number},parent-works-{number}-of-landbridge.com\n",
+            910_000 + number
+        );
+    }
+    let file = app.file("companies.csv", text);
+    let list = app.import(&file, "Companies").await.list;
+    let planned = app.plan("account", list.list_id).await;
+    let done = app.send(planned.summary.run).await;
+    assert_eq!(done.summary.tally.created_records, 4, "{:?}", done.reasons);
+    let account = async |number: u32| {
+        let query = format!("SELECT Id FROM Account WHERE Name = 'Parent Works {number}'");
+        app.records().texts(&query, "Id").await.remove(0)
+    };
+    let child = json!({ "Name": "Child Works", "ParentId": account(0).await });
+    app.records().create("Account", child).await;
+    let project = json!({ "Name": "A project", "Account__c": account(1).await });
+    app.records().create("Project__c", project).await;
+    let planned: RunView = app
+        .call("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    assert_eq!((planned.plan.delete_records, planned.plan.skip_records), (2, 2));
+    let told: Vec<String> = lines(&app, planned.summary.run)
+        .await
+        .into_iter()
+        .filter(|line| line.error_code.as_deref() == Some("has_children"))
+        .filter_map(|line| line.error)
+        .collect();
+    assert!(
+        told.len() == 2
+            && told[0].contains("a child account (001")
+            && told[1].contains("a record of Project__c (a00"),
+        "{told:?}"
+    );
+    // One comes between the plan and its sending.
+    let project = json!({ "Name": "A late project", "Account__c": account(2).await });
+    app.records().create("Project__c", project).await;
+    let undone = app.send(planned.summary.run).await;
+    let tally = undone.summary.tally;
+    assert_eq!(
+        (tally.deleted_records, tally.skipped_records),
+        (1, 3),
+        "{:?}",
+        undone.reasons
+    );
+    let left = "SELECT Name FROM Account WHERE Name LIKE 'Parent Works%' ORDER BY Name";
+    assert_eq!(
+        app.records().texts(left, "Name").await,
+        ["Parent Works 0", "Parent Works 1", "Parent Works 2"]
+    );
+}
+
+#[tokio::test]
+async fn children_that_may_not_be_read_are_named() {
+    let app = TestApp::connected().await;
+    let text =
+        "ZoomInfo Company ID,Company Name,Website\n920000,Unread Works,unread-works-of-landbridge.com\n";
+    let file = app.file("companies.csv", text);
+    let list = app.import(&file, "Companies").await.list;
+    let planned = app.plan("account", list.list_id).await;
+    let done = app.send(planned.summary.run).await;
+    let hidden = json!({ "object": "Project__c", "field": "Account__c", "right": "hidden" });
+    app.control().change_field(hidden).await.unwrap();
+    let planned: RunView = app
+        .call("runs.plan_undo", json!({ "run": done.summary.run }))
+        .await;
+    assert_eq!(planned.plan.delete_records, 1);
+    let forecast = &planned.plan.forecasts[0];
+    assert!(
+        forecast.title == "Other children of accounts"
+            && forecast.sentence.contains("may not read Project__c"),
+        "{forecast:?}"
+    );
+    let undone = app.send(planned.summary.run).await;
+    assert_eq!(undone.summary.tally.deleted_records, 1, "{:?}", undone.reasons);
 }
 
 #[tokio::test]
@@ -249,8 +352,6 @@ async fn what_somebody_changed_or_deleted_since_is_left_alone_and_listed() {
         .filter_map(|line| line.salesforce_id.as_deref())
         .collect();
     let other = OtherClient::of_somebody_else(&app.org).await.unwrap();
-    // Dates are whole seconds apart where others are at work; the org's clock is what counts.
-    age(&app, done.summary.run);
     let marked = json!({ "Rating": "Hot" });
     other.update("Lead", &known[0], &marked).await.unwrap();
     org.update("Lead", &known[1], &json!({ "Title": "Somebody else" }))
@@ -303,15 +404,133 @@ async fn what_somebody_changed_or_deleted_since_is_left_alone_and_listed() {
     let _: RunView = app.call("runs.cancel", json!({ "run": again.summary.run })).await;
 }
 
-/// The run ended an hour ago, so that changes of now come after it.
-fn age(app: &TestApp, run: i64) {
-    let database = rusqlite::Connection::open(app.workspace().join("landbridge.sqlite")).unwrap();
-    database
-        .execute(
-            "UPDATE run SET finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', finished_at, '-1 hour') WHERE run_id = ?1",
-            [run],
-        )
-        .unwrap();
+/// Records of these lines that are in the org still.
+async fn still_there(org: &OtherClient, last_names: &str) -> usize {
+    let soql = format!("SELECT Id FROM Lead WHERE LastName LIKE '{last_names}'");
+    org.query(&soql).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn what_somebody_changes_after_the_undo_was_planned_is_left_alone() {
+    for (records, known) in [(12, 5), (70, 30)] {
+        let app = TestApp::connected().await;
+        let org = OtherClient::of(&app.org);
+        let known_ids = make_known_leads(&org, known).await;
+        let done = export(&app, records).await;
+        let ledger = lines(&app, done.summary.run).await;
+        let created: Vec<&str> = ledger
+            .iter()
+            .filter(|line| line.outcome == Outcome::Created)
+            .filter_map(|line| line.salesforce_id.as_deref())
+            .collect();
+        let planned: RunView = app
+            .call("runs.plan_undo", json!({ "run": done.summary.run }))
+            .await;
+        assert_eq!(planned.plan.skip_records, 0);
+        let other = OtherClient::of_somebody_else(&app.org).await.unwrap();
+        for id in [known_ids[0].as_str(), created[0]] {
+            other
+                .update("Lead", id, &json!({ "Rating": "Hot" }))
+                .await
+                .unwrap();
+        }
+        org.delete("Lead", &known_ids[1]).await.unwrap();
+
+        let undone = app.send(planned.summary.run).await;
+        let tally = undone.summary.tally;
+        assert_eq!(
+            (
+                tally.deleted_records,
+                tally.restored_records,
+                tally.skipped_records,
+                tally.failed_records
+            ),
+            (records - known - 1, known - 2, 3, 0),
+            "{:?}",
+            undone.reasons
+        );
+        let left: Vec<LedgerLine> = lines(&app, planned.summary.run)
+            .await
+            .into_iter()
+            .filter(|line| line.outcome == Outcome::Skipped)
+            .collect();
+        for (id, code) in [
+            (known_ids[0].as_str(), "changed_since"),
+            (created[0], "changed_since"),
+            (known_ids[1].as_str(), "already_deleted"),
+        ] {
+            let line = left
+                .iter()
+                .find(|line| line.salesforce_id.as_deref() == Some(id))
+                .unwrap();
+            assert_eq!(line.error_code.as_deref(), Some(code));
+            assert!(
+                line.error.as_ref().is_some_and(|error| error.ends_with('.')),
+                "{line:?}"
+            );
+        }
+        let soql = format!("SELECT Rating FROM Lead WHERE Id = '{}'", created[0]);
+        assert_eq!(org.query(&soql).await.unwrap()[0]["Rating"], "Hot");
+    }
+}
+
+#[tokio::test]
+async fn what_a_later_run_wrote_is_left_alone_until_that_run_is_undone() {
+    let app = TestApp::connected().await;
+    let org = OtherClient::of(&app.org);
+    let person = [
+        ("ZoomInfo Contact ID", "3100000001"),
+        ("Last Name", "Laterrun"),
+        ("First Name", "Ada"),
+        ("Email Address", "ada@later-run-of-landbridge.com"),
+        ("Company Name", "Later Works"),
+    ];
+    let mut with_phone = person.to_vec();
+    with_phone.push(("Mobile phone", "(555) 010-7711"));
+    let mut runs = Vec::new();
+    for (name, row) in [("First", person.to_vec()), ("Second", with_phone)] {
+        let file = app.file(&format!("{name}.csv"), lists::contacts_with(&[&row]));
+        let list = app.import(&file, name).await.list;
+        let planned = app.plan("lead", list.list_id).await;
+        let done = app.send(planned.summary.run).await;
+        assert_eq!(done.summary.tally.failed_records, 0, "{:?}", done.reasons);
+        runs.push(done);
+    }
+    assert_eq!(
+        (
+            runs[0].summary.tally.created_records,
+            runs[1].summary.tally.updated_records
+        ),
+        (1, 1)
+    );
+    let (first, second) = (runs[0].summary.run, runs[1].summary.run);
+    let planned: RunView = app.call("runs.plan_undo", json!({ "run": first })).await;
+    assert_eq!((planned.plan.delete_records, planned.plan.skip_records), (0, 1));
+    let line = lines(&app, planned.summary.run).await.remove(0);
+    assert_eq!(line.error_code.as_deref(), Some("changed_since"));
+    assert!(
+        line.error
+            .as_ref()
+            .is_some_and(|error| error.starts_with(&format!("Run {second} wrote it after run {first}"))),
+        "{line:?}"
+    );
+    let _: RunView = app
+        .call("runs.cancel", json!({ "run": planned.summary.run }))
+        .await;
+
+    let planned: RunView = app.call("runs.plan_undo", json!({ "run": second })).await;
+    assert_eq!(planned.plan.restore_records, 1);
+    app.send(planned.summary.run).await;
+    let planned: RunView = app.call("runs.plan_undo", json!({ "run": first })).await;
+    let line = lines(&app, planned.summary.run).await.remove(0);
+    assert!(
+        line.error.is_none_or(|error| !error.contains("wrote it after")),
+        "a run that was undone does not stand in the way"
+    );
+    let _: RunView = app
+        .call("runs.cancel", json!({ "run": planned.summary.run }))
+        .await;
+    assert_eq!(still_there(&org, "Laterrun").await, 1);
 }
 
 #[tokio::test]

@@ -72,6 +72,9 @@ pub struct ObjectDescribe {
     /// Fields that the user may read, in the org's order.
     #[serde(deserialize_with = "null_is_default")]
     pub fields: Vec<Field>,
+    /// Fields of other objects that refer to this one.
+    #[serde(deserialize_with = "null_is_default")]
+    pub child_relationships: Vec<ChildRelationship>,
     /// Record types; at least the master one.
     #[serde(deserialize_with = "null_is_default")]
     pub record_type_infos: Vec<RecordTypeInfo>,
@@ -87,6 +90,22 @@ impl ObjectDescribe {
             .iter()
             .find(|field| field.name.eq_ignore_ascii_case(name))
     }
+}
+
+/// A field of an object by which its records are children of another's.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ChildRelationship {
+    /// The object of the children.
+    #[serde(rename = "childSObject", deserialize_with = "null_is_default")]
+    pub child_object: String,
+    /// Its field that refers to the parent.
+    #[serde(deserialize_with = "null_is_default")]
+    pub field: String,
+    /// The children are deleted with their parent.
+    pub cascade_delete: bool,
+    /// It is of an older version and must not be used.
+    pub deprecated_and_hidden: bool,
 }
 
 /// A record type of an object.

@@ -78,7 +78,7 @@ pub use composite::{
     Graph, GraphAnswer, LARGEST_COMPOSITE_SUBREQUESTS, LARGEST_GRAPH_COUNT, LARGEST_GRAPH_NODES, Subanswer,
     Subrequest, reference_to_id,
 };
-pub use describe::{Field, ObjectDescribe, ObjectSummary, PicklistValue, RecordTypeInfo};
+pub use describe::{ChildRelationship, Field, ObjectDescribe, ObjectSummary, PicklistValue, RecordTypeInfo};
 pub use error::{Effort, Error, Limit};
 pub use ingest_csv::{IngestCell, IngestCsv, ReservedText};
 pub use introspection::Introspection;

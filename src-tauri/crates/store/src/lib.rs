@@ -46,5 +46,6 @@ pub use table::run::{NewRun, RunFilter, RunRow};
 pub use table::run_fault::RunFaultRow;
 pub use table::sent_line::{PlannedLines, Settlement, UploadLine};
 pub use table::stored_data::{PartSize, StoredPart};
+pub use table::undo_line::{LaterWrite, UndoneLine, UndoneLines};
 pub use table::user_mapping::{FoundBy, UserMappingRow};
 pub use workspace::{PlanLock, Read, RunLock, Store, TestLock, Write, now, time};

@@ -37,6 +37,7 @@ use crate::connect::{self, Exporter, exporter_for};
 use crate::core::Obstacle;
 use crate::exports_switch;
 use crate::fault::{Code, Fault};
+use crate::planning::org_time;
 use crate::run_view::require_run;
 use crate::sending::outcome::{CANCELLED_CODE, cancelled, not_answered, refused};
 use crate::sending::progress::Progress;
@@ -54,7 +55,7 @@ const HEED_PACE: Duration = Duration::from_millis(500);
 const MOST_NEW_JOBS: u32 = 3;
 
 /// What one pass over a run needs.
-pub(super) struct Pass<'a> {
+pub(crate) struct Pass<'a> {
     engine: &'a Engine,
     client: Client,
     run: RunRow,
@@ -64,7 +65,7 @@ pub(super) struct Pass<'a> {
 }
 
 /// How a pass ended, when not by settling every record.
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// It goes on when something is mended.
     Waiting(Fault),
     /// It goes on at this time.
@@ -316,6 +317,26 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
 }
 
 impl Pass<'_> {
+    /// The engine that sends.
+    pub(crate) fn engine(&self) -> &Engine {
+        self.engine
+    }
+
+    /// The client that it sends by.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The run, as it was when the pass began.
+    pub(crate) fn run(&self) -> &RunRow {
+        &self.run
+    }
+
+    /// Whether the run is to be stopped.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
     async fn work(&self) -> Result<RunState, Stop> {
         let run_id = self.run.run_id;
         while let Some(job) = self.engine.read(move |read| Ok(read.open_job(run_id)?)).await? {
@@ -344,9 +365,7 @@ impl Pass<'_> {
 
     /// The time now by the org's clock, as far as it is known.
     fn org_now(&self) -> String {
-        self.client.org_time().map_or_else(store::now, |time| {
-            time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
-        })
+        org_time(&self.client)
     }
 
     /// Whether a job may be made anew once more.

@@ -153,28 +153,56 @@ impl Phase {
             let with = |wanted: &str| planned.iter().find(|lines| lines.code.as_deref() == Some(wanted));
             if planned.is_empty() {
                 break;
-            } else if planned.iter().any(|lines| lines.code.is_none()) {
-                match self.api {
-                    Api::Rest => rest::send(pass, self, JobLines::First(rest::MOST_RECORDS), false).await?,
-                    Api::Bulk => bulk::send_lines(pass, self, JobLines::All).await?,
-                }
-            } else if with(NEXT_UPLOAD_CODE).is_some() {
-                bulk::send_lines(pass, self, put_off(&[NEXT_UPLOAD_CODE], u32::MAX)).await?;
-            } else if with(RESERVED_TEXT_CODE).is_some() {
-                rest::send(
-                    pass,
-                    self,
-                    put_off(&[RESERVED_TEXT_CODE], rest::MOST_RECORDS),
+            }
+            let (lines, is_past_alerts) = if planned.iter().any(|lines| lines.code.is_none()) {
+                (
+                    match self.api {
+                        Api::Rest => JobLines::First(rest::MOST_RECORDS),
+                        Api::Bulk => JobLines::All,
+                    },
                     false,
                 )
-                .await?;
+            } else if with(NEXT_UPLOAD_CODE).is_some() {
+                (put_off(&[NEXT_UPLOAD_CODE], u32::MAX), false)
+            } else if with(RESERVED_TEXT_CODE).is_some() {
+                (put_off(&[RESERVED_TEXT_CODE], rest::MOST_RECORDS), false)
             } else if with(DUPLICATES_CODE).is_some() {
-                rest::send(pass, self, put_off(&[DUPLICATES_CODE], rest::MOST_RECORDS), true).await?;
+                (put_off(&[DUPLICATES_CODE], rest::MOST_RECORDS), true)
             } else {
                 self.send_locked(pass, &planned).await?;
-            }
+                continue;
+            };
+            self.send(pass, lines, is_past_alerts).await?;
         }
         Ok(())
+    }
+
+    /// Sends lines in the way that their number asks for. What an undo would write is looked at once more right before.
+    async fn send(self, pass: &Pass<'_>, lines: JobLines, is_past_alerts: bool) -> Result<(), Stop> {
+        if pass.run.kind == RunKind::Undo {
+            let (put_off, limit) = match &lines {
+                JobLines::First(limit) => (None, *limit),
+                JobLines::PutOff { codes, limit } => (Some(codes.clone()), *limit),
+                JobLines::All | JobLines::Members(_) => (None, u32::MAX),
+            };
+            let next = undo::NextLines {
+                object: self.object,
+                action: self.action,
+                put_off,
+                limit,
+            };
+            undo::leave_changed(pass, next).await?;
+            if pass.cancel.is_cancelled() {
+                return Ok(());
+            }
+        }
+        match &lines {
+            JobLines::First(_) => rest::send(pass, self, lines, is_past_alerts).await,
+            JobLines::PutOff { limit, .. } if *limit <= rest::MOST_RECORDS => {
+                rest::send(pass, self, lines, is_past_alerts).await
+            }
+            _ => bulk::send_lines(pass, self, lines).await,
+        }
     }
 
     /// Waits a moment, then sends locked records again by themselves.
@@ -201,11 +229,12 @@ impl Phase {
             () = tokio::time::sleep(pass.engine.pace().retry.pause(attempts.max(1))) => {}
         }
         let codes: Vec<&str> = planned.iter().filter_map(|lines| lines.code.as_deref()).collect();
-        if locked <= MOST_ALONE {
-            rest::send(pass, self, put_off(&codes, rest::MOST_RECORDS), false).await?;
+        let most = if locked <= MOST_ALONE {
+            rest::MOST_RECORDS
         } else {
-            bulk::send_lines(pass, self, put_off(&codes, u32::MAX)).await?;
-        }
+            u32::MAX
+        };
+        self.send(pass, put_off(&codes, most), false).await?;
         pass.engine
             .write(move |write| {
                 // Somebody may want the run's end meanwhile.

@@ -1,4 +1,8 @@
-//! Other children of accounts that a run created. Deleting an account deletes its contacts, so one that has others stays.
+//! Other children of accounts that a run created. Deleting an account deletes its contacts and others, or takes their account
+//! from them, so one that has any stays.
+//!
+//! Which objects have accounts is told by the org. Shares, histories and feeds come with every account, and activities, notes
+//! and files go with their record, so that only what somebody made of its own is asked for.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -6,7 +10,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use model::{LineAction, LineOutcome, TargetObject};
 use salesforce::soql::{self, Literal};
-use salesforce::{Client, Error, QueryRow, Record, ResumePoint, RowSink, SinkError};
+use salesforce::{ChildRelationship, Client, Error, QueryRow, Record, ResumePoint, RowSink, SinkError};
 use serde_json::Value;
 use store::{LineDecision, LineFilter, LineOutcomeUpdate, LineRow};
 use tokio_util::sync::CancellationToken;
@@ -19,8 +23,18 @@ use crate::connect::require_org;
 use crate::fault::Fault;
 use crate::records_by_id::LONGEST_LIST_BYTES;
 
-/// Objects whose records belong to accounts, with what one is called.
-const CHILDREN: [(&str, &str); 2] = [("Contact", "a contact"), ("Opportunity", "an opportunity")];
+/// Objects of Salesforce's own whose records belong to accounts, by which field, and what one is called.
+const STANDARD_CHILDREN: [(&str, &str, &str); 7] = [
+    ("Contact", "AccountId", "a contact"),
+    ("Opportunity", "AccountId", "an opportunity"),
+    ("Case", "AccountId", "a case"),
+    ("Contract", "AccountId", "a contract"),
+    ("Order", "AccountId", "an order"),
+    ("Asset", "AccountId", "an asset"),
+    ("Account", "ParentId", "a child account"),
+];
+/// How the names of an org's own objects end.
+const CUSTOM_SUFFIX: &str = "__c";
 /// Accounts that are looked at together.
 const WINDOW_ACCOUNTS: u32 = 200;
 /// The sentence of an undo whose Bulk query fails.
@@ -33,14 +47,87 @@ struct Kept {
     child: String,
 }
 
-/// In a plan: accounts that have other children are left alone. Returns how many.
+/// A field of an object whose records may be children of accounts.
+struct Children {
+    object: String,
+    field: String,
+    /// What one is called.
+    what: String,
+}
+
+impl Children {
+    /// `None` of what is no child of its own.
+    fn of(relationship: &ChildRelationship) -> Option<Self> {
+        let ChildRelationship {
+            child_object: object,
+            field,
+            deprecated_and_hidden,
+            ..
+        } = relationship;
+        let standard = STANDARD_CHILDREN
+            .iter()
+            .find(|(own, by, _)| own == object && by == field)
+            .map(|(.., what)| (*what).to_owned());
+        let custom = object
+            .ends_with(CUSTOM_SUFFIX)
+            .then(|| format!("a record of {object}"));
+        let what = standard.or(custom).filter(|_| !deprecated_and_hidden)?;
+        (soql::is_api_name(object) && soql::is_api_name(field)).then(|| Self {
+            object: object.clone(),
+            field: field.clone(),
+            what,
+        })
+    }
+
+    fn is_account(&self) -> bool {
+        self.object == TargetObject::Account.api_name()
+    }
+
+    /// Those of accounts that these users made since.
+    fn condition(&self, began_at: jiff::Timestamp, writers: &[String]) -> String {
+        let (since, by) = (Literal::DateTime(began_at).to_soql(), soql::in_list(writers));
+        if self.is_account() {
+            // A query and the one within it cannot be of the same object.
+            return format!("Parent.CreatedDate >= {since} AND Parent.CreatedById IN {by}");
+        }
+        format!(
+            "{} IN (SELECT Id FROM Account WHERE CreatedDate >= {since} AND CreatedById IN {by})",
+            self.field
+        )
+    }
+}
+
+/// What was found out about the children of accounts.
+#[derive(Default)]
+pub(super) struct LookedAt {
+    /// Accounts that were planned to be deleted and stay.
+    pub kept_accounts: u32,
+    /// Objects that the connected user may not ask for.
+    pub unread: BTreeSet<String>,
+    /// Whether some account that is deleted is the child of another one.
+    has_leaving_accounts: bool,
+}
+
+/// In a plan: accounts that have other children are left alone.
 pub(super) async fn keep_parents_in_plan(
     engine: &Engine,
     client: &Client,
     undo_run: i64,
-) -> Result<u32, Fault> {
-    let kept = kept(engine, client, undo_run).await?;
-    let accounts = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+) -> Result<LookedAt, Fault> {
+    let mut looked_at = LookedAt::default();
+    loop {
+        let kept = kept(engine, client, undo_run, &mut looked_at).await?;
+        let accounts = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+        looked_at.kept_accounts = looked_at.kept_accounts.saturating_add(accounts);
+        leave_in_plan(engine, undo_run, kept).await?;
+        // The parent of an account that stays has a child, too.
+        if accounts == 0 || !looked_at.has_leaving_accounts {
+            return Ok(looked_at);
+        }
+    }
+}
+
+async fn leave_in_plan(engine: &Engine, undo_run: i64, kept: Vec<Kept>) -> Result<(), Fault> {
     engine
         .write(move |write| {
             for Kept { line, child } in kept {
@@ -65,13 +152,23 @@ pub(super) async fn keep_parents_in_plan(
             }
             Ok(())
         })
-        .await?;
-    Ok(accounts)
+        .await
 }
 
 /// Just before accounts are deleted: those that have children by now are left alone.
 pub(crate) async fn keep_parents(engine: &Engine, client: &Client, undo_run: i64) -> Result<(), Fault> {
-    let kept = kept(engine, client, undo_run).await?;
+    let mut looked_at = LookedAt::default();
+    loop {
+        let kept = kept(engine, client, undo_run, &mut looked_at).await?;
+        let is_last = kept.is_empty() || !looked_at.has_leaving_accounts;
+        leave(engine, undo_run, kept).await?;
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+async fn leave(engine: &Engine, undo_run: i64, kept: Vec<Kept>) -> Result<(), Fault> {
     engine
         .write(move |write| {
             for Kept { line, child } in kept {
@@ -91,7 +188,12 @@ pub(crate) async fn keep_parents(engine: &Engine, client: &Client, undo_run: i64
 }
 
 /// Accounts that an undo is going to delete and that have children which stay.
-async fn kept(engine: &Engine, client: &Client, undo_run: i64) -> Result<Vec<Kept>, Fault> {
+async fn kept(
+    engine: &Engine,
+    client: &Client,
+    undo_run: i64,
+    looked_at: &mut LookedAt,
+) -> Result<Vec<Kept>, Fault> {
     let (accounts, source) = engine
         .read(move |read| {
             let accounts = read.count_lines(undo_run, &deleted_accounts())?;
@@ -100,6 +202,18 @@ async fn kept(engine: &Engine, client: &Client, undo_run: i64) -> Result<Vec<Kep
             Ok((accounts, source))
         })
         .await?;
+    if accounts == 0 {
+        return Ok(Vec::new());
+    }
+    let described = client.describe(TargetObject::Account.api_name()).await?;
+    let relationships = described.child_relationships.iter();
+    let mut looking = Looking {
+        engine,
+        client,
+        undo_run,
+        children: relationships.filter_map(Children::of).collect(),
+        looked_at,
+    };
     let began_at = source
         .as_ref()
         .and_then(|source| by_clock_of_org(source.started_at.as_deref()?, client.org_time()));
@@ -107,7 +221,7 @@ async fn kept(engine: &Engine, client: &Client, undo_run: i64) -> Result<Vec<Kep
     let known = match began_at.filter(|_| accounts > FEW_RECORDS) {
         Some(began_at) => {
             writers.push(require_org(engine).await?.user_id);
-            Some(others_of_all(engine, client, undo_run, began_at, &writers).await?)
+            Some(looking.others_of_all(began_at, &writers).await?)
         }
         None => None,
     };
@@ -128,7 +242,7 @@ async fn kept(engine: &Engine, client: &Client, undo_run: i64) -> Result<Vec<Kep
                 .iter()
                 .filter_map(|line| line.salesforce_id.clone())
                 .collect();
-            of_window = others_of(engine, client, undo_run, &accounts).await?;
+            of_window = looking.others_of(&accounts).await?;
             &of_window
         };
         kept.extend(lines.into_iter().filter_map(|line| {
@@ -147,89 +261,101 @@ fn deleted_accounts() -> LineFilter {
     }
 }
 
-/// For each of these accounts that has them, one child that stays.
-async fn others_of(
-    engine: &Engine,
-    client: &Client,
+/// What it takes to look for children.
+struct Looking<'a> {
+    engine: &'a Engine,
+    client: &'a Client,
     undo_run: i64,
-    accounts: &[String],
-) -> Result<HashMap<String, String>, Fault> {
-    let mut others = HashMap::new();
-    for (object, what) in CHILDREN {
-        for run in soql::in_list_runs(accounts, LONGEST_LIST_BYTES) {
-            let query = format!(
-                "SELECT Id, AccountId FROM {object} WHERE AccountId IN {}",
-                soql::in_list(run)
-            );
-            let mut pages = client.pages(query);
-            loop {
-                let page = match pages.next().await {
-                    Ok(Some(page)) => page,
-                    Ok(None) => break,
-                    // The connected user may not see the object at all, and Salesforce guards what it holds by itself.
-                    Err(error) if is_unknown_object(&error) => break,
-                    Err(error) => return Err(error.into()),
-                };
-                let children = page
-                    .records
-                    .iter()
-                    .map(|record| (text(record, "Id"), text(record, "AccountId")))
-                    .collect();
-                keep_staying(engine, undo_run, what, children, &mut others).await?;
+    children: Vec<Children>,
+    looked_at: &'a mut LookedAt,
+}
+
+impl Looking<'_> {
+    /// For each of these accounts that has them, one child that stays.
+    async fn others_of(&mut self, accounts: &[String]) -> Result<HashMap<String, String>, Fault> {
+        let mut others = HashMap::new();
+        for of in &self.children {
+            for run in soql::in_list_runs(accounts, LONGEST_LIST_BYTES) {
+                let query = format!(
+                    "SELECT Id, {field} FROM {} WHERE {field} IN {}",
+                    of.object,
+                    soql::in_list(run),
+                    field = of.field
+                );
+                let mut pages = self.client.pages(query);
+                loop {
+                    let page = match pages.next().await {
+                        Ok(Some(page)) => page,
+                        Ok(None) => break,
+                        Err(error) if is_unreadable(&error) => {
+                            self.looked_at.unread.insert(of.object.clone());
+                            break;
+                        }
+                        Err(error) => return Err(error.into()),
+                    };
+                    let children = page
+                        .records
+                        .iter()
+                        .map(|record| (text(record, "Id"), text(record, &of.field)))
+                        .collect();
+                    let any_leaves =
+                        keep_staying(self.engine, self.undo_run, &of.what, children, &mut others).await?;
+                    self.looked_at.has_leaving_accounts |= any_leaves && of.is_account();
+                }
             }
         }
+        Ok(others)
     }
-    Ok(others)
-}
 
-/// The same of every account that these users made since, by one Bulk query of each kind of children that they have.
-async fn others_of_all(
-    engine: &Engine,
-    client: &Client,
-    undo_run: i64,
-    began_at: jiff::Timestamp,
-    writers: &[String],
-) -> Result<HashMap<String, String>, Fault> {
-    let condition = format!(
-        "AccountId IN (SELECT Id FROM Account WHERE CreatedDate >= {} AND CreatedById IN {})",
-        Literal::DateTime(began_at).to_soql(),
-        soql::in_list(writers)
-    );
-    let mut others = HashMap::new();
-    for (object, what) in CHILDREN {
-        let count = format!("SELECT COUNT() FROM {object} WHERE {condition}");
-        match client.query(&count).await {
-            Ok(page) if page.total_size == 0 => continue,
-            Ok(page) => tracing::debug!(
-                object,
-                calls = calls_of_scan(page.total_size),
-                "children are read"
-            ),
-            Err(error) if is_unknown_object(&error) => continue,
-            Err(error) => return Err(error.into()),
+    /// The same of every account that these users made since, by one Bulk query of each kind of children that they have.
+    async fn others_of_all(
+        &mut self,
+        began_at: jiff::Timestamp,
+        writers: &[String],
+    ) -> Result<HashMap<String, String>, Fault> {
+        let mut others = HashMap::new();
+        for of in &self.children {
+            let (object, condition) = (&of.object, of.condition(began_at, writers));
+            let count = format!("SELECT COUNT() FROM {object} WHERE {condition}");
+            match self.client.query(&count).await {
+                Ok(page) if page.total_size == 0 => continue,
+                Ok(page) => tracing::debug!(
+                    object,
+                    calls = calls_of_scan(page.total_size),
+                    "children are read"
+                ),
+                Err(error) if is_unreadable(&error) => {
+                    self.looked_at.unread.insert(object.clone());
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            }
+            let query = format!("SELECT Id, {} FROM {object} WHERE {condition}", of.field);
+            let mut reader = Reader {
+                engine: self.engine,
+                undo_run: self.undo_run,
+                of,
+                places: None,
+                children: Vec::new(),
+                any_leaves: false,
+                others: &mut others,
+            };
+            bulk_scan::scan(self.client, query, &CancellationToken::new(), &mut reader, UNREAD).await?;
+            self.looked_at.has_leaving_accounts |= reader.any_leaves && of.is_account();
         }
-        let query = format!("SELECT Id, AccountId FROM {object} WHERE {condition}");
-        let mut reader = Reader {
-            engine,
-            undo_run,
-            what,
-            places: None,
-            children: Vec::new(),
-            others: &mut others,
-        };
-        bulk_scan::scan(client, query, &CancellationToken::new(), &mut reader, UNREAD).await?;
+        Ok(others)
     }
-    Ok(others)
 }
 
-/// Notes children of accounts that are deleted, unless they are deleted or leave as well. A child is given with its account.
+/// Notes children of accounts that are deleted, unless they are deleted or leave as well; says whether some do. A child is given with its
+/// account.
 async fn keep_staying(
     engine: &Engine,
     undo_run: i64,
     what: &str,
     children: Vec<(String, String)>,
     others: &mut HashMap<String, String>,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let (children, leaving): (Vec<(String, String)>, HashSet<String>) = engine
         .read(move |read| {
             let accounts: BTreeSet<String> = children.iter().map(|(_, account)| account.clone()).collect();
@@ -249,24 +375,26 @@ async fn keep_staying(
             others.entry(account).or_insert_with(|| format!("{what} ({id})"));
         }
     }
-    Ok(())
+    Ok(!leaving.is_empty())
 }
 
 /// Takes children of accounts from a download.
 struct Reader<'a> {
     engine: &'a Engine,
     undo_run: i64,
-    what: &'static str,
+    of: &'a Children,
     /// Columns of the id and of the account's.
     places: Option<(usize, usize)>,
     children: Vec<(String, String)>,
+    /// Whether some child is deleted or leaves as well.
+    any_leaves: bool,
     others: &'a mut HashMap<String, String>,
 }
 
 impl RowSink for Reader<'_> {
     fn columns(&mut self, columns: &[String]) -> Result<(), SinkError> {
         let place = |name: &str| columns.iter().position(|column| column == name);
-        self.places = place("Id").zip(place("AccountId"));
+        self.places = place("Id").zip(place(&self.of.field));
         Ok(())
     }
 
@@ -282,7 +410,8 @@ impl RowSink for Reader<'_> {
     fn checkpoint<'a>(&'a mut self, _point: &'a ResumePoint) -> BoxFuture<'a, Result<(), SinkError>> {
         async move {
             let children = std::mem::take(&mut self.children);
-            keep_staying(self.engine, self.undo_run, self.what, children, self.others).await?;
+            let what = &self.of.what;
+            self.any_leaves |= keep_staying(self.engine, self.undo_run, what, children, self.others).await?;
             Ok(())
         }
         .boxed()
@@ -297,6 +426,10 @@ fn text(record: &Record, name: &str) -> String {
         .to_owned()
 }
 
-fn is_unknown_object(error: &Error) -> bool {
-    matches!(error.api_code(), Some("INVALID_TYPE" | "INSUFFICIENT_ACCESS"))
+/// Whether the connected user may not ask for an object at all, or not by this field; Salesforce guards what it holds by itself.
+fn is_unreadable(error: &Error) -> bool {
+    matches!(
+        error.api_code(),
+        Some("INVALID_TYPE" | "INVALID_FIELD" | "INSUFFICIENT_ACCESS" | "MALFORMED_QUERY")
+    )
 }

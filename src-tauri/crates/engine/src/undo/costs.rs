@@ -2,10 +2,16 @@
 
 use model::{Api, CostStep, Findings, TargetObject, calls_of_sending};
 
+use super::again::calls_of_looking_again;
 use super::planning::Undo;
 
 /// The costs of an undo whose plan took so many calls, `looking_calls` of them to look for other children of accounts.
-pub(super) fn findings(undo: &Undo<'_>, planning_calls: u64, looking_calls: u64) -> Findings {
+pub(super) fn findings(
+    undo: &Undo<'_>,
+    checked_at: String,
+    planning_calls: u64,
+    looking_calls: u64,
+) -> Findings {
     let calls = |calls: u64| u32::try_from(calls).unwrap_or(u32::MAX);
     let mut costs = vec![CostStep {
         label: "Read the records as they are now".to_owned(),
@@ -22,6 +28,15 @@ pub(super) fn findings(undo: &Undo<'_>, planning_calls: u64, looking_calls: u64)
         }
     };
     let counts = &undo.counts;
+    let phases = [
+        counts.restore_records,
+        counts.delete_records,
+        undo.deleted_accounts,
+    ];
+    add(
+        "Look once more who changed them, just before".to_owned(),
+        phases.into_iter().map(calls_of_looking_again).sum(),
+    );
     let object = undo.source.object;
     let api = Api::for_records(u64::from(counts.sent_records()));
     let mut send = |verb: &str, object: TargetObject, records: u32, api: Api| {
@@ -51,7 +66,7 @@ pub(super) fn findings(undo: &Undo<'_>, planning_calls: u64, looking_calls: u64)
     }
     Findings {
         costs,
-        checked_at: store::now(),
+        checked_at,
         ..Findings::default()
     }
 }

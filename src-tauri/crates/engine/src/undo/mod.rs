@@ -1,8 +1,9 @@
 //! Takes back what a run wrote: shows first what it would do, then is sent as a run of its own.
 //!
 //! Records that the run updated get their values from before it, those that it created are deleted. A record that somebody
-//! changed since is left alone and listed, and so is an account that has other children by now.
+//! changed since is left alone and listed, and so is an account that has other children by now. Both are asked again just before.
 
+mod again;
 mod children;
 mod costs;
 mod decision;
@@ -10,6 +11,7 @@ mod line;
 mod planning;
 mod records;
 
+pub(crate) use again::{NextLines, leave_changed};
 pub(crate) use children::keep_parents;
 
 use model::RunKind;

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use model::{FieldKind, LineAction, LineOutcome, PlanCounts, TargetDescribe, TargetObject, UpdateOutcome};
+use model::{
+    FieldKind, Forecast, ForecastState, LineAction, LineOutcome, PlanCounts, TargetDescribe, TargetObject,
+    UpdateOutcome,
+};
 use salesforce::{Client, Record};
 use store::{LineRow, MemberRow, MemberState, NewLine, OrgRow, RunRow};
 use tokio_util::sync::CancellationToken;
@@ -12,6 +15,7 @@ use super::{children, costs, decision, line, records};
 use crate::Engine;
 use crate::contract::event::{PlanningProgress, PlanningStep};
 use crate::fault::{Code, Fault};
+use crate::planning::org_time;
 use crate::planning_teller::emit_planning;
 use crate::run_view::require_run;
 use crate::{audit, describe};
@@ -67,6 +71,8 @@ impl<'a> Undo<'a> {
     /// Plans every line and ends the plan.
     pub async fn plan(mut self) -> Result<(), Fault> {
         let before = self.client.calls();
+        // What changes while the plan is made is asked for when it is sent.
+        let checked_at = org_time(self.client);
         // Accounts come after their contacts: whether one can go rests on what becomes of these.
         self.object(self.source.object).await?;
         if self.source.object == TargetObject::Contact {
@@ -79,12 +85,14 @@ impl<'a> Undo<'a> {
             ));
         }
         let looking = self.client.calls();
+        let mut looked_at = children::LookedAt::default();
         if self.source.object != TargetObject::Lead {
-            let kept = children::keep_parents_in_plan(self.engine, self.client, self.run_id).await?;
-            self.count_kept(kept);
+            looked_at = children::keep_parents_in_plan(self.engine, self.client, self.run_id).await?;
+            self.count_kept(looked_at.kept_accounts);
         }
         let calls = |from: u64| self.client.calls().saturating_sub(from);
-        let findings = costs::findings(&self, calls(before), calls(looking));
+        let mut findings = costs::findings(&self, checked_at, calls(before), calls(looking));
+        findings.forecasts = unread_children(&looked_at.unread);
         let estimated_calls = costs::estimated_calls(&findings);
         let (run_id, counts) = (self.run_id, self.counts);
         self.engine
@@ -165,10 +173,22 @@ impl<'a> Undo<'a> {
         records: &BTreeMap<String, Record>,
     ) -> Result<(), Fault> {
         let mut undone: Vec<(NewLine, Option<MemberRow>)> = Vec::with_capacity(lines.len());
+        let ids = lines.iter().filter_map(|(line, _)| line.salesforce_id.clone());
+        let (source_run, ids) = (self.source.run_id, ids.collect::<Vec<String>>());
+        let later = self
+            .engine
+            .read(move |read| Ok(read.later_writes(source_run, &ids)?))
+            .await?;
         for (line, member) in lines {
             let record = line.salesforce_id.as_ref().and_then(|id| records.get(id));
             let user_ids = self.user_ids();
-            let decision = decision::decide(&line, record, &self.facts(&user_ids));
+            let facts = decision::Facts {
+                run_id: source_run,
+                user_ids: &user_ids,
+                org_time: self.client.org_time(),
+                later: &later,
+            };
+            let decision = decision::decide(&line, record, &facts);
             let new = line::undo_line(&line, decision, record, |target, text| {
                 self.json_of(line.object, target, text)
             });
@@ -226,15 +246,6 @@ impl<'a> Undo<'a> {
         writers.chain([&self.org.user_id]).map(String::as_str).collect()
     }
 
-    fn facts<'f>(&'f self, user_ids: &'f [&'f str]) -> decision::Facts<'f> {
-        decision::Facts {
-            run_id: self.source.run_id,
-            user_ids,
-            finished_at: self.source.finished_at.as_deref(),
-            org_time: self.client.org_time(),
-        }
-    }
-
     /// When the run began to be sent, by the org's clock.
     pub fn began_at(&self) -> Option<Timestamp> {
         decision::by_clock_of_org(self.source.started_at.as_deref()?, self.client.org_time())
@@ -289,4 +300,20 @@ impl<'a> Undo<'a> {
             self.deleted_accounts -= accounts;
         }
     }
+}
+
+/// Says of which objects the children of accounts are not known.
+fn unread_children(objects: &BTreeSet<String>) -> Vec<Forecast> {
+    if objects.is_empty() {
+        return Vec::new();
+    }
+    let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
+    vec![Forecast {
+        state: ForecastState::MayRefuse,
+        title: "Other children of accounts".to_owned(),
+        sentence: format!(
+            "The connected user may not read {}, so accounts are deleted whether or not they have records of these. Give the              user the right to read them and plan the undo again if that matters.",
+            objects.join(", ")
+        ),
+    }]
 }

@@ -32,6 +32,11 @@ const AUDIT_FIELDS: [&str; 4] = [
     "LastModifiedBy.Name",
 ];
 
+/// Who changed a record last, and when.
+pub(super) fn audit_fields() -> BTreeSet<String> {
+    AUDIT_FIELDS.map(ToOwned::to_owned).into()
+}
+
 /// The fields that lines wrote, and who changed their records.
 pub(super) fn fields_of<'l>(lines: impl Iterator<Item = &'l LineRow>) -> BTreeSet<String> {
     lines
