@@ -16,6 +16,7 @@ use super::plan::Planning;
 use crate::Engine;
 use crate::fault::{Code, Fault};
 use crate::run_view::require_run;
+use crate::sending::emit_run;
 
 /// Makes the plan of a run anew; answers stay where their question does. `why` is told with it.
 pub(super) async fn make(
@@ -42,6 +43,8 @@ pub(super) async fn make(
         .await?;
     planning.run_id = draft_of(run_id);
     planning.findings.replanned_sentence = why.to_owned();
+    // Whoever looks at the run sees that it is planned, and can stop that.
+    emit_run(engine, run_id).await;
     let made = match planning.work().await {
         Ok(()) => take(engine, run_id).await,
         Err(fault) => Err(fault),
@@ -52,6 +55,7 @@ pub(super) async fn make(
         // It is given up when the next plan is made, or when the app starts.
         tracing::warn!(run_id, %fault, "the draft of a plan could not be given up");
     }
+    emit_run(engine, run_id).await;
     made
 }
 

@@ -24,7 +24,6 @@ use crate::connect::{Exporter, exporter_for, note_fault, note_usage, require_org
 use crate::contract::runs::{RunHandle, RunView};
 use crate::fault::{Code, Fault};
 use crate::run_view::{self, require_run};
-use crate::sending::emit_run;
 
 /// The fields and the mapping of a plan older than this are looked at before it is sent; what became of records always is.
 const FRESH: SignedDuration = SignedDuration::from_mins(5);
@@ -460,64 +459,3 @@ async fn affected(
     }
     Ok(affected)
 }
-<<<<<<< HEAD
-
-/// Makes the whole plan anew; answers stay where their question does.
-async fn make_anew(
-    engine: &Engine,
-    client: &Client,
-    run: RunRow,
-    basis: Arc<Basis>,
-    searched: Vec<Searched>,
-    edits: Edits,
-    why: &str,
-) -> Result<(), Fault> {
-    let run_id = run.run_id;
-    let mut planning = Planning::again(engine, client.clone(), run, basis, searched, edits)?;
-    let renewed = (
-        planning.options.clone(),
-        planning.columns.clone(),
-        planning.basis.version,
-    );
-    let (answers, of_companies): (Vec<LineAnswerRow>, _) = engine
-        .write(move |write| {
-            let answers = (write.line_answers(run_id)?, write.company_answers(run_id)?);
-            let (options, columns, version) = renewed;
-            write.begin_plan_anew(run_id, &options, &columns, version)?;
-            Ok(answers)
-        })
-        .await?;
-    planning.findings.replanned_sentence = why.to_owned();
-    // Whoever looks at the run sees that it is planned, and can stop that.
-    emit_run(engine, run_id).await;
-    if let Err(fault) = planning.work().await {
-        let sentence = format!(
-            "The plan had to be made anew, and that failed. {}",
-            fault.sentence
-        );
-        engine
-            .write(move |write| {
-                if write.run(run_id)?.is_some() {
-                    write.remove_plan(run_id)?;
-                    write.recount(run_id)?;
-                    write.set_run_state(run_id, RunState::Failed, &sentence)?;
-                    write.set_run_finished(run_id, &store::now())?;
-                }
-                Ok(())
-            })
-            .await?;
-        emit_run(engine, run_id).await;
-        return Err(fault);
-    }
-    drop(planning);
-    engine
-        .write(move |write| {
-            companies::answer_again(write, run_id, of_companies)?;
-            super::answers::answer_again(write, run_id, &answers)
-        })
-        .await?;
-    emit_run(engine, run_id).await;
-    Ok(())
-}
-=======
->>>>>>> 48351c8 (Look at the org's records before every plan is sent, and make a plan anew beside the kept one)
