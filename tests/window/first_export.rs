@@ -115,7 +115,8 @@ async fn look_after_restart(org: &DemoOrg, desk: &Desk, application: &Applicatio
     page.shows("Connected").await?;
     plan_messy_list(desk, application).await?;
     tour::of_all_pages(desk, application, Appearance::Light).await?;
-    tour::in_smallest_window(desk, application).await
+    tour::in_smallest_window(desk, application).await?;
+    tour::enlarged_twice(desk, application).await
 }
 
 /// Leaves a third run planned and not sent, for the tour to look at; making it needs the kept connection.

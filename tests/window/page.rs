@@ -14,6 +14,12 @@ use crate::driver::{Element, Key, PATIENCE, Session, until};
 /// Finds elements by role and accessible name; the roles and naming rules that it knows are in the file.
 const BY_ROLE: &str = include_str!("page/by_role.js");
 
+/// Says which controls no scrolling brings into view; what counts as one is in the file.
+const OUT_OF_REACH: &str = include_str!("page/out_of_reach.js");
+
+/// Each press of the key makes everything larger by a fifth of its usual size.
+const STEPS_TO_DOUBLE: usize = 5;
+
 /// The page in a window.
 #[derive(Clone)]
 pub struct Page {
@@ -50,6 +56,11 @@ impl Page {
     /// Waits for it and clicks it, again if the page was replacing it at that moment.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
         self.click_matching(role, name, "exact").await
+    }
+
+    /// Does what a click does without a pointer: the driver's misses what it aims at while everything is enlarged.
+    pub async fn activate(&self, role: &str, name: &str) -> Result<()> {
+        self.find(role, name).await?.activate().await
     }
 
     /// Like [`Page::click`], for the first whose name contains these words.
@@ -168,6 +179,46 @@ impl Page {
             .script("location.hash = arguments[0];", json!([address]))
             .await
             .map(drop)
+    }
+
+    /// Makes everything twice as large, by the keys that people use.
+    pub async fn enlarge_twice(&self) -> Result<()> {
+        let before = self.window_width().await?;
+        for _ in 0..STEPS_TO_DOUBLE {
+            self.session.press(&[Key::Control, Key::Character('=')]).await?;
+        }
+        until("everything to be twice as large", PATIENCE, async || {
+            Ok((self.window_width().await? * 2 <= before).then_some(()))
+        })
+        .await
+    }
+
+    /// Makes everything as large as it usually is.
+    pub async fn as_usual(&self) -> Result<()> {
+        let before = self.window_width().await?;
+        self.session.press(&[Key::Control, Key::Character('0')]).await?;
+        until("everything to be smaller", PATIENCE, async || {
+            Ok((self.window_width().await? > before).then_some(()))
+        })
+        .await
+    }
+
+    /// Names of buttons, links and fields that cannot be brought where a pointer would reach them.
+    pub async fn out_of_reach(&self) -> Result<Vec<String>> {
+        let found = self.session.script(OUT_OF_REACH, json!([])).await?;
+        let all = found.as_array().context("the page found no list of controls")?;
+        Ok(all
+            .iter()
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect())
+    }
+
+    async fn window_width(&self) -> Result<i64> {
+        self.session
+            .script("return window.innerWidth;", json!([]))
+            .await?
+            .as_i64()
+            .context("the window has no width")
     }
 
     /// Takes the focus and the pointer away, as somebody who only looks; a tooltip of what had them goes too.

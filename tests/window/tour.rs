@@ -152,6 +152,34 @@ pub async fn in_smallest_window(desk: &Desk, application: &Application) -> Resul
     Ok(())
 }
 
+/// Every page at twice its size in the first window: nothing may stick out at the right, and every control is reached.
+pub async fn enlarged_twice(desk: &Desk, application: &Application) -> Result<()> {
+    let page = &application.page;
+    page.session.resize(USUAL.0, USUAL.1).await?;
+    page.enlarge_twice().await?;
+    let mut complaints = Vec::new();
+    for stop in PAGES {
+        let name = format!("{}-enlarged", stop.name);
+        open(stop, desk, application, &name).await?;
+        let wide = page.pixels_beyond_the_window().await?;
+        if wide > 0 {
+            complaints.push(format!("{name} is {wide} pixels too wide"));
+        }
+        let lost = page.out_of_reach().await?;
+        if !lost.is_empty() {
+            complaints.push(format!("{name} has controls out of reach: {lost:?}"));
+        }
+        leave(stop, application).await?;
+    }
+    page.as_usual().await?;
+    ensure!(
+        complaints.is_empty(),
+        "enlarged twice:\n{}",
+        complaints.join("\n")
+    );
+    Ok(())
+}
+
 /// Looks at what lies over and under the mapping's rows; somebody has opened the tab and tested.
 pub async fn of_mapping_parts(desk: &Desk, application: &Application, appearance: Appearance) -> Result<()> {
     let page = &application.page;
@@ -209,13 +237,13 @@ async fn open(stop: &Stop, desk: &Desk, application: &Application, picture: &str
     match stop.then {
         Then::Look => {}
         Then::Tab(tab) => {
-            page.click("tab", tab).await?;
+            page.activate("tab", tab).await?;
             page.find("tabpanel", tab).await?;
             page.find("table", "Mapping rows").await?;
             page.find_containing("button", "Source of row 1").await?;
         }
         Then::Dialog { button, title } => {
-            page.click("button", button).await?;
+            page.activate("button", button).await?;
             page.find("dialog", title).await?;
             page.find("textbox", "List name").await?;
         }

@@ -31,6 +31,15 @@ impl Element {
         self.post("/click", json!({})).await
     }
 
+    /// Clicks it by a script, wherever it lies.
+    pub async fn activate(&self) -> Result<()> {
+        let element = json!({ ELEMENT_KEY: self.id });
+        self.session
+            .script("arguments[0].click();", json!([element]))
+            .await
+            .map(drop)
+    }
+
     /// Scrolls as little as it takes to see it, and waits until that is painted: a list that opens meanwhile would close.
     /// The driver itself leaves a place that it sees a part of.
     pub async fn bring_into_view(&self) -> Result<()> {

@@ -11,6 +11,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [["F6"], "Next region of the window"],
       [["Ctrl", "S"], "Save changes"],
       [["Ctrl", "Enter"], "The page’s next step; never sends"],
+      [["Ctrl", "+ / −"], "Larger and smaller; Ctrl 0 as usual"],
       [["Esc"], "Close, or clear a search"],
       [["?"], "This list"],
     ],
