@@ -47,6 +47,10 @@ pub(super) async fn run(pass: &Pass<'_>) -> Result<(), Stop> {
         };
         match sent {
             Err(Stop::Failed(fault)) => end_refused(pass, fault).await?,
+            // Records are not kept waiting for a right that concerns their memberships alone.
+            Err(Stop::Waiting(fault)) if fault.code == Code::PermissionMissing => {
+                end_refused(pass, fault).await?;
+            }
             sent => sent?,
         }
     }
@@ -191,7 +195,7 @@ async fn end_refused(pass: &Pass<'_>, fault: Fault) -> Result<(), Stop> {
             Ok(is_open)
         })
         .await?;
-    if is_open { Err(Stop::Failed(fault)) } else { Ok(()) }
+    if is_open { Err(fault.into()) } else { Ok(()) }
 }
 
 /// By one Bulk job.
