@@ -194,9 +194,10 @@ async fn people(app: &TestApp, log: &mut Log<'_>) {
     log.tells("people.map", map, "user_mapped").await;
     let automatic = json!({ "changes": [{ "person": ada, "to": { "choice": "automatic" } }] });
     log.tells("people.save_mapping", automatic, "user_mapped").await;
-    let rows: String = (0..450)
+    let rows: Vec<String> = (0..450)
         .map(|row| format!("Person {row},person{row}@acme.example\n"))
         .collect();
+    let rows = rows.concat();
     let file = app.file("people.csv", format!("name,email\n{rows}"));
     app.host.answer_open(Some(file));
     let check: Option<PeopleFileCheck> = app.call("people.choose_file", json!({})).await;

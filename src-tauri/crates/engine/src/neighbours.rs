@@ -24,7 +24,7 @@ pub(crate) async fn heed(engine: Engine) {
                 known = Some(version);
             }
             Err(fault) => {
-                tracing::warn!(%fault, "it is not known whether another process changed the workspace")
+                tracing::warn!(%fault, "it is not known whether another process changed the workspace");
             }
         }
         tokio::select! {

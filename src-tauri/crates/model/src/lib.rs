@@ -44,7 +44,7 @@ pub use mapping::{
 pub use matching::Grade;
 pub use person::{LONGEST_EMAIL, LONGEST_PERSON_NAME, person_email, person_name, says_admin};
 pub use policy::{Act, Allowed, Standing, WhoMay, refusal};
-pub use preflight::{OwnUser, PreflightCode, PreflightFacts, PreflightRefusal, preflight};
+pub use preflight::{AdminSession, OwnUser, PreflightCode, PreflightFacts, PreflightRefusal, preflight};
 pub use profile::{Profile, ProfileKind, ProfileValues};
 pub use profile_document::{ProfileDocument, ProfileReader};
 pub use run::{

@@ -229,14 +229,14 @@ pub fn refusal(act: Act, standing: Standing, who: &WhoMay) -> Option<String> {
             [] => format!("Only admins may {doing}. This workspace has no admin now."),
             [name] => format!("Only admins may {doing}. The admin of this workspace is {name}."),
             names => {
-                let (named, more) = names.split_at(names.len().min(NAMED_ADMINS));
+                let (first, more) = names.split_at(names.len().min(NAMED_ADMINS));
                 let more = match more.len() {
                     0 => String::new(),
                     more => format!(" and {more} more, whom the page of people names"),
                 };
                 format!(
                     "Only admins may {doing}. The admins of this workspace are {}{more}.",
-                    named.join(", ")
+                    first.join(", ")
                 )
             }
         },

@@ -23,10 +23,8 @@ pub struct PreflightFacts {
     pub settings: ObjectSettings,
     /// The operator's choice for all duplicates alike; `None` keeps to the default.
     pub on_duplicate: Option<DuplicateAction>,
-    /// Whether an org is connected.
-    pub connected: bool,
-    /// Whether the admins' connection has to be signed in again; whoever exports with a user of their own does without it.
-    pub signed_out: bool,
+    /// How it stands with the admins' connection.
+    pub session: AdminSession,
     /// How it stands with the operator's own Salesforce user.
     pub own_user: OwnUser,
     /// Problems of the target's mapping.
@@ -37,6 +35,17 @@ pub struct PreflightFacts {
     pub api_calls_left: Option<u64>,
     /// API calls that the admin's budget has left on this day of UTC; `None` when there is none.
     pub budget_calls_left: Option<u64>,
+}
+
+/// The connection that admins make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdminSession {
+    /// No org is connected.
+    NotConnected,
+    /// It has to be signed in again; whoever exports with a user of their own does without it.
+    SignedOut,
+    /// Ready.
+    Connected,
 }
 
 /// A person's own Salesforce user, where everybody exports with one.
@@ -122,42 +131,10 @@ impl PreflightCode {
 /// Everything that stands against an export; empty when nothing does.
 #[must_use]
 pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
-    let mut refusals = Vec::new();
+    let mut refusals: Vec<PreflightRefusal> = connection_refusal(facts).into_iter().collect();
     let mut refuse = |code, sentence: String| refusals.push(PreflightRefusal { code, sentence });
     let objects = facts.object.plural_label();
-    let mend = |own: &str, of_admins: &str| if facts.is_admin { own } else { of_admins }.to_owned();
-    if !facts.connected {
-        let mend = mend(
-            "Connect one in General Settings.",
-            "An admin connects one in General Settings.",
-        );
-        refuse(
-            PreflightCode::NotConnected,
-            format!("No Salesforce org is connected. {mend}"),
-        );
-    } else if facts.signed_out && facts.own_user == OwnUser::NotNeeded {
-        let mend = mend(
-            "Log in again in General Settings.",
-            "An admin logs in again in General Settings.",
-        );
-        refuse(
-            PreflightCode::SignedOut,
-            format!("Salesforce ended the session. {mend}"),
-        );
-    }
-    match facts.own_user {
-        OwnUser::NotConnected if facts.connected => {
-            let sentence = "Everybody exports with a Salesforce user of their own here, and yours is not connected yet. Connect it \
-                            in General Settings.";
-            refuse(PreflightCode::OwnUserNotConnected, sentence.to_owned());
-        }
-        OwnUser::SignedOut if facts.connected => {
-            let sentence =
-                "The session of your own Salesforce user has ended. Connect it again in General Settings.";
-            refuse(PreflightCode::OwnUserSignedOut, sentence.to_owned());
-        }
-        _ => {}
-    }
+    let mend = |own, of_admins| mend(facts, own, of_admins);
     if !facts.exports_on {
         let mend = mend(
             "Turn them on in General Settings.",
@@ -232,6 +209,50 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightRefusal> {
     refusals
 }
 
+/// The mend in the words of whoever reads it.
+fn mend(facts: &PreflightFacts, own: &str, of_admins: &str) -> String {
+    if facts.is_admin { own } else { of_admins }.to_owned()
+}
+
+fn connection_refusal(facts: &PreflightFacts) -> Option<PreflightRefusal> {
+    let (code, sentence) = match (facts.session, facts.own_user) {
+        (AdminSession::NotConnected, _) => {
+            let mend = mend(
+                facts,
+                "Connect one in General Settings.",
+                "An admin connects one in General Settings.",
+            );
+            (
+                PreflightCode::NotConnected,
+                format!("No Salesforce org is connected. {mend}"),
+            )
+        }
+        (AdminSession::SignedOut, OwnUser::NotNeeded) => {
+            let mend = mend(
+                facts,
+                "Log in again in General Settings.",
+                "An admin logs in again in General Settings.",
+            );
+            (
+                PreflightCode::SignedOut,
+                format!("Salesforce ended the session. {mend}"),
+            )
+        }
+        (_, OwnUser::NotConnected) => {
+            let sentence = "Everybody exports with a Salesforce user of their own here, and yours is not connected yet. Connect it \
+                            in General Settings.";
+            (PreflightCode::OwnUserNotConnected, sentence.to_owned())
+        }
+        (_, OwnUser::SignedOut) => {
+            let sentence =
+                "The session of your own Salesforce user has ended. Connect it again in General Settings.";
+            (PreflightCode::OwnUserSignedOut, sentence.to_owned())
+        }
+        _ => return None,
+    };
+    Some(PreflightRefusal { code, sentence })
+}
+
 fn count_refusal(facts: &PreflightFacts) -> Option<(PreflightCode, String)> {
     let chosen = facts.object.counted(facts.chosen_records);
     if facts.chosen_records == 0 {
@@ -291,8 +312,7 @@ mod tests {
             exports_on: true,
             settings: ObjectSettings::default(),
             on_duplicate: None,
-            connected: true,
-            signed_out: false,
+            session: AdminSession::Connected,
             own_user: OwnUser::NotNeeded,
             mapping_problems: Vec::new(),
             estimated_api_calls: 9,
@@ -327,7 +347,7 @@ mod tests {
     #[test]
     fn nobody_is_told_to_do_what_only_admins_may() {
         let facts = PreflightFacts {
-            signed_out: true,
+            session: AdminSession::SignedOut,
             exports_on: false,
             settings: ObjectSettings {
                 allowed: false,
@@ -363,7 +383,7 @@ mod tests {
     #[test]
     fn the_admins_session_stands_in_nobodys_way_who_has_a_user_of_their_own() {
         let facts = PreflightFacts {
-            signed_out: true,
+            session: AdminSession::SignedOut,
             own_user: OwnUser::Connected,
             ..facts()
         };
@@ -399,15 +419,14 @@ mod tests {
         let cases = [
             (
                 PreflightFacts {
-                    connected: false,
-                    signed_out: true,
+                    session: AdminSession::NotConnected,
                     ..facts()
                 },
                 PreflightCode::NotConnected,
             ),
             (
                 PreflightFacts {
-                    signed_out: true,
+                    session: AdminSession::SignedOut,
                     ..facts()
                 },
                 PreflightCode::SignedOut,
@@ -508,7 +527,7 @@ mod tests {
         let facts = PreflightFacts {
             exports_on: false,
             chosen_records: 0,
-            connected: false,
+            session: AdminSession::NotConnected,
             ..facts()
         };
         assert_eq!(

@@ -53,7 +53,7 @@ impl ProfileReader {
     }
 }
 
-impl<'a> ProfileDocument<'a> {
+impl ProfileDocument<'_> {
     fn emptied<'b>(self) -> ProfileDocument<'b> {
         ProfileDocument {
             values: self.values.emptied(),
@@ -106,10 +106,10 @@ impl ProfileValues for ProfileDocument<'_> {
 #[derive(Debug, Clone, Default)]
 struct Texts<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl<'a> Texts<'a> {
+impl Texts<'_> {
     /// The same memory for other texts: collecting from a list into one of the same shape keeps it.
     fn emptied<'b>(self) -> Texts<'b> {
-        Texts(self.0.into_iter().filter_map(|_| None).collect())
+        Texts(self.0.into_iter().map_while(|_| None).collect())
     }
 
     fn get(&self, name: &str) -> Option<&str> {

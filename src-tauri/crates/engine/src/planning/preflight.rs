@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ApiCost, AssociationSettings, CampaignChoice, CompiledMapping, DuplicateAction, ExportSettings,
-    MappingProblem, OwnUser, PreflightCode, PreflightFacts, REST_LIMIT_RECORDS, Selection as StoredSelection,
-    TargetObject, estimated_polls, preflight as check,
+    AdminSession, ApiCost, AssociationSettings, CampaignChoice, CompiledMapping, DuplicateAction,
+    ExportSettings, MappingProblem, OwnUser, PreflightCode, PreflightFacts, REST_LIMIT_RECORDS,
+    Selection as StoredSelection, TargetObject, estimated_polls, preflight as check,
 };
 use store::{ListRow, Read, RunRow};
 
@@ -157,8 +157,11 @@ pub(super) async fn checked(
         exports_on: exports_on(engine, saved),
         settings: settings.of(chosen.object),
         on_duplicate: chosen.on_duplicate,
-        connected: org.is_some() || engine.ready_connection().is_some(),
-        signed_out: org.as_ref().is_some_and(|org| org.signed_out),
+        session: match &org {
+            Some(org) if org.signed_out => AdminSession::SignedOut,
+            None if engine.ready_connection().is_none() => AdminSession::NotConnected,
+            _ => AdminSession::Connected,
+        },
         own_user: if engine.ready_connection().is_some() {
             OwnUser::NotNeeded
         } else {

@@ -194,9 +194,7 @@ fn leave_out<'a>(mapped: &mut Mapped, blocks: impl Iterator<Item = &'a Block>, t
             .iter()
             .map(|(target, _)| &*targets[*target].name)
             .collect();
-        mapped
-            .cells
-            .retain(|cell| !members.contains(&&*cell.target));
+        mapped.cells.retain(|cell| !members.contains(&&*cell.target));
         mapped
             .marks
             .retain(|mark| !members.contains(&mark.target.as_str()));
@@ -208,7 +206,11 @@ fn check_required(mapped: &mut Mapped, mapping: &CompiledMapping) {
         if mapped.cell(&target.name).is_some() {
             continue;
         }
-        if let Some(fault) = mapped.faults.iter_mut().find(|fault| *fault.target == *target.name) {
+        if let Some(fault) = mapped
+            .faults
+            .iter_mut()
+            .find(|fault| *fault.target == *target.name)
+        {
             fault.refuses_record = true;
             continue;
         }

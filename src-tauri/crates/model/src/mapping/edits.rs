@@ -176,7 +176,11 @@ mod tests {
     }
 
     fn cells_but<'a>(mapped: &'a crate::Mapped, target: &str) -> Vec<&'a Cell> {
-        mapped.cells.iter().filter(|cell| *cell.target != *target).collect()
+        mapped
+            .cells
+            .iter()
+            .filter(|cell| *cell.target != *target)
+            .collect()
     }
 
     proptest! {

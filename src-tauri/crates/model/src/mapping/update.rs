@@ -130,11 +130,7 @@ pub fn update(
     mapped: &Mapped,
     existing: &BTreeMap<String, String>,
 ) -> RecordUpdate {
-    let cells: HashMap<&str, &Cell> = mapped
-        .cells
-        .iter()
-        .map(|cell| (&*cell.target, cell))
-        .collect();
+    let cells: HashMap<&str, &Cell> = mapped.cells.iter().map(|cell| (&*cell.target, cell)).collect();
     let fields: Vec<Field<'_>> = mapping
         .targets
         .iter()
@@ -181,11 +177,7 @@ struct Group {
 
 /// Blocks in use first, then the blocks whose sources are all blank, then single targets; each target once.
 fn groups(mapping: &CompiledMapping, mapped: &Mapped) -> Vec<Group> {
-    let used: HashMap<&str, u32> = mapped
-        .used
-        .iter()
-        .map(|used| (&*used.target, used.row))
-        .collect();
+    let used: HashMap<&str, u32> = mapped.used.iter().map(|used| (&*used.target, used.row)).collect();
     let gave = |target: usize, place: usize| {
         let target = &mapping.targets[target];
         let row = u32::try_from(target.candidates[place].row + 1).ok();

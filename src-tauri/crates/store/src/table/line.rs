@@ -350,11 +350,11 @@ impl Read<'_> {
 
     /// Texts that somebody typed for lines of a run, by profile.
     pub fn edits(&self, run_id: i64) -> Result<BTreeMap<i64, BTreeMap<String, String>>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!(
+        let mut statement = self.connection.prepare_cached(
             "SELECT profile_id, edits FROM run_record INDEXED BY run_record_edited
                  JOIN run_line ON run_line.run_id = ?1 AND run_line.line = run_record.place & 0xFFFFFFFF
-             WHERE place >= ?1 << 32 AND place < (?1 + 1) << 32 AND edits IS NOT NULL"
-        ))?;
+             WHERE place >= ?1 << 32 AND place < (?1 + 1) << 32 AND edits IS NOT NULL",
+        )?;
         let mut rows = statement.query([run_id])?;
         let mut edits = BTreeMap::new();
         while let Some(row) = rows.next()? {
