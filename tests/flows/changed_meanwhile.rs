@@ -30,7 +30,11 @@ async fn an_owner_who_is_deactivated_after_the_plan_gets_no_record() {
     let soql = "SELECT Id FROM User WHERE Name = 'Priya Raman'";
     let priya = app.records().texts(soql, "Id").await.remove(0);
     let people: Value = app.call("people.mapping", json!({})).await;
-    let map = json!({ "email": people["people"][0]["email"], "user": priya });
+    let operator = json!({
+        "person": people["people"][0]["person"], "name": "Test Operator", "email": "operator@acme.example", "role": "admin",
+    });
+    let _: Value = app.call("people.change", operator).await;
+    let map = json!({ "email": "operator@acme.example", "user": priya });
     let _: Value = app.call("people.map", map).await;
     let list_id = import(&app, 30).await;
     let planned = app.plan("lead", list_id).await;
@@ -58,6 +62,23 @@ async fn an_owner_who_is_deactivated_after_the_plan_gets_no_record() {
     assert_eq!(done.summary.tally.created_records, 30, "{:?}", done.reasons);
     let owners = "SELECT Id FROM Lead WHERE LastName LIKE 'Marsh%' AND Owner.Name = 'Demo Admin'";
     assert_eq!(app.records().query(owners).await.len(), 30);
+}
+
+#[tokio::test]
+async fn a_field_that_is_hidden_while_records_change_is_told_before_anything_is_written() {
+    let app = TestApp::connected().await;
+    let list_id = import(&app, 3).await;
+    let run = app.plan("lead", list_id).await.summary.run;
+    let somebody = json!({ "LastName": "Newcomer", "Company": "Works 900" });
+    app.records().create("Lead", somebody).await;
+    let hidden = json!({ "object": "Lead", "field": "Title", "right": "hidden" });
+    app.control().change_field(hidden).await.unwrap();
+    let before = app.org.record_count("Lead").unwrap();
+
+    let answer = app.engine().call("export.send", json!({ "run": run })).await;
+    let told = answer.map_or_else(|fault| fault.to_string(), |run| run.to_string());
+    assert!(told.contains("Title"), "{told}");
+    assert_eq!(app.org.record_count("Lead").unwrap(), before);
 }
 
 #[tokio::test]

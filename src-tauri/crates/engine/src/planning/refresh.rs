@@ -137,13 +137,17 @@ async fn bring_up_to_date(engine: &Engine, run: RunRow, look: Look) -> Result<bo
         Look::Everything => look_at_everything(engine, &client, run).await,
         Look::Records => {
             let of_run = run.clone();
-            match engine.read(move |read| Basis::stored(read, &of_run)).await {
-                Ok(basis) => look_at_records(engine, &client, run, basis).await,
-                // What the workspace knows of the org's fields is not of this plan: the org is asked.
-                Err(fault) if fault.code == Code::WrongState => {
+            let looked = match engine.read(move |read| Basis::stored(read, &of_run)).await {
+                Ok(basis) => look_at_records(engine, &client, run.clone(), basis).await,
+                Err(fault) => Err(fault),
+            };
+            match looked {
+                // What the workspace knows of the org's fields is not of this plan, or Salesforce refused to be asked by it,
+                // because a field is gone: the org is asked for all of them.
+                Err(fault) if matches!(fault.code, Code::WrongState | Code::Salesforce) => {
                     look_at_everything(engine, &client, run).await
                 }
-                Err(fault) => Err(fault),
+                looked => looked,
             }
         }
     };
