@@ -225,7 +225,8 @@ async fn a_saved_ledger_says_of_failed_records_whether_they_were_new() {
     let list_id = app.import(&file, "People").await.list.list_id;
     let planned = app.plan("lead", list_id).await;
     assert_eq!((planned.plan.update_records, planned.plan.create_records), (1, 1));
-    let trouble = r#"{ "calls": [ { "which": { "family": "collections" }, "when": { "nth": 1 },
+    // The first call creates, the second one updates.
+    let trouble = r#"{ "calls": [ { "which": { "family": "collections" }, "when": { "first": 2 },
         "what": { "refusal": { "status": 400, "code": "JSON_PARSER_ERROR", "message": "Not understood." } } } ] }"#;
     app.control().add_trouble(trouble).await.unwrap();
     let run = app.send(planned.summary.run).await.summary.run;
