@@ -1,8 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import styles from "./Frame.module.css";
 import { HelpDialog } from "./HelpDialog";
 import { Nav } from "./Nav";
 import { QuickSwitcher } from "./QuickSwitcher";
+import { readAllAgain } from "./readAgain";
 import { cannotBeOpened, RefusedWorkspace } from "./RefusedWorkspace";
 import { TopBar } from "./TopBar";
 import { useAppState, useEngineEvents } from "./useAppState";
@@ -11,12 +13,17 @@ import { useStrayDrops } from "./useStrayDrops";
 
 export function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<"search" | "help" | null>(null);
+  const client = useQueryClient();
   const state = useAppState();
   useEngineEvents();
   useStrayDrops();
   useShortcuts({ onSearch: () => setOpen("search"), onHelp: () => setOpen("help") });
   if (state.data === undefined && cannotBeOpened(state.error)) {
-    return <RefusedWorkspace fault={state.error} onRetry={() => void state.refetch()} />;
+    const tryAgain = async () => {
+      // What pages asked for meanwhile was refused like the workspace.
+      if ((await state.refetch()).isSuccess) await readAllAgain(client);
+    };
+    return <RefusedWorkspace fault={state.error} onRetry={() => void tryAgain()} />;
   }
   return (
     <div className={styles.frame}>
