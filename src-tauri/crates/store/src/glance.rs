@@ -1,8 +1,9 @@
 //! Looking at a workspace's database without touching it: whether it can be opened, and whose it is.
 //!
 //! A database that is newer, damaged or no database is refused before SQLite opens it for writing, so that not a byte of it
-//! or of its journal changes. Up to 64 MiB it is read through; of a larger one the size and the tables' beginnings are. Only the fixed parts of the file format are read by hand ("Database File Format" of SQLite's
-//! documentation: the database header, the WAL header, frame headers); everything else is SQLite's own answer.
+//! or of its journal changes. Up to 64 MiB it is read through; of a larger one the size, and the first and last record of each
+//! table. Only the fixed parts of the file format are read by hand ("Database File Format" of SQLite's documentation: the
+//! database header, the WAL header, frame headers); everything else is SQLite's own answer.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Seek, SeekFrom};
@@ -24,7 +25,8 @@ const FRAME_HEADER_BYTES: usize = 24;
 const PAGES_AT: usize = 28;
 const CHANGES_AT: usize = 24;
 const PAGES_VALID_FOR_AT: usize = 92;
-/// Larger databases are not read through at every start: of them the size, the tables and the first record of each are.
+/// Larger databases are not read through at every start: of them the size is looked at, and the first and last
+/// record of each table.
 const LARGEST_CHECKED_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What a workspace tells of itself.
