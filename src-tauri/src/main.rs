@@ -23,7 +23,7 @@ use clap::Parser;
 use engine::Engine;
 use serde_json::json;
 use tauri::webview::PageLoadEvent;
-use tauri::{Manager, WindowEvent};
+use tauri::{Manager, RunEvent, WindowEvent};
 
 use crate::closing::Closing;
 use crate::open_engine::OpenEngine;
@@ -97,6 +97,11 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             app.manage(tauri::async_runtime::block_on(begun));
             Ok(())
         })
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                app.state::<OpenEngine>().leave();
+            }
+        });
     Ok(())
 }

@@ -99,6 +99,15 @@ impl OpenEngine {
         Ok(())
     }
 
+    /// The app ends.
+    pub fn leave(&self) {
+        if let Ok(engine) = self.current()
+            && let Err(fault) = engine.leave()
+        {
+            tracing::warn!(%fault, "the journal of the workspace stays for the next start");
+        }
+    }
+
     async fn try_again(&self) -> Result<Engine, Fault> {
         let _alone = self.trying.lock().await;
         if let Ok(engine) = self.current() {

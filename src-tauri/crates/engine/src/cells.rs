@@ -1,6 +1,7 @@
 //! A record's values as they are uploaded, and the digest that finds its line again in the results.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use model::{cell_of_column, cell_of_path, csv_text, row_digest};
@@ -45,7 +46,11 @@ pub(crate) fn digest(columns: &[String], record: &Record) -> [u8; 32] {
 
 /// The values of a record, read out of its stored JSON without being copied: the fast way through a whole run.
 #[derive(Debug, Default)]
-pub(crate) struct StoredCells<'a>(Vec<(Cow<'a, str>, StoredCell<'a>)>);
+pub(crate) struct StoredCells<'a> {
+    cells: Vec<(Cow<'a, str>, StoredCell<'a>)>,
+    /// The place behind the one that was asked for last: columns are mostly asked for in the order of the values.
+    next: Cell<usize>,
+}
 
 /// A value of a stored record.
 #[derive(Debug)]
@@ -84,11 +89,16 @@ impl<'a> StoredCells<'a> {
 
     /// The members in their order.
     pub fn members(&self) -> impl Iterator<Item = (&str, &StoredCell<'a>)> {
-        self.0.iter().map(|(name, cell)| (name.as_ref(), cell))
+        self.cells.iter().map(|(name, cell)| (name.as_ref(), cell))
     }
 
     fn member(&self, name: &str) -> Option<&StoredCell<'a>> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, cell)| cell)
+        let next = self.next.get();
+        let (before, from_here) = self.cells.split_at(next);
+        let mut places = (next..).zip(from_here).chain((0..).zip(before));
+        let (place, (_, cell)) = places.find(|(_, (own, _))| own == name)?;
+        self.next.set(place + 1);
+        Some(cell)
     }
 }
 
@@ -112,7 +122,10 @@ impl<'de> Visitor<'de> for CellsVisitor {
         while let Some((Name(name), cell)) = map.next_entry::<Name<'de>, StoredCell<'de>>()? {
             cells.push((name, cell));
         }
-        Ok(StoredCells(cells))
+        Ok(StoredCells {
+            cells,
+            next: Cell::default(),
+        })
     }
 }
 

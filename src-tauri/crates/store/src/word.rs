@@ -1,27 +1,25 @@
 //! Closed words of `model` as text columns, and JSON columns.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::StoreError;
 
 /// The word of a unit enum, as serde writes it.
-pub(crate) fn to_word<T: Serialize>(place: &'static str, value: &T) -> Result<String, StoreError> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => Ok(word),
-        other => Err(StoreError::Unreadable {
-            place,
-            value: format!("{other:?}"),
-        }),
-    }
+pub(crate) fn to_word<T: Serialize>(place: &'static str, value: &T) -> Result<&'static str, StoreError> {
+    serde_variant::to_variant_name(value).map_err(|error| StoreError::Unreadable {
+        place,
+        value: error.to_string(),
+    })
 }
 
 /// The unit enum of a word.
 pub(crate) fn from_word<T: DeserializeOwned>(place: &'static str, word: String) -> Result<T, StoreError> {
-    let value = serde_json::Value::String(word);
-    serde_json::from_value(value.clone()).map_err(|_| StoreError::Unreadable {
-        place,
-        value: shorten(&value.to_string()),
+    T::deserialize(word.as_str().into_deserializer()).map_err(|_: serde::de::value::Error| {
+        StoreError::Unreadable {
+            place,
+            value: shorten(&word),
+        }
     })
 }
 

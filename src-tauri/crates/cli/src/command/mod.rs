@@ -45,7 +45,7 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         tokens::unlock(&engine, tokens::given()).await?;
     }
     clean_tests(&engine, &options.command, output).await;
-    match options.command {
+    let ended = match options.command {
         Command::DemoOrg(command) => demo_org::run(command, output, &stop).await,
         Command::Connect(options) => stop.before(connect::run(&engine, options, output)).await,
         Command::Disconnect(options) => stop.before(disconnect::run(&engine, options, output)).await,
@@ -64,7 +64,11 @@ pub async fn run(options: Options, output: &Output) -> Result<Exit, Fault> {
         Command::People(command) => stop.before(people::run(&engine, command, output)).await,
         Command::Audit(options) => stop.before(audit::run(&engine, options, output)).await,
         Command::Runs(command) => runs::run(&engine, command, output, &stop).await,
+    };
+    if let Err(fault) = engine.leave() {
+        tracing::warn!(%fault, "the journal of the workspace stays for the next command");
     }
+    ended
 }
 
 /// A test of a mapping that was killed may have left a record, which any connected command deletes.

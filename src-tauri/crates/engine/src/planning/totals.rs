@@ -39,6 +39,7 @@ pub(super) fn settle(
         .fold(0, |sum: u32, step| sum.saturating_add(step.api_calls));
     let before = require_run(write, run_id)?.state;
     write.finish_plan(run_id, &counts, &findings, estimated)?;
+    write.tally_plan(run_id, &counts)?;
     // A draft takes the place of a plan that was told when it was made.
     if store::is_draft(run_id) {
         return Ok(());

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::Engine;
 use crate::contract::runs::{RunState, RunView, SettledMinute};
 use crate::fault::Fault;
+use crate::run_view::require_run;
 
 /// Minutes that are shown.
 const SHOWN_MINUTES: i64 = 10;
@@ -86,7 +87,14 @@ pub(super) async fn of_run(engine: &Engine, view: &RunView) -> Result<Vec<Settle
         .strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
         .to_string();
     let counted = engine
-        .read(move |read| Ok(read.settled_by_minute(run_id, &since)?))
+        .read(move |read| {
+            let plan = require_run(read, run_id)?.plan;
+            // What the plan settled was settled before the run was started.
+            if settled <= plan.skip_records + plan.refuse_records {
+                return Ok(Vec::new());
+            }
+            Ok(read.settled_by_minute(run_id, &since)?)
+        })
         .await?;
     engine.with_minutes(run_id, |known| {
         known

@@ -154,11 +154,11 @@ impl Phase {
             if planned.is_empty() {
                 break;
             }
-            let (lines, is_past_alerts) = if planned.iter().any(|lines| lines.code.is_none()) {
+            let (lines, is_past_alerts) = if let Some(fresh) = planned.iter().find(|lines| lines.code.is_none()) {
                 (
                     match self.api {
                         Api::Rest => JobLines::First(rest::MOST_RECORDS),
-                        Api::Bulk => JobLines::All,
+                        Api::Bulk => JobLines::All(fresh.lines),
                     },
                     false,
                 )
@@ -183,7 +183,7 @@ impl Phase {
             let (put_off, limit) = match &lines {
                 JobLines::First(limit) => (None, *limit),
                 JobLines::PutOff { codes, limit } => (Some(codes.clone()), *limit),
-                JobLines::All | JobLines::Members(_) => (None, u32::MAX),
+                JobLines::All(_) | JobLines::Members(_) => (None, u32::MAX),
             };
             let next = undo::NextLines {
                 object: self.object,

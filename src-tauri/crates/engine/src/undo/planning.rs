@@ -100,6 +100,7 @@ impl<'a> Undo<'a> {
                 write.count_restored_values(run_id)?;
                 let before = require_run(write, run_id)?.state;
                 write.finish_plan(run_id, &counts, &findings, estimated_calls)?;
+                write.recount(run_id)?;
                 audit::note_planned(write, before, run_id)
             })
             .await

@@ -63,8 +63,8 @@ pub struct NewJob {
 /// Which planned lines of its object and action a job takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JobLines {
-    /// All that were not put off.
-    All,
+    /// All that were not put off: so many, as far as is known before they are written.
+    All(u32),
     /// The first so many that were not put off.
     First(u32),
     /// The first so many of those that were put off for one of these reasons.
@@ -150,7 +150,7 @@ impl Write<'_> {
             api: new.api,
             action: new.action,
             object: new.object,
-            takes_all: *lines == JobLines::All,
+            takes_all: matches!(lines, JobLines::All(_)),
             columns: new.columns,
             state: JobState::Intended,
             job_id: None,

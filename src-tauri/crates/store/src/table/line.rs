@@ -252,17 +252,17 @@ impl LineFilter {
                     condition += &format!(" AND outcome = 'planned' AND NOT ({IS_SENT})");
                 }
                 other => {
-                    values.push(Value::Text(to_word("run_line.outcome", &other)?));
+                    values.push(Value::Text(to_word("run_line.outcome", &other)?.to_owned()));
                     condition += &format!(" AND outcome = ?{}", values.len());
                 }
             }
         }
         if let Some(action) = self.action {
-            values.push(Value::Text(to_word("run_line.action", &action)?));
+            values.push(Value::Text(to_word("run_line.action", &action)?.to_owned()));
             condition += &format!(" AND action = ?{}", values.len());
         }
         if let Some(object) = self.object {
-            values.push(Value::Text(to_word("run_line.object", &object)?));
+            values.push(Value::Text(to_word("run_line.object", &object)?.to_owned()));
             condition += &format!(" AND object = ?{}", values.len());
         }
         if let Some(code) = &self.error_code {

@@ -4,7 +4,9 @@
 //! A probe of a batch costs a binary search, a bucket one row, whether or not anything is found; nothing is held in memory
 //! but one bucket.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use std::iter::Peekable;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::mirror::MirrorRow;
 use super::place::place;
@@ -89,35 +91,117 @@ impl Read<'_> {
         &self,
         mirror: &MirrorRow,
         probes: impl IntoIterator<Item = MirrorProbe>,
-        mut each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
+        each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
     ) -> Result<(), StoreError> {
         if mirror.keys == 0 || !mirror.has_current_keys {
             return Ok(());
         }
-        let bits = bucket_bits(mirror.keys);
-        let of = |probe: &MirrorProbe| bucket(probe.hash.cast_unsigned(), bits);
+        let probes = ProbesByBucket::of(mirror, probes.into_iter());
+        // Where most buckets are probed, going through all of them costs less than finding each.
+        if probes.at_least() >= probes.buckets() {
+            self.pass_buckets(mirror, probes, each)
+        } else {
+            self.find_buckets(mirror, probes, each)
+        }
+    }
+
+    /// Goes through the buckets in order.
+    fn pass_buckets(
+        &self,
+        mirror: &MirrorRow,
+        mut probes: ProbesByBucket<impl Iterator<Item = MirrorProbe>>,
+        mut each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT place, entries FROM mirror_key WHERE place >= ?1 AND place <= ?2 ORDER BY place",
+        )?;
+        let mut rows = statement.query([place(mirror.fill_id, 0), place(mirror.fill_id, u32::MAX)])?;
+        let Some(mut wanted) = probes.next_bucket() else {
+            return Ok(());
+        };
+        while let Some(row) = rows.next()? {
+            let found: i64 = row.get(0)?;
+            while place(mirror.fill_id, wanted) < found {
+                match probes.next_bucket() {
+                    Some(next) => wanted = next,
+                    None => return Ok(()),
+                }
+            }
+            if place(mirror.fill_id, wanted) == found {
+                each(entries(row, 1)?, &probes.of_bucket);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds each bucket.
+    fn find_buckets(
+        &self,
+        mirror: &MirrorRow,
+        mut probes: ProbesByBucket<impl Iterator<Item = MirrorProbe>>,
+        mut each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
+    ) -> Result<(), StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT entries FROM mirror_key WHERE place = ?1")?;
-        let mut probes = probes.into_iter().peekable();
-        let mut of_bucket = Vec::new();
-        while let Some(first) = probes.next() {
-            let number = of(&first);
-            of_bucket.clear();
-            of_bucket.push(first);
-            while let Some(probe) = probes.next_if(|probe| of(probe) == number) {
-                of_bucket.push(probe);
-            }
+        while let Some(number) = probes.next_bucket() {
             statement
                 .query_row([place(mirror.fill_id, number)], |row| {
-                    let (entries, _) = row.get_ref(0)?.as_blob()?.as_chunks::<ENTRY_BYTES>();
-                    each(entries, &of_bucket);
+                    each(entries(row, 0)?, &probes.of_bucket);
                     Ok(())
                 })
                 .optional()?;
         }
         Ok(())
     }
+}
+
+/// Sorted probes, those of one bucket after those of another.
+struct ProbesByBucket<I: Iterator<Item = MirrorProbe>> {
+    probes: Peekable<I>,
+    /// First bits of a hash that make a bucket.
+    bits: u32,
+    /// The probes of the bucket that was told last.
+    of_bucket: Vec<MirrorProbe>,
+}
+
+impl<I: Iterator<Item = MirrorProbe>> ProbesByBucket<I> {
+    fn of(mirror: &MirrorRow, probes: I) -> Self {
+        Self {
+            probes: probes.peekable(),
+            bits: bucket_bits(mirror.keys),
+            of_bucket: Vec::new(),
+        }
+    }
+
+    /// How many probes there are, as far as that is known.
+    fn at_least(&self) -> usize {
+        self.probes.size_hint().0
+    }
+
+    fn buckets(&self) -> usize {
+        1 << self.bits
+    }
+
+    /// The next bucket that has probes.
+    fn next_bucket(&mut self) -> Option<u32> {
+        let bits = self.bits;
+        let of = |probe: &MirrorProbe| bucket(probe.hash.cast_unsigned(), bits);
+        let first = self.probes.next()?;
+        let number = of(&first);
+        self.of_bucket.clear();
+        self.of_bucket.push(first);
+        while let Some(probe) = self.probes.next_if(|probe| of(probe) == number) {
+            self.of_bucket.push(probe);
+        }
+        Some(number)
+    }
+}
+
+/// The entries of a bucket.
+fn entries<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r [[u8; ENTRY_BYTES]], rusqlite::Error> {
+    let (entries, _) = row.get_ref(column)?.as_blob()?.as_chunks::<ENTRY_BYTES>();
+    Ok(entries)
 }
 
 /// Numbers of the records with a probe's key, of whose last bits so many are not known.

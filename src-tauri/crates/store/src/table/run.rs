@@ -132,7 +132,7 @@ impl RunFilter {
         let state = self.state.map(|state| to_word("run.state", &state)).transpose()?;
         for (column, word) in [("kind", kind), ("object", object), ("state", state)] {
             if let Some(word) = word {
-                values.push(Value::Text(word));
+                values.push(Value::Text(word.to_owned()));
                 condition += &format!(" AND {column} = ?{}", values.len());
             }
         }
@@ -332,7 +332,8 @@ impl Write<'_> {
         )?)
     }
 
-    /// Ends planning, or planning anew: the tally is taken from the lines, the API from how many are sent.
+    /// Ends planning, or planning anew: the API is taken from how many are sent. The tally follows by [`Write::tally_plan`] or
+    /// [`Write::recount`].
     pub fn finish_plan(
         &self,
         run_id: i64,
@@ -340,7 +341,6 @@ impl Write<'_> {
         findings: &Findings,
         estimated_api_calls: u32,
     ) -> Result<(), StoreError> {
-        self.recount(run_id)?;
         let api = Api::for_records(u64::from(plan.sent_records()));
         self.connection.execute(
             "UPDATE run SET state = ?2, api = ?3, estimated_api_calls = ?4, plan = ?5, findings = ?6 WHERE run_id = ?1",
@@ -351,6 +351,27 @@ impl Write<'_> {
                 estimated_api_calls,
                 to_json("run.plan", plan)?,
                 to_json("run.findings", findings)?
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Takes the tally of an export of which nothing was sent yet from its plan's counts, which saves counting its lines.
+    pub fn tally_plan(&self, run_id: i64, plan: &PlanCounts) -> Result<(), StoreError> {
+        let waiting = plan.create_records + plan.update_records;
+        let settled = plan.skip_records + plan.refuse_records;
+        self.connection.execute(
+            "UPDATE run SET total_records = ?2, created_records = 0, updated_records = 0, deleted_records = 0,
+                 restored_records = 0, skipped_records = ?3, refused_records = ?4, failed_records = 0, uncertain_records = 0,
+                 asked_records = ?5, waiting_records = ?6
+             WHERE run_id = ?1",
+            params![
+                run_id,
+                waiting + plan.ask_records + settled,
+                plan.skip_records,
+                plan.refuse_records,
+                plan.ask_records,
+                waiting
             ],
         )?;
         Ok(())

@@ -60,7 +60,7 @@ fn awaiting(job: &JobRow) -> &'static str {
     }
 }
 
-fn keys(job: &JobRow) -> Result<(i64, String, String, u32), StoreError> {
+fn keys(job: &JobRow) -> Result<(i64, &'static str, String, u32), StoreError> {
     let action = to_word("run_line.action", &job.action)?;
     Ok((job.run_id, action, job.object.to_lowercase(), job.job_number))
 }
@@ -75,6 +75,9 @@ impl Read<'_> {
     ) -> Result<Vec<PlannedLines>, StoreError> {
         const COUNTS: &str = "count(*), coalesce(max(attempts), 0) FROM run_line";
         const PLANNED: &str = "run_id = ?1 AND outcome = 'planned' AND object = ?2 AND action = ?3";
+        if self.nothing_waits(run_id, object)? {
+            return Ok(Vec::new());
+        }
         // Those without a reason are counted by themselves: they are too many to be sorted by it.
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT NULL, {COUNTS} WHERE {PLANNED} AND error_code IS NULL
@@ -96,6 +99,18 @@ impl Read<'_> {
         }
         planned.retain(|lines| lines.lines > 0);
         Ok(planned)
+    }
+
+    /// Whether the run's tally says that no line of this object is planned; it tells of the run's own object alone.
+    fn nothing_waits(&self, run_id: i64, object: TargetObject) -> Result<bool, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM run WHERE run_id = ?1 AND object = ?2 AND waiting_records = 0)",
+            )?
+            .query_row(params![run_id, to_word("run.object", &object)?], |row| {
+                row.get(0)
+            })?)
     }
 
     /// Lines that wait for a job's answer after a line, in order.
@@ -303,13 +318,7 @@ impl Write<'_> {
         let object = new.object.to_lowercase();
         let planned = "run_id = ?1 AND outcome = 'planned' AND action = ?2 AND object = ?3";
         let (which, limit) = match lines {
-            JobLines::All => {
-                let sql = format!("SELECT count(*) FROM run_line WHERE {planned} AND error_code IS NULL");
-                return Ok(self
-                    .connection
-                    .query_row(&sql, params![run_id, action, object], |row| row.get(0))?);
-            }
-            JobLines::Members(members) => return Ok(*members),
+            JobLines::All(lines) | JobLines::Members(lines) => return Ok(*lines),
             JobLines::First(limit) => ("error_code IS NULL AND ?5 = '[]'", *limit),
             JobLines::PutOff { limit, .. } => ("error_code IN (SELECT value FROM json_each(?5))", *limit),
         };
