@@ -102,33 +102,19 @@ impl ProfileValues for ProfileDocument<'_> {
     }
 }
 
-/// Texts by name, which ascend as a [`Profile`](crate::Profile) writes them. A profile has a few dozen, which a short list
-/// holds faster than a tree.
+/// Texts by name. A profile has a few dozen, which a short list holds faster than a tree.
 #[derive(Debug, Clone, Default)]
 struct Texts<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl<'a> Texts<'a> {
+impl Texts<'_> {
     /// The same memory for other texts: collecting from a list into one of the same shape keeps it.
     fn emptied<'b>(self) -> Texts<'b> {
         Texts(self.0.into_iter().map_while(|_| None).collect())
     }
 
-    /// Adds a text at its place, which is the last one unless somebody else wrote the document.
-    fn add(&mut self, name: Cow<'a, str>, value: Cow<'a, str>) {
-        let is_last = self.0.last().is_none_or(|(last, _)| *last < name);
-        if is_last {
-            self.0.push((name, value));
-            return;
-        }
-        match self.0.binary_search_by(|(own, _)| own.cmp(&name)) {
-            Ok(_) => {}
-            Err(place) => self.0.insert(place, (name, value)),
-        }
-    }
-
     fn get(&self, name: &str) -> Option<&str> {
-        let place = self.0.binary_search_by(|(own, _)| own.as_ref().cmp(name)).ok()?;
-        text::visible(&self.0[place].1)
+        let found = self.0.iter().find(|(own, _)| own == name)?;
+        text::visible(&found.1)
     }
 }
 
@@ -149,7 +135,7 @@ impl<'de> Visitor<'de> for &mut Texts<'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((name, value)) = map.next_entry::<Text<'de>, Text<'de>>()? {
-            self.add(name.0, value.0);
+            self.0.push((name.0, value.0));
         }
         Ok(())
     }
