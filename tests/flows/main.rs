@@ -4,6 +4,7 @@
 //! engine got there.
 
 mod accounts_of_contacts;
+mod api_calls;
 mod assignment;
 mod audit;
 mod bad_lists;
