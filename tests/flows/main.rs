@@ -18,6 +18,7 @@ mod contract_types;
 mod doctor;
 mod documents;
 mod every_change_is_told;
+mod every_trouble;
 mod exporting;
 mod given_connection;
 mod importing;
