@@ -47,5 +47,6 @@ mod settings;
 mod stored_data;
 mod token_homes;
 mod undoing;
+mod undoing_accounts;
 mod user_mapping;
 mod workspaces;
