@@ -324,10 +324,10 @@ async fn other_client(app: &TestApp) -> OtherClient {
 
 /// What happens in a piece of trouble, in one word.
 fn kind(trouble: &Value) -> String {
-    let pieces = LISTS_OF_PIECES
+    let mut pieces = LISTS_OF_PIECES
         .iter()
         .filter_map(|name| trouble.get(*name)?.get(0));
-    let what = pieces.filter_map(|piece| piece.get("what")).next();
+    let what = pieces.find_map(|piece| piece.get("what"));
     let named = what.unwrap_or(trouble);
     let name = named.as_object().and_then(|members| members.keys().next_back());
     name.cloned()
