@@ -4,6 +4,7 @@
 //! engine got there.
 
 mod accounts_of_contacts;
+mod api_calls;
 mod assignment;
 mod audit;
 mod bad_lists;
@@ -17,6 +18,7 @@ mod contract_types;
 mod doctor;
 mod documents;
 mod every_change_is_told;
+mod every_trouble;
 mod exporting;
 mod given_connection;
 mod importing;
@@ -45,5 +47,6 @@ mod settings;
 mod stored_data;
 mod token_homes;
 mod undoing;
+mod undoing_accounts;
 mod user_mapping;
 mod workspaces;

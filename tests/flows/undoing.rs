@@ -1,6 +1,5 @@
 //! Undo: what it would do is shown first, and then the org is as it was, but for what others changed.
 
-use demo_org::RecordedCall;
 use engine::Code;
 use engine::contract::runs::{
     Api, DifferencePage, LedgerLine, LedgerPage, Outcome, RunKind, RunState, RunView,
@@ -9,6 +8,8 @@ use model::estimated_polls;
 use serde_json::{Value, json};
 use support::other_client::OtherClient;
 use support::{TestApp, lists};
+
+use crate::api_calls::looks_at_jobs;
 
 /// Leads of the org that the first people of [`lists::contacts`] are.
 async fn make_known_leads(org: &OtherClient, leads: u32) -> Vec<String> {
@@ -116,20 +117,13 @@ async fn undo_leaves_the_org_as_before(records: u32, known: u32) {
 
 /// An undo makes the calls that its plan counted. How often a job is looked at is chance, so that is left out of both.
 fn assert_cost_as_foreseen(app: &TestApp, planned: &RunView, undone: &RunView) {
-    let is_look = |call: &RecordedCall| {
-        call.method == "GET"
-            && call.path.contains("/jobs/ingest/")
-            && !call.path.contains("Results")
-            && !call.path.contains("unprocessedrecords")
-    };
-    let looks = app.org.calls().iter().filter(|call| is_look(call)).count();
     let foreseen_looks: u32 = [planned.plan.delete_records, planned.plan.restore_records]
         .into_iter()
         .filter(|records| *records > 0 && planned.summary.api == Api::Bulk)
         .map(|records| estimated_polls(u64::from(records)))
         .sum();
     assert_eq!(
-        undone.summary.api_calls - u32::try_from(looks).unwrap(),
+        undone.summary.api_calls - looks_at_jobs(app),
         planned.plan.estimated_api_calls - foreseen_looks,
         "{:?}",
         app.org.calls()

@@ -7,6 +7,7 @@
 
 mod displeased;
 mod exported;
+mod rules_of_exports;
 mod tls;
 
 use std::{

@@ -10,6 +10,7 @@ mod differences;
 mod duplicates;
 mod forecasts;
 mod lines;
+mod look_cost;
 mod mapped_record;
 mod options;
 pub(crate) mod owner;

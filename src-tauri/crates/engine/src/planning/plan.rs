@@ -248,6 +248,7 @@ impl Planning {
         duplicates::find(self).await?;
         updates::decide(self).await?;
         companies::associate(self).await?;
+        companies::look_in_mapped_accounts(self).await?;
         rules::ask(self).await?;
         totals::finish(self).await?;
         note_usage(&self.engine, &self.client).await

@@ -15,6 +15,7 @@ use store::RunRow;
 use super::basis::Basis;
 use super::companies::{AccountChanges, KnownAccounts};
 use super::duplicates::{self, Searched};
+use super::look_cost::asks_for_owner;
 use super::plan::Planning;
 use super::preflight::{checked, chosen_again, refuse};
 use super::replanning::{Affected, replan};
@@ -69,6 +70,22 @@ pub(crate) async fn before_sending(engine: &Engine, run: &RunRow) -> Result<bool
         ..chosen
     };
     refuse(checked(engine, &chosen, Vec::new(), Some(run.estimated_api_calls)).await?)?;
+    let client = exporter_for(engine, run.person_id).await?.client;
+    let before = client.calls();
+    let replanned = look(engine, run, version).await?;
+    if !replanned {
+        // A look that lets the run go is a part of sending it, and its plan counted it.
+        let calls = u32::try_from(client.calls().saturating_sub(before)).unwrap_or(u32::MAX);
+        let run_id = run.run_id;
+        engine
+            .write(move |write| Ok(write.add_api_calls(run_id, calls)?))
+            .await?;
+    }
+    Ok(replanned)
+}
+
+/// Looks at as much as the plan's age asks for, by the mapping's version as it is now. Says whether something was planned again.
+async fn look(engine: &Engine, run: &RunRow, version: Option<u32>) -> Result<bool, Fault> {
     let is_fresh = run
         .findings
         .checked_at
@@ -83,10 +100,8 @@ pub(crate) async fn before_sending(engine: &Engine, run: &RunRow) -> Result<bool
 /// record, so they are asked for however fresh the plan is.
 async fn has_what_it_names(engine: &Engine, run: &RunRow) -> Result<bool, Fault> {
     let Exporter { client, org, .. } = exporter_for(engine, run.person_id).await?;
-    let creates = run.plan.create_records + run.plan.create_account_records > 0;
-    // Whoever is connected is active.
     let owner = run.options.owner.as_ref();
-    let owner = owner.filter(|owner| creates && owner.user_id.get(..15) != org.user_id.get(..15));
+    let owner = owner.filter(|owner| asks_for_owner(&owner.user_id, &org.user_id, &run.plan));
     campaigns::check(engine, &client, run.object, run.options.campaign.as_ref()).await?;
     check_rule(engine, &client, run).await?;
     match owner {
@@ -397,13 +412,15 @@ async fn changed_basis(
             "Mapped fields were changed in the org since, so every record was planned again.".to_owned(),
         ));
     }
-    let Some(before) = run.options.owner.clone() else {
+    let org = require_org(engine).await?;
+    let owner = run.options.owner.clone();
+    let owner = owner.filter(|owner| asks_for_owner(&owner.user_id, &org.user_id, &run.plan));
+    let Some(before) = owner else {
         return Ok(None);
     };
     if is_active(client, &before).await? {
         return Ok(None);
     }
-    let org = require_org(engine).await?;
     let on_behalf = owner::on_behalf(engine, client, run.options.as_email.as_deref()).await?;
     let field = owner::owner_field(&basis.describe, &basis.mapping);
     let owner = owner::resolve(engine, client, &org, &on_behalf, field).await?;

@@ -73,16 +73,25 @@ impl Affected {
 /// Puts the keys of every line that is exported into `planning.keys`.
 pub(super) async fn index_lines(planning: &mut Planning) -> Result<(), Fault> {
     let (run_id, object) = (planning.run_id, planning.object);
+    let gives_account = companies::gives_account(&planning.basis);
     let mut after_line = 0;
     loop {
         planning.check_cancelled()?;
+        let basis = planning.basis.clone();
         let (keys, last) = planning
             .engine
             .read(move |read| {
                 let (mut keys, mut last) = (Vec::new(), None);
                 read.for_each_planned_line(run_id, object, after_line, WINDOW_LINES, |line| {
                     let profile = ProfileDocument::read(line.document).map_err(|error| unreadable(&error))?;
-                    let facts = Facts::of_profile(object, &profile);
+                    let mut facts = Facts::of_profile(object, &profile);
+                    if gives_account {
+                        let typed = read
+                            .line(run_id, line.line)?
+                            .map(|row| row.edits)
+                            .unwrap_or_default();
+                        facts = companies::facts_in_mapped_account(&basis, &typed, &profile, facts);
+                    }
                     keys.extend(facts.keys().into_iter().map(|key| (key.hash, line.line)));
                     last = Some(line.line);
                     Ok::<_, Fault>(())
@@ -238,7 +247,10 @@ async fn now(
     records: &BTreeMap<String, (FoundRecord, Searched)>,
 ) -> Result<Vec<Candidate>, Fault> {
     let profile = ProfileDocument::read(document).map_err(|error| unreadable(&error))?;
-    let own = companies::facts_in_company(planning.object, line.company.as_ref(), &profile);
+    let mut own = companies::facts_in_company(planning.object, line.company.as_ref(), &profile);
+    if companies::gives_account(&planning.basis) {
+        own = companies::facts_in_mapped_account(&planning.basis, &line.row.edits, &profile, own);
+    }
     let mut ids: BTreeSet<String> = line.known_ids().collect();
     ids.extend(hits.iter().cloned());
     let is_standard = planning.options.duplicates.checking == DuplicateChecking::Standard;

@@ -1,11 +1,11 @@
 //! Step 6, and after every answer: what a plan counts, costs and foresees.
 
 use model::{Api, CostStep, Findings, LineAction, PlanCounts, RunOptions, TargetObject, calls_of_sending};
-use store::{LineFilter, Write};
+use store::{LineFilter, MemberState, Read, Write};
 
-use super::campaigns;
 use super::forecasts::forecasts;
 use super::plan::Planning;
+use super::{campaigns, look_cost};
 use crate::audit;
 use crate::fault::Fault;
 use crate::run_view::require_run;
@@ -30,7 +30,9 @@ pub(super) fn settle(
 ) -> Result<(), Fault> {
     campaigns::plan_members(write, run_id, options)?;
     let counts = write.plan_counts(run_id, object, accounts(write, run_id, object)?)?;
-    findings.costs = costs(object, options, &counts, &findings);
+    let look = look_cost::step(write, run_id, object, options, &counts)?;
+    findings.costs = costs(object, &counts, &findings, look);
+    add_members(write, run_id, options, &mut findings)?;
     findings.forecasts = forecasts(object, options, &counts, &findings.rules);
     let estimated = findings
         .costs
@@ -65,20 +67,16 @@ fn accounts(write: &Write<'_>, run_id: i64, object: TargetObject) -> Result<Plan
     })
 }
 
-fn costs(
-    object: TargetObject,
-    options: &RunOptions,
-    counts: &PlanCounts,
-    findings: &Findings,
-) -> Vec<CostStep> {
-    let mut costs = vec![CostStep {
+fn costs(object: TargetObject, counts: &PlanCounts, findings: &Findings, look: CostStep) -> Vec<CostStep> {
+    let planned = CostStep {
         label: "Duplicate check and values before".to_owned(),
         api_calls: findings
             .checks
             .iter()
             .fold(0, |sum: u32, check| sum.saturating_add(check.api_calls)),
         is_done: true,
-    }];
+    };
+    let mut costs = vec![planned, look];
     let api = Api::for_records(u64::from(counts.sent_records()));
     let mut add = |verb: &str, of: TargetObject, records: u32, api: Api| {
         if records > 0 {
@@ -98,16 +96,32 @@ fn costs(
     );
     add("Create", object, counts.create_records, api);
     add("Update", object, counts.update_records, api);
-    if let Some(campaign) = &options.campaign {
-        let members = u64::from(counts.create_records + counts.update_records);
-        if members > 0 {
-            let api = Api::for_records(members);
-            costs.push(CostStep {
-                label: format!("Add them to the campaign {}, {}", campaign.name, api.way()),
-                api_calls: calls_of_sending(members, api),
-                is_done: false,
-            });
-        }
-    }
     costs
+}
+
+/// Memberships, those of people whom Salesforce has as they are as well.
+fn add_members(
+    read: &Read<'_>,
+    run_id: i64,
+    options: &RunOptions,
+    findings: &mut Findings,
+) -> Result<(), Fault> {
+    let Some(campaign) = &options.campaign else {
+        return Ok(());
+    };
+    let of_states = read.count_members(run_id)?.into_iter();
+    let members: u32 = of_states
+        .filter(|(state, _)| *state == MemberState::Planned)
+        .map(|(_, members)| members)
+        .sum();
+    if members > 0 {
+        let members = u64::from(members);
+        let api = Api::for_records(members);
+        findings.costs.push(CostStep {
+            label: format!("Add them to the campaign {}, {}", campaign.name, api.way()),
+            api_calls: calls_of_sending(members, api),
+            is_done: false,
+        });
+    }
+    Ok(())
 }

@@ -23,6 +23,7 @@ use crate::contract::runs::{RunHandle, RunView};
 use crate::fault::{Code, Fault};
 use crate::planning::{remove_given_up, remove_half_made};
 use crate::run_view::{self, require_run};
+use crate::sending::emit_run;
 
 /// `runs.plan_undo`
 pub(crate) async fn plan(engine: &Engine, params: RunHandle) -> Result<RunView, Fault> {
@@ -51,6 +52,8 @@ pub(crate) async fn plan(engine: &Engine, params: RunHandle) -> Result<RunView, 
         return Err(note_fault(engine, fault).await);
     }
     note_usage(engine, &client).await?;
+    // Whoever looks at the run while it is planned sees the plan.
+    emit_run(engine, run_id).await;
     run_view::view(engine, run_id).await
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { FaultBanner, FaultState } from "../../../frame";
 import { query, type EditableField, type Fault, type LedgerLine, type LineDetail } from "../../../ipc";
 import {
@@ -33,6 +33,7 @@ export function EditDialog({
   edits,
   retrying,
   fault,
+  duplicates,
   onKeep,
   onRetry,
   onClose,
@@ -43,6 +44,8 @@ export function EditDialog({
   edits: Edits | undefined;
   retrying: boolean;
   fault: Fault | null;
+  /** Chooses what happens to duplicates among what is sent again. */
+  duplicates: ReactNode;
   onKeep: (edits: Edits) => void;
   onRetry: (edits: Edits) => void;
   onClose: () => void;
@@ -107,6 +110,7 @@ export function EditDialog({
           onChange={(value) => setTyped((now) => ({ ...now, [field.target]: value }))}
         />
       ))}
+      {detail.data && duplicates}
     </Dialog>
   );
 }

@@ -23,6 +23,7 @@ import styles from "./Ledger.module.css";
 import { ledgerColumns, mayRetry } from "./ledgerColumns";
 import { LedgerFoot } from "./LedgerFoot";
 import { LineDialog } from "./LineDialog";
+import { RetryDuplicates } from "./RetryDuplicates";
 import { everything, useLedger, type LedgerFilter } from "./useLedger";
 import { useRetry } from "./useRetry";
 
@@ -52,6 +53,9 @@ export function Ledger({
   const opening = useRecordOpening(run);
   const retry = useRetry(run, planning);
   const answer = window.answer;
+  const duplicates = (
+    <RetryDuplicates view={view} value={retry.on_duplicate} onChange={retry.chooseOnDuplicate} />
+  );
   const picking = useRowPicking({
     keyOf,
     nameOf,
@@ -182,6 +186,7 @@ export function Ledger({
               selected={picking.picked.size}
               retryable={picked.length}
               planning={planning}
+              duplicates={duplicates}
               onRetryPicked={() => retry.picked(picked)}
               onRetryFailed={retry.failed}
               onRetryUnanswered={retry.unanswered}
@@ -212,6 +217,7 @@ export function Ledger({
           edits={retry.edits.get(edited.line)}
           retrying={planning.running === "runs.retry"}
           fault={planning.fault}
+          duplicates={duplicates}
           onKeep={(values) => {
             retry.keep(edited, values);
             setEdited(null);

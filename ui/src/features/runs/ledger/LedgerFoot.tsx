@@ -1,4 +1,5 @@
 import { RefreshCw } from "lucide-react";
+import type { ReactNode } from "react";
 import { count } from "../../../format";
 import type { RunView, Tally } from "../../../ipc";
 import { Button, KeyCap } from "../../../kit";
@@ -17,6 +18,7 @@ export function LedgerFoot({
   selected,
   retryable,
   planning,
+  duplicates,
   onRetryPicked,
   onRetryFailed,
   onRetryUnanswered,
@@ -26,6 +28,8 @@ export function LedgerFoot({
   /** Of the selected ones. */
   retryable: number;
   planning: Planning;
+  /** Chooses what happens to duplicates among what is sent again. */
+  duplicates: ReactNode;
   onRetryPicked: () => void;
   onRetryFailed: () => void;
   onRetryUnanswered: () => void;
@@ -41,6 +45,7 @@ export function LedgerFoot({
   }
   return (
     <>
+      {(retryable > 0 || refused > 0 || unanswered > 0) && duplicates}
       {selected > 0 && <strong role="status">{count(selected)} selected</strong>}
       {selected > 0 && (
         <Button

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { LedgerQuery, RunView } from "../../../ipc";
 import { button, expectNoViolation, openApp, type Answers } from "../../../testing";
+import { exportOptions } from "../../../testing/exportSamples";
 import { ledgerLine, lineDetail, plan, run, runView, tally } from "../../../testing/runSamples";
 import { org } from "../../../testing/samples";
 
@@ -90,6 +91,45 @@ describe("a ledger", () => {
     expect(engine.asked("runs.retry")).toEqual([
       { run: 7, lines: { kind: "picked", lines: [2] }, edits: [], on_duplicate: null },
     ]);
+  });
+
+  it("retries with another action for duplicates than the run had, where it is offered", async () => {
+    const waiting = {
+      ...retryable,
+      reasons: [{ outcome: "skipped" as const, code: "not_answered", sentence: "Nobody answered", records: 2 }],
+    };
+    const { engine, user } = open(waiting, {
+      "export.options": exportOptions({ offered: ["update", "create"] }),
+    });
+    const choice = await button(/^As in this run/);
+    await user.click(choice);
+    const offered = within(await screen.findByRole("listbox")).getAllByRole("option");
+    expect(offered.map((option) => option.textContent)).toEqual([
+      "As in this runAs the Export tab says.",
+      "Update existingThe record that is there gets the new values.",
+      "Create duplicateA second record is created beside the first.",
+    ]);
+    await user.click(await screen.findByRole("option", { name: /Create duplicate/ }));
+    await expectNoViolation();
+    await user.click(await button("Plan the 2 without an answer again"));
+    await waitFor(() => expect(window.location.hash).toBe("#/runs/8"));
+    expect(engine.asked("runs.retry")).toEqual([
+      { run: 7, lines: { kind: "unanswered" }, edits: [], on_duplicate: "create" },
+    ]);
+  });
+
+  it("retries one record with another action for duplicates", async () => {
+    const { engine, user } = open(retryable);
+    await user.click(await button("Edit and retry Ann Masson"));
+    const dialog = await screen.findByRole("dialog", { name: "Edit and retry Ann Masson" });
+    await user.click(await within(dialog).findByRole("button", { name: /As in this run/ }));
+    await user.click(await screen.findByRole("option", { name: /Do not export/ }));
+    await user.click(within(dialog).getByRole("button", { name: "Retry this record" }));
+    await waitFor(() =>
+      expect(engine.asked("runs.retry")).toEqual([
+        { run: 7, lines: { kind: "picked", lines: [2] }, edits: [], on_duplicate: "skip" },
+      ]),
+    );
   });
 
   it("sends a record again with the value that was typed for it", async () => {

@@ -8,6 +8,7 @@ mod account;
 mod again;
 mod answer;
 mod group;
+mod mapped_account;
 mod questions;
 mod same_account;
 mod search;
@@ -17,6 +18,7 @@ use model::TargetObject;
 pub(super) use again::{AccountChanges, KnownAccounts, look_again};
 pub(super) use answer::{answer_again, answer_all, settle_lines};
 pub(crate) use answer::{new_account, note_joining, note_not_joining};
+pub(super) use mapped_account::{facts_in_mapped_account, gives_account, look_in_mapped_accounts};
 pub(crate) use questions::{answer_companies, companies};
 pub(super) use same_account::{facts_in_company, keys_within_accounts};
 
@@ -51,8 +53,5 @@ fn concerns(object: TargetObject, basis: &Basis) -> bool {
             .describe
             .field(ACCOUNT_FIELD)
             .is_some_and(|field| field.createable)
-        && !basis
-            .mapping
-            .targets()
-            .any(|(target, _)| target.eq_ignore_ascii_case(ACCOUNT_FIELD))
+        && !gives_account(basis)
 }

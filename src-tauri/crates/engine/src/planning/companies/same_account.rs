@@ -11,7 +11,7 @@ use model::{
 };
 use store::{CompanyRow, Read};
 
-use super::ACCOUNT_FIELD;
+use super::{ACCOUNT_FIELD, mapped_account};
 use crate::fault::Fault;
 use crate::planning::duplicates::{
     Facts, KeyIndex, Searched, Subjects, Way, Window, WindowLine, ask, calls_since, cheaper, counted, keep,
@@ -26,13 +26,16 @@ const WINDOW_COMPANIES: u32 = 500;
 /// Contacts that are looked for together.
 const WINDOW_CONTACTS: usize = 500;
 
+/// Which accounts contacts are looked for in, in words.
+const IN_COMPANIES: &str = "in the accounts of their companies";
+
 /// The hash of a key, and the line that has it.
 type LineKey = (i64, u32);
 
 /// Looks for contacts of companies after a number, and decides those anew that were found.
 pub(super) async fn look(planning: &mut Planning, after: u32) -> Result<(), Fault> {
     let run_id = planning.run_id;
-    look_for(planning, move |read| {
+    look_for(planning, IN_COMPANIES, move |read| {
         let (mut lines, mut after_number) = (BTreeSet::new(), after);
         loop {
             let companies = read.companies_with_accounts(run_id, after_number, WINDOW_COMPANIES)?;
@@ -51,7 +54,7 @@ pub(super) async fn look(planning: &mut Planning, after: u32) -> Result<(), Faul
 /// The same for contacts of these companies.
 pub(super) async fn look_in(planning: &mut Planning, companies: Vec<u32>) -> Result<(), Fault> {
     let run_id = planning.run_id;
-    look_for(planning, move |read| {
+    look_for(planning, IN_COMPANIES, move |read| {
         let mut lines = BTreeSet::new();
         for number in companies {
             if let Some(company) = read.company(run_id, number)? {
@@ -63,8 +66,10 @@ pub(super) async fn look_in(planning: &mut Planning, companies: Vec<u32>) -> Res
     .await
 }
 
-async fn look_for(
+/// Looks for some lines by name within accounts, which are told in words, and decides those anew that were found.
+pub(super) async fn look_for(
     planning: &mut Planning,
+    within: &str,
     lines: impl FnOnce(&Read<'_>) -> Result<BTreeSet<u32>, Fault> + Send + 'static,
 ) -> Result<(), Fault> {
     let contacts = planning
@@ -93,7 +98,7 @@ async fn look_for(
     let hit_records = decide(planning, lines).await?;
     planning.findings.checks.push(DuplicateCheck {
         place: CheckPlace::Org,
-        method: format!("{subjects} in the accounts of their companies: {method}"),
+        method: format!("{subjects} {within}: {method}"),
         why: chosen.why,
         api_calls: calls_since(planning, before),
         hit_records,
@@ -179,19 +184,24 @@ fn facts_of_line(
 }
 
 fn window_line(read: &Read<'_>, run_id: i64, line: u32) -> Result<Option<WindowLine>, Fault> {
-    let company = match read.line(run_id, line)?.and_then(|row| row.company_number) {
+    let (Some(row), Some(document)) = (read.line(run_id, line)?, read.line_profile(run_id, line)?) else {
+        return Ok(None);
+    };
+    let company = match row.company_number {
         Some(number) => read.company(run_id, number)?,
         None => None,
     };
-    let (Some(company), Some(document)) = (company, read.line_profile(run_id, line)?) else {
-        return Ok(None);
-    };
     let profile = ProfileDocument::read(&document).map_err(|error| unreadable(&error))?;
+    let person = match (company, mapped_account::account_of_line(&row)) {
+        (Some(company), _) => person_within(&company, &profile),
+        (None, Some(account_id)) => PersonFacts::of_profile(&profile).in_account(account_id),
+        (None, None) => return Ok(None),
+    };
     let mut terms = search_terms(TargetObject::Contact, &profile);
     terms.retain(|term| term.field == SearchField::Name);
     Ok(Some(WindowLine {
         line,
-        facts: Facts::Person(person_within(&company, &profile)),
+        facts: Facts::Person(person),
         terms,
         found: Vec::new(),
     }))
