@@ -4,6 +4,8 @@
 //! To add something that the machine can do: a method of `engine::Host`, its code in a file here when both
 //! clients do it alike, else in the shell and the CLI.
 
+#[cfg(target_os = "linux")]
+mod allocator;
 pub mod browser;
 pub mod demo;
 mod keychain;

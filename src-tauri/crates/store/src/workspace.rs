@@ -293,6 +293,49 @@ fn read_snapshot<T, E: From<StoreError>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PersonFields;
+
+    #[test]
+    fn whoever_leaves_leaves_nothing_in_the_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let journal_bytes = || {
+            folder
+                .path()
+                .join(format!("{DATABASE_FILE}-wal"))
+                .metadata()
+                .unwrap()
+                .len()
+        };
+        store
+            .write(|write: &Write<'_>| write.add_first_operator("Ada", &now()))
+            .unwrap();
+        let bo = PersonFields {
+            name: "Bo".to_owned(),
+            email: None,
+            is_admin: false,
+        };
+        assert!(journal_bytes() > 0);
+        let reading = Store::open(folder.path()).unwrap();
+        reading
+            .read(|read: &Read<'_>| {
+                read.operator()?;
+                store.write(|write: &Write<'_>| write.add_person(&bo, &now()).map(drop))?;
+                store.empty_journal()
+            })
+            .unwrap();
+        assert!(journal_bytes() > 0, "somebody reads what was there before");
+        store.empty_journal().unwrap();
+        assert_eq!(journal_bytes(), 0);
+        let names: Vec<String> = reading
+            .read(|read: &Read<'_>| {
+                let mut people = read.connection.prepare("SELECT name FROM person ORDER BY name")?;
+                let names = people.query_map([], |row| row.get(0))?;
+                Ok::<_, StoreError>(names.collect::<Result<_, _>>()?)
+            })
+            .unwrap();
+        assert_eq!(names, ["Ada", "Bo"]);
+    }
 
     #[test]
     fn what_is_written_outlives_a_power_cut() {

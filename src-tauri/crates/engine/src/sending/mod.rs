@@ -26,7 +26,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use model::{LineOutcome, RunState};
+use model::{LineOutcome, RunState, TargetObject};
 use salesforce::Client;
 use store::{RunRow, StoreError, Write};
 use tokio_util::sync::CancellationToken;
@@ -232,7 +232,10 @@ async fn write_end(engine: &Engine, run_id: i64, end: End) -> Result<(), Fault> 
     let End { state, sentence, .. } = end;
     engine
         .write(move |write| {
-            write.recount(run_id)?;
+            // Whoever was killed while a company's contacts were settled did not count them.
+            if require_run(write, run_id)?.object == TargetObject::Contact {
+                write.recount(run_id)?;
+            }
             write.set_run_state(run_id, state, &sentence)?;
             if state.is_final() {
                 write.set_run_finished(run_id, &store::now())?;

@@ -468,5 +468,43 @@ mod tests {
             }
             prop_assert_eq!(found(&store, "somebody else"), Vec::<String>::new());
         }
+
+        // Few probes find their buckets one by one, many are held against all buckets.
+        #[test]
+        fn all_probes_at_once_tell_what_each_tells_alone(
+            names in prop::collection::vec("[a-z]{2,3}", 1..2_000),
+            asked in prop::collection::vec("[a-z]{2,3}", 300),
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Store::open(folder.path()).unwrap();
+            let fill = begin(&store);
+            add(&store, fill, &names);
+            complete(&store, fill);
+            let known: BTreeSet<_> = names.iter().collect();
+            let mut probes = Vec::new();
+            let mut expected = Vec::new();
+            for (tag, name) in (0..).zip(&asked) {
+                probes.extend(facts(name).keys().iter().map(|key| MirrorProbe { hash: key.hash, tag }));
+                if known.contains(name) {
+                    expected.push(tag);
+                }
+            }
+            probes.sort_unstable_by_key(|probe| probe.hash.cast_unsigned());
+            let (together, alone) = store
+                .read(|read: &Read<'_>| {
+                    let mirror = read.mirror(TargetObject::Account)?.unwrap();
+                    let together = read.tags_in_mirror(&mirror, u64::BITS, probes.iter().copied())?;
+                    let mut alone = Vec::new();
+                    for probe in &probes {
+                        alone.extend(read.tags_in_mirror(&mirror, u64::BITS, [*probe])?);
+                    }
+                    alone.sort_unstable();
+                    alone.dedup();
+                    Ok::<_, StoreError>((together, alone))
+                })
+                .unwrap();
+            prop_assert_eq!(&together, &expected);
+            prop_assert_eq!(&alone, &expected);
+        }
     }
 }

@@ -127,6 +127,31 @@ impl Read<'_> {
         Ok(())
     }
 
+    /// The values of such lines, as JSON by target field.
+    pub fn for_each_created_record<E: From<StoreError>>(
+        &self,
+        run_id: i64,
+        object: TargetObject,
+        mut each: impl FnMut(u32, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let failed = |error: rusqlite::Error| E::from(StoreError::from(error));
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT line, cells FROM {LINES} WHERE run_id = ?1 AND object = ?2 AND action = 'create' AND answer IS NULL
+                 ORDER BY line"
+            ))
+            .map_err(failed)?;
+        let mut rows = statement
+            .query(params![run_id, to_word("run_line.object", &object)?])
+            .map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let cells = super::profile::text(row.get_ref(1).map_err(failed)?)?;
+            each(row.get(0).map_err(failed)?, cells)?;
+        }
+        Ok(())
+    }
+
     /// The same of lines that are exported, or left out because of a record of the org.
     pub fn for_each_planned_line<E: From<StoreError>>(
         &self,

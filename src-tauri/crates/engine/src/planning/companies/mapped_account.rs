@@ -4,18 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::mapping::apply_with_edits;
-use model::{LineAction, ProfileValues, TargetObject};
+use model::{ProfileValues, TargetObject};
 use serde_json::Value;
-use store::{LineFilter, LineRow, Read};
+use store::{LineRow, Read};
 
 use super::{ACCOUNT_FIELD, same_account};
+use crate::cells::StoredCells;
 use crate::fault::Fault;
 use crate::planning::basis::Basis;
 use crate::planning::duplicates::Facts;
 use crate::planning::plan::Planning;
-
-/// Lines that are in memory at once.
-const WINDOW_LINES: u32 = 500;
 
 /// Whether the mapping of an export of contacts says which account they get.
 pub(in crate::planning) fn gives_account(basis: &Basis) -> bool {
@@ -38,22 +36,15 @@ pub(in crate::planning) async fn look_in_mapped_accounts(planning: &mut Planning
 
 /// Lines that are created as things stand, with an account.
 fn new_lines_with_account(read: &Read<'_>, run_id: i64) -> Result<BTreeSet<u32>, Fault> {
-    let created = LineFilter {
-        action: Some(LineAction::Create),
-        object: Some(TargetObject::Contact),
-        ..LineFilter::default()
-    };
-    let (mut with_account, mut offset) = (BTreeSet::new(), 0);
-    loop {
-        let lines = read.lines(run_id, &created, offset, WINDOW_LINES)?;
-        if lines.is_empty() {
-            return Ok(with_account);
+    let mut with_account = BTreeSet::new();
+    read.for_each_created_record::<Fault>(run_id, TargetObject::Contact, |line, cells| {
+        let cells = StoredCells::read(cells).map_err(|error| Fault::internal(&error))?;
+        if cells.upload_text(ACCOUNT_FIELD).is_some() {
+            with_account.insert(line);
         }
-        offset += WINDOW_LINES;
-        let lines = lines.into_iter();
-        let lines = lines.filter(|line| line.answer.is_none() && account_of_line(line).is_some());
-        with_account.extend(lines.map(|line| line.line));
-    }
+        Ok(())
+    })?;
+    Ok(with_account)
 }
 
 /// The account that a line which is created gets by its values.
