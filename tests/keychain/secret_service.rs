@@ -90,6 +90,7 @@ pub fn start() {
         let mut input = service.stdin.take().unwrap();
         input.write_all(PASSWORD.as_bytes()).unwrap();
         drop(input);
+        std::thread::spawn(move || service.wait());
         let there = changes.next().unwrap();
         assert!(there.args().unwrap().new_owner().is_some());
         assert!(!is_locked(bus), "the keychain begins locked");
