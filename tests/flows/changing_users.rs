@@ -176,6 +176,7 @@ async fn another_org_waits_for_a_word_and_says_what_it_means() {
     assert_ne!(question.org_id, before.org.as_ref().unwrap().org_id);
     let words = question.consequences.join(" ");
     for part in [
+        "you stay the primary admin",
         "mappings",
         "matched anew",
         "local copy",

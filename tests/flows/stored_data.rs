@@ -205,6 +205,16 @@ async fn tokens_in_a_file_are_told_with_its_path_and_size() {
     let file = folder.path().join("tokens.sealed");
     assert_eq!(Path::new(&tokens.place), file);
     assert_eq!(tokens.size_bytes, Some(std::fs::metadata(file).unwrap().len()));
+
+    let place = item(&data, StoredKind::TokenPlace);
+    let file = folder.path().join("token-home");
+    assert_eq!(Path::new(&place.place), file);
+    assert_eq!(place.size_bytes, Some(std::fs::metadata(&file).unwrap().len()));
+    let params = json!({ "kind": "token_place" });
+    let fault = engine.call("stored_data.delete", params).await.unwrap_err();
+    assert_eq!(fault.code, Code::WrongState);
+    assert!(fault.sentence.contains("wrong place"), "{}", fault.sentence);
+    assert!(file.is_file());
 }
 
 #[tokio::test]

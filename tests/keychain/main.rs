@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use support::TestApp;
 use tokio::sync::Mutex;
 
-use secret_service::{lock, unlock};
+use secret_service::{lock, start, stop, unlock};
 
 /// There is one keychain, so one test at a time.
 static KEYCHAIN: Mutex<()> = Mutex::const_new(());
@@ -80,6 +80,48 @@ async fn a_connection_outlives_the_app_and_a_locked_keychain_has_its_own_words()
     );
 
     unlock();
+    let state = ask(&engine, "tokens.unlock", json!({ "passphrase": null }))
+        .await
+        .unwrap();
+    assert_eq!(state.token_trouble, None);
+    let state = ask(&engine, "connection.check", json!({})).await.unwrap();
+    assert_eq!(state.session, Session::Connected);
+}
+
+#[tokio::test]
+async fn a_keychain_that_is_gone_has_its_own_words_and_loses_nothing() {
+    let _alone = KEYCHAIN.lock().await;
+    forget_choice();
+    let app = TestApp::start().await;
+    let engine = app.open_on(&app.host.clone().with_vault(homes())).await;
+    app.log_in_by(&engine, "connect", &app.org.username())
+        .await
+        .unwrap();
+
+    stop();
+    let engine = app.open_on(&app.host.clone().with_vault(homes())).await;
+    let fault = ask(&engine, "connection.check", json!({})).await.unwrap_err();
+    assert_eq!(fault.code, Code::TokensClosed, "{fault}");
+    assert!(
+        fault
+            .sentence
+            .starts_with("No keychain answers on this computer."),
+        "{}",
+        fault.sentence
+    );
+    let state = ask(&engine, "app.state", json!({})).await.unwrap();
+    assert_eq!(
+        (state.token_home, state.session),
+        (TokenHome::Keychain, Session::Connected),
+        "memory does not stand in for it, and no session ends"
+    );
+    assert_eq!(state.token_trouble.unwrap().kind, TokenTroubleKind::Missing);
+    let again = ask(&engine, "tokens.unlock", json!({ "passphrase": null }))
+        .await
+        .unwrap_err();
+    assert_eq!(again.code, Code::TokensClosed, "{again}");
+
+    start();
     let state = ask(&engine, "tokens.unlock", json!({ "passphrase": null }))
         .await
         .unwrap();

@@ -1,6 +1,11 @@
-//! The keychain's own lock, by its message bus.
+//! The keychain's own lock, by its message bus, and its service, ended and begun anew.
+
+use std::io::Write;
+use std::process::{Child, Command, Stdio};
 
 use zbus::blocking::Connection;
+use zbus::blocking::fdo::{DBusProxy, NameOwnerChangedIterator};
+use zbus::names::BusName;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
 /// Password of the tests' keychain, as it was typed: the end of its line belongs to it.
@@ -50,6 +55,52 @@ pub fn unlock() {
         .unwrap();
         assert!(!is_locked(bus), "the keychain does not unlock");
     });
+}
+
+/// Ends the keychain's service, as a crash of it does. The tests' message bus starts nothing by itself, so nobody answers then.
+pub fn stop() {
+    on_bus(|bus| {
+        let names = DBusProxy::new(bus).unwrap();
+        let mut changes = owner_changes(&names);
+        let process = names
+            .get_connection_unix_process_id(BusName::try_from(SERVICE).unwrap())
+            .unwrap();
+        let ended = Command::new("kill").arg(process.to_string()).status().unwrap();
+        assert!(ended.success(), "the keychain's service cannot be ended");
+        let gone = changes.next().unwrap();
+        assert!(
+            gone.args().unwrap().new_owner().is_none(),
+            "somebody else answers as the keychain"
+        );
+    });
+}
+
+/// Begins the keychain's service anew, unlocked. It ends with the tests' message bus.
+pub fn start() {
+    on_bus(|bus| {
+        let names = DBusProxy::new(bus).unwrap();
+        let mut changes = owner_changes(&names);
+        let mut service: Child = Command::new("gnome-keyring-daemon")
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut input = service.stdin.take().unwrap();
+        input.write_all(PASSWORD.as_bytes()).unwrap();
+        drop(input);
+        std::thread::spawn(move || service.wait());
+        let there = changes.next().unwrap();
+        assert!(there.args().unwrap().new_owner().is_some());
+        assert!(!is_locked(bus), "the keychain begins locked");
+    });
+}
+
+fn owner_changes(names: &DBusProxy<'_>) -> NameOwnerChangedIterator {
+    names
+        .receive_name_owner_changed_with_args(&[(0, SERVICE)])
+        .unwrap()
 }
 
 fn is_locked(bus: &Connection) -> bool {

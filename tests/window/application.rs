@@ -135,6 +135,8 @@ impl Desk {
             ),
             ("LANDBRIDGE_OPEN_FILE", path(self.file_to_open())),
             ("LANDBRIDGE_SAVE_FILE", path(self.file_to_save())),
+            // What is chosen for the whole computer, such as the place of tokens, is this desk's alone.
+            ("XDG_CONFIG_HOME", path(self.folder.path().join("settings"))),
             ("NO_AT_BRIDGE", "1".to_owned()),
             ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
             ("WEBKIT_DISABLE_DMABUF_RENDERER", "0".to_owned()),

@@ -32,6 +32,13 @@ pub async fn to_own_demo_org(desk: &Desk, application: &Application) -> Result<(
 
 /// Signs in with the browser, consents, and waits until the window says who is connected.
 async fn log_in(desk: &Desk, application: &Application, username: &str, password: &str) -> Result<()> {
+    sign_in(desk, username, password).await?;
+    application.page.find("heading", "Connection").await?;
+    application.page.shows(username).await
+}
+
+/// Signs in on the page that the app opens in the browser, and consents.
+pub async fn sign_in(desk: &Desk, username: &str, password: &str) -> Result<()> {
     let address = desk.address_for_browser().await?;
     let browser = Browser::start().await?;
     browser.visit(&address).await?;
@@ -40,7 +47,7 @@ async fn log_in(desk: &Desk, application: &Application, username: &str, password
     let farewell = browser.shows("go back to Landbridge").await;
     browser.picture(&desk.picture("browser-after-login")).await?;
     browser.end().await?;
-    farewell.context("the browser shows no page at the end of the login")?;
-    application.page.find("heading", "Connection").await?;
-    application.page.shows(username).await
+    farewell
+        .map(drop)
+        .context("the browser shows no page at the end of the login")
 }

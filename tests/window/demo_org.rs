@@ -29,11 +29,17 @@ pub struct DemoOrg {
 impl DemoOrg {
     /// Starts `landbridge-cli demo-org serve` on a free port.
     pub async fn start() -> Result<Self> {
+        Self::start_with(&[]).await
+    }
+
+    /// The same with more options, such as the seed of another org.
+    pub async fn start_with(options: &[&str]) -> Result<Self> {
         let program = std::env::var_os("LANDBRIDGE_CLI").context(
             "LANDBRIDGE_CLI names no program; `cargo xtask test --only window` builds it and sets it",
         )?;
         let mut child = Command::new(program)
             .args(["demo-org", "serve"])
+            .args(options)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

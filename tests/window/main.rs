@@ -10,14 +10,18 @@
 //! To add a page: one line in `tour.rs`. To add something that people do: one file with one test, beside
 //! `first_export.rs`.
 
+mod accounts_exports_and_tokens;
 mod application;
 mod browser;
 mod connect;
+mod connection_rules;
 mod demo_org;
 mod desktop;
 mod driver;
 mod first_export;
+mod look;
 mod mapping_editor;
+mod operators;
 mod own_demo_org;
 mod page;
 mod people;

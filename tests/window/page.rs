@@ -284,6 +284,15 @@ impl Page {
         .await
     }
 
+    /// Waits until the page shows these words nowhere (letter case does not count).
+    pub async fn shows_no(&self, words: &str) -> Result<()> {
+        let unwanted = words.to_lowercase();
+        until(&format!("no words \"{words}\""), PATIENCE, async || {
+            Ok((!self.text().await?.to_lowercase().contains(&unwanted)).then_some(()))
+        })
+        .await
+    }
+
     /// All text that the page shows, with white space folded.
     pub async fn text(&self) -> Result<String> {
         let body = "return document.body ? document.body.innerText.replace(/\\s+/g, ' ') : '';";

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::application::{Appearance, Application, Desk};
+use crate::look;
 
 const DAMAGED: &[u8] = b"no database at all";
 
@@ -24,8 +25,7 @@ async fn refused_then_mended(application: &Application, desk: &Desk, database: &
     let page = &application.page;
     page.find("heading", "This workspace cannot be opened").await?;
     page.shows("is damaged").await?;
-    page.settles().await?;
-    page.picture(&desk.picture("refused-workspace-light")).await?;
+    look::in_light_and_dark(desk, page, "refused-workspace").await?;
     ensure!(
         std::fs::read(database).context("the database is gone")? == DAMAGED,
         "the damaged database was touched"

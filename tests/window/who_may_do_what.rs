@@ -1,16 +1,14 @@
 //! The primary admin, another admin and a user at one window, without a pointer: each sees what the others may, and is told
 //! who may do what they may not.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::application::{Appearance, Application, Desk};
 use crate::connect;
 use crate::demo_org::DemoOrg;
 use crate::driver::Key;
+use crate::operators::{ADMIN, USER, hand_over_to, is_refused, operator, turn_exports_on};
 use crate::page::Page;
-
-const ADMIN: &str = "Sam Secondary";
-const USER: &str = "Mina Member";
 
 #[tokio::test]
 async fn three_people_at_one_window_by_keyboard() -> Result<()> {
@@ -68,17 +66,6 @@ async fn from_primary_admin_to_user(org: &DemoOrg, desk: &Desk, application: &Ap
     page.find_containing("row", ADMIN).await.map(drop)
 }
 
-/// Who uses the window, as the operator menu says.
-async fn operator(page: &Page) -> Result<String> {
-    page.find_containing("button", "Primary admin").await?;
-    let names = page.names("button").await?;
-    let menu = names.iter().find(|name| name.contains("Primary admin"));
-    menu.and_then(|name| name.split("Primary admin").next())
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .with_context(|| format!("no button names the operator: {names:?}"))
-}
-
 /// The doctor looks at the org, and what it found stands on the page.
 async fn examine(desk: &Desk, page: &Page) -> Result<()> {
     page.press_enter_on("button", "Check the connection").await?;
@@ -131,32 +118,4 @@ async fn map_users(desk: &Desk, page: &Page) -> Result<()> {
     page.session.press(&[Key::Control, Key::Character('y')]).await?;
     page.session.press(&[Key::Control, Key::Character('s')]).await?;
     page.shows("1 user mapping saved.").await
-}
-
-async fn turn_exports_on(page: &Page) -> Result<()> {
-    page.focus_by_tab("switch", "Exports for everybody").await?;
-    page.session.press(&[Key::Character(' ')]).await?;
-    page.shows("On for everybody.").await
-}
-
-async fn hand_over_to(page: &Page, name: &str) -> Result<()> {
-    page.choose_from_menu("Operator menu", "Switch operator…").await?;
-    page.find("dialog", "Who uses this window?").await?;
-    page.focus_by_tab("searchbox", "Find a person").await?;
-    for character in name.chars() {
-        page.session.press(&[Key::Character(character)]).await?;
-    }
-    page.session.press(&[Key::Enter]).await?;
-    page.shows(&format!("{name} uses this window now.")).await
-}
-
-/// The button keeps its focus, does nothing, and the reason stands on the page.
-async fn is_refused(page: &Page, button: &str, reason: &str) -> Result<()> {
-    page.find("button", button).await?;
-    page.shows(reason).await?;
-    page.press_enter_on("button", button).await?;
-    page.settles().await?;
-    let dialogs = [page.names("dialog").await?, page.names("alertdialog").await?].concat();
-    ensure!(dialogs.is_empty(), "“{button}” opened {dialogs:?}");
-    Ok(())
 }

@@ -15,6 +15,29 @@ impl Page {
         self.session.press(&[Key::Enter]).await
     }
 
+    /// Waits for the element, goes there by Tab, and presses the space bar on it.
+    pub async fn press_space_on(&self, role: &str, name: &str) -> Result<()> {
+        self.focus_by_tab(role, name).await?;
+        self.session.press(&[Key::Character(' ')]).await
+    }
+
+    /// Goes by Tab to a group whose chosen card has these words, and by the arrows to another card, which chooses it.
+    pub async fn choose_card(&self, chosen: &str, other: &str) -> Result<()> {
+        self.find_containing("radio", chosen).await?;
+        self.go_by(Key::Tab, "radio", chosen, "contains").await?;
+        self.go_by(Key::Down, "radio", other, "contains").await
+    }
+
+    /// Goes to the field by Tab, and types in place of what is there.
+    pub async fn type_into(&self, label: &str, text: &str) -> Result<()> {
+        self.focus_by_tab("textbox", label).await?;
+        self.session.press(&[Key::Control, Key::Character('a')]).await?;
+        for character in text.chars() {
+            self.session.press(&[Key::Character(character)]).await?;
+        }
+        Ok(())
+    }
+
     /// Waits for the element, and goes there by Tab.
     pub async fn focus_by_tab(&self, role: &str, name: &str) -> Result<()> {
         self.find(role, name).await?;

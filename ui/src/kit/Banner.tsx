@@ -21,11 +21,13 @@ export function Banner({
   return (
     <div className={classes(styles.banner, styles[tone])} role={tone === "danger" ? "alert" : "status"}>
       <Icon size={16} strokeWidth={1.75} aria-hidden />
-      <div className={styles.text}>
-        {children}
-        {detail && <span className={styles.detail}>{detail}</span>}
+      <div className={styles.words}>
+        <div className={styles.text}>
+          {children}
+          {detail && <span className={styles.detail}>{detail}</span>}
+        </div>
+        {action && <div className={styles.action}>{action}</div>}
       </div>
-      {action && <div className={styles.action}>{action}</div>}
     </div>
   );
 }

@@ -10,12 +10,22 @@ export interface PathStep {
 }
 
 /** Where a run is, from choosing to the ledger. Done steps can be opened, never repeated. */
-export function Path({ steps, now }: { steps: PathStep[]; now: number }) {
+export function Path({
+  steps,
+  now,
+  reached = now,
+}: {
+  steps: PathStep[];
+  /** The step that is looked at. */
+  now: number;
+  /** How far the run is, when a step before that is looked at. */
+  reached?: number;
+}) {
   return (
     <ol className={styles.path} aria-label="Steps of this run">
       {steps.map((step, index) => {
-        const done = index < now;
         const current = index === now;
+        const done = !current && index < reached;
         const words = (
           <>
             {done && <Check size={12} strokeWidth={2} aria-hidden />}

@@ -112,6 +112,11 @@ pub trait TokenVault: Send + Sync {
         None
     }
 
+    /// The file that says which place is in use; `None` where none is written.
+    fn choice_file(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// What kept the last call from an answer; `None` when nothing did.
     fn trouble(&self) -> Option<VaultError>;
 

@@ -19,6 +19,12 @@ use crate::workspaces;
 pub(crate) async fn show(engine: &Engine, _params: Nothing) -> Result<StoredData, Fault> {
     let talks_to = talks_to(engine).await?;
     let tokens = tokens(engine);
+    let token_place = engine
+        .host()
+        .token_vault()
+        .choice_file()
+        .as_deref()
+        .map(token_place_item);
     let known_workspaces = workspaces::list_file(engine).as_deref().map(known_item);
     let store = std::sync::Arc::clone(engine.store());
     engine
@@ -33,6 +39,7 @@ pub(crate) async fn show(engine: &Engine, _params: Nothing) -> Result<StoredData
                 items.collect::<Result<Vec<StoredItem>, Fault>>()
             })?;
             items.push(tokens);
+            items.extend(token_place);
             items.extend(known_workspaces);
             items.push(log_item(&folder.join(LOG_FOLDER))?);
             items.sort_by_key(|item| std::cmp::Reverse(item.size_bytes));
@@ -77,7 +84,7 @@ pub(crate) async fn delete(engine: &Engine, params: DeleteStored) -> Result<Stor
                 }
                 store.write(|write| audit::note(write, entry))
             }
-            StoredKind::Settings | StoredKind::Audit | StoredKind::Tokens => {
+            StoredKind::Settings | StoredKind::Audit | StoredKind::Tokens | StoredKind::TokenPlace => {
                 Err(Fault::new(Code::WrongState, "This kind cannot be deleted alone."))
             }
         })
@@ -222,6 +229,23 @@ fn tokens(engine: &Engine) -> StoredItem {
         deleting: None,
         refusal: Some(
             "Disconnect under Integration, General Settings revokes the tokens at Salesforce and deletes them here. Only the primary admin may."
+                .to_owned(),
+        ),
+    }
+}
+
+fn token_place_item(file: &Path) -> StoredItem {
+    StoredItem {
+        kind: StoredKind::TokenPlace,
+        label: "Place of the tokens".to_owned(),
+        purpose: "One word: whether this computer keeps tokens in the keychain, in memory or in the encrypted file. It holds no token."
+            .to_owned(),
+        place: file.display().to_string(),
+        size_bytes: file.metadata().ok().map(|metadata| metadata.len()),
+        records: None,
+        deleting: None,
+        refusal: Some(
+            "Without it Landbridge would look for the tokens in the wrong place. Change the place under Integration, General Settings."
                 .to_owned(),
         ),
     }

@@ -5,8 +5,15 @@ use std::thread;
 use std::time::Duration;
 
 use engine::VaultError;
+#[cfg(not(target_os = "linux"))]
 use keyring::{Entry, Error};
+#[cfg(target_os = "linux")]
+use keyring_core::api::CredentialStoreApi;
+#[cfg(target_os = "linux")]
+use keyring_core::{Entry, Error};
 use secrecy::{ExposeSecret, SecretString};
+#[cfg(target_os = "linux")]
+use zbus_secret_service_keyring_store::Store;
 
 /// Name of the app in the keychain.
 const APP: &str = "Landbridge";
@@ -73,6 +80,16 @@ fn within<T: Send + 'static>(
     receiver.recv_timeout(time_out).unwrap_or(Err(VaultError::Locked))
 }
 
+/// Every call has a session of its own with the Secret Service: one that is kept ends when the service does, and is of no use
+/// once another one answers.
+#[cfg(target_os = "linux")]
+fn entry(name: &str) -> Result<Entry, VaultError> {
+    Store::new()
+        .and_then(|store| store.build(APP, name, None))
+        .map_err(|error| vault_error(&error))
+}
+
+#[cfg(not(target_os = "linux"))]
 fn entry(name: &str) -> Result<Entry, VaultError> {
     Entry::new(APP, name).map_err(|error| vault_error(&error))
 }

@@ -296,6 +296,10 @@ impl TokenVault for TokenHomes {
         (self.home() == TokenHome::PassphraseFile).then(|| folder.join(SECRETS_FILE))
     }
 
+    fn choice_file(&self) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(CHOICE_FILE))
+    }
+
     fn trouble(&self) -> Option<VaultError> {
         match self.home() {
             TokenHome::PassphraseFile if !self.file.is_open() => {

@@ -17,6 +17,21 @@ use crate::program::{Program, Running};
 /// How long the keychain may take to appear on the bus.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(20);
 
+/// A session bus that starts no service of the machine when somebody asks for it: a keychain that is gone stays gone.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
 /// The running bus and keychain. Fields are dropped in this order: what needs the bus ends before the bus.
 pub struct Keychain {
     environment: Vec<(String, OsString)>,
@@ -28,9 +43,12 @@ impl Keychain {
     /// Starts both in an emptied folder, each checked before the next.
     pub fn start(folder: &Path) -> Result<Self> {
         let mut environment = private_folders(folder)?;
+        let settings = folder.join("bus.conf");
+        fs::write(&settings, BUS).with_context(|| format!("could not write {}", settings.display()))?;
         let (bus, address) = first_line(
             Program::new("dbus-daemon")
-                .arguments(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+                .arguments(["--nofork", "--nopidfile", "--print-address=1", "--config-file"])
+                .arguments([&settings])
                 .environments(&environment),
         )?;
         environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address.into()));
@@ -122,7 +140,7 @@ fn keychain(environment: &[(String, OsString)]) -> Result<Running> {
     Ok(running)
 }
 
-/// The bus is asked first: a call to an absent Secret Service would start a second, locked one.
+/// The bus is asked first: a call to an absent Secret Service is an error.
 fn has_default_collection(environment: &[(String, OsString)]) -> bool {
     let asked = |destination: &str, question: [&str; 3], answer: &str| {
         Program::new("dbus-send")

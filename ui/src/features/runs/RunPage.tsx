@@ -112,7 +112,7 @@ function pathOf(
   { summary }: RunView,
   at_plan: boolean,
   done: DoneStepName | null,
-): { steps: PathStep[]; now: number } {
+): { steps: PathStep[]; now: number; reached: number } {
   const titles = steps[summary.kind];
   const now = stepOf(summary.kind, summary.state);
   const plan = titles.indexOf("Plan");
@@ -123,6 +123,7 @@ function pathOf(
     return (at_plan || done) && index === now ? `#/runs/${summary.run}` : undefined;
   };
   return {
+    reached: now,
     now: done ? placeOfStep(done) : at_plan ? plan : now,
     steps: titles.map((title, index) => ({ title, href: hrefOf(title, index) })),
   };

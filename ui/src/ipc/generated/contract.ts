@@ -4330,7 +4330,7 @@ refusal: string | null, };
 /**
  * Kinds of what is stored.
  */
-export type StoredKind = "lists" | "runs" | "mirror" | "settings" | "audit" | "tokens" | "logs" | "known_workspaces";
+export type StoredKind = "lists" | "runs" | "mirror" | "settings" | "audit" | "tokens" | "token_place" | "logs" | "known_workspaces";
 
 /**
  * A support bundle, as it would be saved.

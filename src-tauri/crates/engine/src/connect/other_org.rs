@@ -55,10 +55,13 @@ pub(super) async fn hold(engine: &Engine, session: NewSession, org: &OrgRow) -> 
 /// What going on means, one sentence each.
 fn consequences(read: &Read<'_>, old: &OrgRow, new: &OrgRow) -> Result<Vec<String>, Fault> {
     let (old_name, new_name) = (told_apart(old, new), told_apart(new, old));
+    let operator = read.operator()?.map(|operator| operator.person_id);
+    let is_primary = operator.is_some() && operator == read.primary_admin()?.map(|admin| admin.person_id);
     let mut consequences = vec![
         format!(
-            "{} becomes the connected user, and you become the primary admin.",
-            new.username
+            "{} becomes the connected user, and you {} the primary admin.",
+            new.username,
+            if is_primary { "stay" } else { "become" }
         ),
         format!(
             "Your mappings stay and are checked against the fields of {new_name}: rows whose field is not there have to be mended."

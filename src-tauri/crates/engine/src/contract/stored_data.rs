@@ -51,6 +51,8 @@ pub enum StoredKind {
     Audit,
     /// Tokens and secrets.
     Tokens,
+    /// Which place for tokens was chosen.
+    TokenPlace,
     /// The app's log files.
     Logs,
     /// The list of workspaces that this machine knows.

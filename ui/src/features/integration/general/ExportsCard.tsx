@@ -65,7 +65,6 @@ export function ExportsCard({ state }: { state: AppState }) {
       {sending !== null && (
         <Dialog
           title="Turn exports off for everybody?"
-          width="narrow"
           role="alertdialog"
           onClose={() => setSending(null)}
           buttons={

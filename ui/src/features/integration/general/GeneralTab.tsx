@@ -34,11 +34,13 @@ export function GeneralTab() {
 
 function General({ state }: { state: AppState }) {
   const login = useLogin();
-  const [changing, setChanging] = useState(false);
   const { org, session } = state;
+  const connection = org && `${org.org_id} ${org.user_name} ${org.connected_at}`;
+  /** The connection whose user is to be changed: once it is another one, or none, the form has done its work. */
+  const [changing, setChanging] = useState<string | null>(null);
   const asksLogin = org === null || session !== "connected";
   const waits = (purpose: typeof login.purpose) => login.attempt !== null && login.purpose === purpose;
-  const changesUser = changing || waits("change_user");
+  const changesUser = (changing !== null && changing === connection) || waits("change_user");
   return (
     <>
       {login.note && <Banner tone="warning">{login.note}</Banner>}
@@ -59,12 +61,12 @@ function General({ state }: { state: AppState }) {
                   ? null
                   : () => {
                       forgetLoginFault();
-                      setChanging(true);
+                      setChanging(connection);
                     }
               }
             />
           )}
-          {org && changesUser && <ChangeUserCard state={state} onClose={() => setChanging(false)} />}
+          {org && changesUser && <ChangeUserCard state={state} onClose={() => setChanging(null)} />}
           {asksLogin &&
             !changesUser &&
             (login.attempt && waits("connect") ? (

@@ -61,7 +61,8 @@ function Trouble({ trouble, home }: { trouble: TokenTrouble; home: TokenHome }) 
         void unlock();
       }}
     >
-      <Banner tone="warning">{trouble.sentence}</Banner>
+      {/* What is wrong with a passphrase that was tried stands at its field. */}
+      {!(asks && tried) && <Banner tone="warning">{trouble.sentence}</Banner>}
       {fault && !atField && <FaultBanner fault={fault} />}
       {asks && (
         <Field

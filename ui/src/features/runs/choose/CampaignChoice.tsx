@@ -20,6 +20,8 @@ export function CampaignChoice({
     ...query("export.campaigns", { search }),
     placeholderData: (before) => before,
   });
+  /** The preflight beside it says what is to be mended. */
+  const no_session = found.error?.code === "not_connected" || found.error?.code === "signed_out";
   const chosen = found.data?.campaigns.find((one) => one.campaign_id === value?.campaign_id);
   const [statuses, setStatuses] = useState<string[]>([]);
   const known = chosen?.statuses ?? statuses;
@@ -44,7 +46,8 @@ export function CampaignChoice({
   };
   return (
     <Card title="Campaign" note="Optional: everybody who is created or updated becomes a member">
-      {found.isError && (
+      {no_session && <p className={styles.soft}>Campaigns can be found once what Preflight names is mended.</p>}
+      {found.isError && !no_session && (
         <FaultBanner
           fault={found.error}
           action={

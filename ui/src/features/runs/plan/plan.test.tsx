@@ -109,6 +109,8 @@ describe("the steps before a plan", () => {
     const path = async () => within(await screen.findByRole("list", { name: "Steps of this run" }));
     await user.click((await path()).getByRole("link", { name: /^Choose/ }));
     expect(await screen.findByText("Q1 targets", { selector: "dd" })).toBeVisible();
+    // Looking back undoes nothing.
+    expect((await path()).getByRole("link", { name: /^Map.*done/ })).toBeVisible();
     expect(screen.getByText("As the Export tab says")).toBeVisible();
     await user.click((await path()).getByRole("link", { name: /^Find duplicates/ }));
     expect(await screen.findByText(/40 records are few enough to ask for each value/)).toBeVisible();

@@ -91,7 +91,9 @@ function Beside({ view }: { view: RunView }) {
 function memberWords(members: MemberCounts): string {
   return [
     `${counted(members.added_members, "member", "members")} added`,
-    ...(members.known_members > 0 ? [`${count(members.known_members)} were members before`] : []),
+    ...(members.known_members > 0
+      ? [counted(members.known_members, "was a member before", "were members before")]
+      : []),
     ...(members.removed_members > 0 ? [`${count(members.removed_members)} taken away`] : []),
     ...(members.failed_members > 0 ? [`${count(members.failed_members)} not written`] : []),
     ...(members.waiting_members > 0 ? [`${count(members.waiting_members)} still to be added`] : []),
