@@ -152,14 +152,24 @@ impl crate::Engine {
         self.write(move |write| {
             let job = reading.job.clone();
             let mut settlement = Settlement::of(write, &job);
-            let (now, mut read) = (store::now(), 0);
+            let (now, mut read, mut known) = (store::now(), 0, 0);
             while read < CHUNK_ROWS
                 && let Some(row) = rows.lend()?
             {
                 read += 1;
-                reading.settle(write, &mut settlement, &places, row, &now)?;
+                if !reading.settle(write, &mut settlement, &places, row, &now)? {
+                    known += 1;
+                }
             }
             settlement.finish()?;
+            if known > 0 {
+                // As after a kill in the middle of the results.
+                tracing::info!(
+                    run_id = job.run_id,
+                    known,
+                    "results whose lines were settled before"
+                );
+            }
             Ok((rows, reading, read))
         })
         .await
@@ -167,6 +177,7 @@ impl crate::Engine {
 }
 
 impl Reading {
+    /// Settles the line of a row; says whether one waited for it.
     fn settle(
         &self,
         write: &Write<'_>,
@@ -174,7 +185,7 @@ impl Reading {
         places: &[Option<usize>],
         row: LentRow<'_>,
         now: &str,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         let verdict = match self.set {
             ResultSet::Successful => {
                 let id = (self.judging.action == LineAction::Create)
@@ -198,24 +209,17 @@ impl Reading {
             .collect();
         for line in self.keys.lines(&row_digest(&cells)) {
             if apply(settlement, line, &verdict)? {
-                return Ok(());
+                return Ok(true);
             }
         }
         let line = match self.job.operation() {
             JobOperation::Insert => None,
             _ => write.awaiting_line_of_record(&self.job, cells.first().copied().unwrap_or_default())?,
         };
-        let settled = match line {
-            Some(line) => apply(settlement, line, &verdict)?,
-            None => false,
-        };
-        if !settled {
-            tracing::warn!(
-                run_id = self.job.run_id,
-                "a result row fits no line that waits for one"
-            );
+        match line {
+            Some(line) => Ok(apply(settlement, line, &verdict)?),
+            None => Ok(false),
         }
-        Ok(())
     }
 }
 

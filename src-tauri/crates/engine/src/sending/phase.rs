@@ -154,24 +154,25 @@ impl Phase {
             if planned.is_empty() {
                 break;
             }
-            let (lines, is_past_alerts) = if let Some(fresh) = planned.iter().find(|lines| lines.code.is_none()) {
-                (
-                    match self.api {
-                        Api::Rest => JobLines::First(rest::MOST_RECORDS),
-                        Api::Bulk => JobLines::All(fresh.lines),
-                    },
-                    false,
-                )
-            } else if with(NEXT_UPLOAD_CODE).is_some() {
-                (put_off(&[NEXT_UPLOAD_CODE], u32::MAX), false)
-            } else if with(RESERVED_TEXT_CODE).is_some() {
-                (put_off(&[RESERVED_TEXT_CODE], rest::MOST_RECORDS), false)
-            } else if with(DUPLICATES_CODE).is_some() {
-                (put_off(&[DUPLICATES_CODE], rest::MOST_RECORDS), true)
-            } else {
-                self.send_locked(pass, &planned).await?;
-                continue;
-            };
+            let (lines, is_past_alerts) =
+                if let Some(fresh) = planned.iter().find(|lines| lines.code.is_none()) {
+                    (
+                        match self.api {
+                            Api::Rest => JobLines::First(rest::MOST_RECORDS),
+                            Api::Bulk => JobLines::All(fresh.lines),
+                        },
+                        false,
+                    )
+                } else if with(NEXT_UPLOAD_CODE).is_some() {
+                    (put_off(&[NEXT_UPLOAD_CODE], u32::MAX), false)
+                } else if with(RESERVED_TEXT_CODE).is_some() {
+                    (put_off(&[RESERVED_TEXT_CODE], rest::MOST_RECORDS), false)
+                } else if with(DUPLICATES_CODE).is_some() {
+                    (put_off(&[DUPLICATES_CODE], rest::MOST_RECORDS), true)
+                } else {
+                    self.send_locked(pass, &planned).await?;
+                    continue;
+                };
             self.send(pass, lines, is_past_alerts).await?;
         }
         Ok(())

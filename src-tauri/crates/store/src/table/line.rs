@@ -233,6 +233,15 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<LineRow, StoreError> {
     })
 }
 
+/// The minute of a time of the database, since 1970.
+fn minute(time: &str) -> Result<i64, StoreError> {
+    let time: jiff::Timestamp = time.parse().map_err(|_| StoreError::Unreadable {
+        place: "run_line.settled_at",
+        value: time.to_owned(),
+    })?;
+    Ok(time.as_second().div_euclid(60))
+}
+
 /// A value that is left out of the database while it is empty.
 fn from_optional_json<T: DeserializeOwned + Default>(
     place: &'static str,
@@ -378,12 +387,20 @@ impl Read<'_> {
     /// How many records of a run's object were settled in each minute since a time, by minutes since 1970, in order.
     pub fn settled_by_minute(&self, run_id: i64, since: &str) -> Result<Vec<(i64, u32)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT unixepoch(settled_at) / 60 AS minute, count(*) FROM run_line JOIN run USING (run_id)
-             WHERE run_id = ?1 AND run_line.object = run.object AND settled_at >= max(?2, started_at)
-             GROUP BY minute ORDER BY minute",
+            "SELECT settled_at FROM run_line JOIN run USING (run_id)
+             WHERE run_id = ?1 AND run_line.object = run.object AND settled_at >= max(?2, started_at)",
         )?;
-        let rows = statement.query_map(params![run_id, since], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query(params![run_id, since])?;
+        // Most lines were settled together, so that a time is read once for many of them.
+        let (mut records, mut last) = (BTreeMap::new(), (String::new(), 0));
+        while let Some(row) = rows.next()? {
+            let settled_at = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            if settled_at != last.0 {
+                last = (settled_at.to_owned(), minute(settled_at)?);
+            }
+            *records.entry(last.1).or_default() += 1;
+        }
+        Ok(records.into_iter().collect())
     }
 
     /// Reasons of refused and failed lines with their number, most frequent first, 50 at the most.

@@ -108,9 +108,7 @@ impl Read<'_> {
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM run WHERE run_id = ?1 AND object = ?2 AND waiting_records = 0)",
             )?
-            .query_row(params![run_id, to_word("run.object", &object)?], |row| {
-                row.get(0)
-            })?)
+            .query_row(params![run_id, to_word("run.object", &object)?], |row| row.get(0))?)
     }
 
     /// Lines that wait for a job's answer after a line, in order.
