@@ -1,7 +1,7 @@
 //! Closed words of `model` as text columns, and JSON columns.
 
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::de::DeserializeOwned;
 
 use crate::StoreError;
 
@@ -15,11 +15,10 @@ pub(crate) fn to_word<T: Serialize>(place: &'static str, value: &T) -> Result<&'
 
 /// The unit enum of a word.
 pub(crate) fn from_word<T: DeserializeOwned>(place: &'static str, word: String) -> Result<T, StoreError> {
-    T::deserialize(word.as_str().into_deserializer()).map_err(|_: serde::de::value::Error| {
-        StoreError::Unreadable {
-            place,
-            value: shorten(&word),
-        }
+    let value = serde_json::Value::String(word);
+    T::deserialize(&value).map_err(|_| StoreError::Unreadable {
+        place,
+        value: shorten(&value.to_string()),
     })
 }
 
