@@ -56,7 +56,8 @@ fn replan(workspace: &Path, run: i64, change: impl FnOnce(&Write<'_>)) {
             change(write);
             let row = write.run(run)?.unwrap();
             let counts = write.plan_counts(run, row.object, PlanCounts::default())?;
-            write.finish_plan(run, &counts, &row.findings, row.estimated_api_calls)
+            write.finish_plan(run, &counts, &row.findings, row.estimated_api_calls)?;
+            write.tally_plan(run, &counts)
         })
         .unwrap();
 }

@@ -427,7 +427,7 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Plans a line anew, or adds it. The run's tally is counted by [`Write::finish_plan`] or [`Write::recount`].
+    /// Plans a line anew, or adds it. The run's tally is counted by [`Write::tally_plan`] or [`Write::recount`].
     pub fn set_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
         self.connection
             .prepare_cached("DELETE FROM run_line WHERE run_id = ?1 AND line = ?2")?
