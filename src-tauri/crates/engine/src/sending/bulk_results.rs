@@ -152,22 +152,22 @@ impl crate::Engine {
         self.write(move |write| {
             let job = reading.job.clone();
             let mut settlement = Settlement::of(write, &job);
-            let (now, mut read, mut known) = (store::now(), 0, 0);
+            let (now, mut read, mut unclaimed) = (store::now(), 0, 0);
             while read < CHUNK_ROWS
                 && let Some(row) = rows.lend()?
             {
                 read += 1;
                 if !reading.settle(write, &mut settlement, &places, row, &now)? {
-                    known += 1;
+                    unclaimed += 1;
                 }
             }
             settlement.finish()?;
-            if known > 0 {
-                // As after a kill in the middle of the results.
-                tracing::info!(
+            if unclaimed > 0 {
+                // After a kill in the middle of the results, these are of lines that were settled before it.
+                tracing::warn!(
                     run_id = job.run_id,
-                    known,
-                    "results whose lines were settled before"
+                    unclaimed,
+                    "result rows that no line waits for"
                 );
             }
             Ok((rows, reading, read))
