@@ -15,6 +15,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_run_record.sql"),
     include_str!("../migrations/0008_audit_search.sql"),
     include_str!("../migrations/0009_edited_records.sql"),
+    include_str!("../migrations/0010_key_records.sql"),
+    include_str!("../migrations/0011_lowercase.sql"),
 ];
 
 /// The version that every database has after it was opened.
@@ -124,7 +126,7 @@ mod tests {
             INSERT INTO run_line (run_id, line, object, profile_id, zoominfo_id, name, company, searchable, action, outcome, rule,
                     notes, cells, changes, overwritten_values, modified_at, edits, answer, digest, salesforce_id, error_code, error,
                     attempts, settled_at)
-                VALUES (1, 1, 'lead', 7, '77', 'Ada Marsh', 'Works', 'ada marsh', 'create', 'planned', 'New record',
+                VALUES (1, 1, 'lead', 7, '77', 'Ada Märsh', 'Works', 'ada märsh', 'create', 'planned', 'New record',
                     '["Cut."]', '{"LastName":"Marsh"}', NULL, 0, NULL, '{"LastName":"Marsh"}', NULL, x'0102', NULL, NULL, NULL, 0, NULL),
                 (1, 2, 'lead', 8, NULL, 'Bo Kite', 'Works', 'bo kite', 'update', 'failed', 'Email, exact', '[]',
                     '{"Title":"Buyer"}', '[{"target":"Title","outcome":"overwritten","before":"Clerk","after":"Buyer"}]', 1,
@@ -139,7 +141,7 @@ mod tests {
                 let first = read.line(1, 1)?.unwrap();
                 assert_eq!(
                     (first.name.as_str(), first.zoominfo_id.as_deref()),
-                    ("Ada Marsh", Some("77"))
+                    ("Ada Märsh", Some("77"))
                 );
                 assert_eq!(first.notes, ["Cut."]);
                 assert_eq!(first.edits["LastName"], "Marsh");
@@ -155,7 +157,7 @@ mod tests {
                 let counts = read.plan_counts(1, TargetObject::Lead, model::PlanCounts::default())?;
                 assert_eq!((counts.noted_records, counts.overwritten_values), (1, 1));
                 let found = LineFilter {
-                    search: "MARSH".to_owned(),
+                    search: "MÄRSH".to_owned(),
                     ..LineFilter::default()
                 };
                 assert_eq!((read.count_lines(1, &found)?, read.reasons(1)?.len()), (1, 1));

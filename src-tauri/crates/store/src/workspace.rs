@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, TryLockError as TryLockMutexError};
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::{StoreError, glance, migration};
@@ -99,6 +100,7 @@ impl Store {
         // A power cut must not lose the journal of what was sent.
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "foreign_keys", true)?;
+        add_lowercase(&writer)?;
         migration::migrate(&mut writer)?;
         Ok(Self {
             folder: folder.to_path_buf(),
@@ -275,8 +277,18 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(self.folder.join(DATABASE_FILE), flags)?;
         connection.busy_timeout(BUSY_TIME_OUT)?;
+        add_lowercase(&connection)?;
         Ok(connection)
     }
+}
+
+/// Teaches SQLite, whose own `lower` knows ASCII alone, to make every letter lower case.
+fn add_lowercase(connection: &Connection) -> rusqlite::Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("lowercase", 1, flags, |arguments| {
+        Ok(arguments.get_raw(0).as_str()?.to_lowercase())
+    })
 }
 
 fn read_snapshot<T, E: From<StoreError>>(

@@ -23,6 +23,8 @@ pub(super) const ID_COLUMN: &str = "Id";
 pub(super) const ACCOUNT_COLUMN: &str = "AccountId";
 /// Room that is left in an upload for the row that is written last.
 const LAST_ROW_BYTES: u64 = 1_000_000;
+/// Bytes of the file that are written at once.
+const BUFFER_BYTES: usize = 64 * 1024;
 
 /// A file that is ready to be uploaded.
 pub(super) struct Upload {
@@ -146,7 +148,8 @@ impl Writer {
     pub fn new(folder: &std::path::Path, columns: &[String], records: u32) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| not_written(&error);
         let file = NamedTempFile::new_in(folder).map_err(failed)?;
-        let csv = IngestCsv::new(BufWriter::new(file.reopen().map_err(failed)?), columns).map_err(failed)?;
+        let rows = BufWriter::with_capacity(BUFFER_BYTES, file.reopen().map_err(failed)?);
+        let csv = IngestCsv::new(rows, columns).map_err(failed)?;
         Ok(Self {
             file,
             csv,

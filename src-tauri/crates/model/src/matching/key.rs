@@ -4,9 +4,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::Criterion;
 
-/// Version of the rules by which keys are made. Whoever changes them, folding and tables included, counts it up: kept keys
-/// of another version find nothing.
-pub const KEY_VERSION: u32 = 1;
+/// Version of the rules by which keys are made and kept. Whoever changes them, folding and tables included, counts it up:
+/// kept keys of another version find nothing.
+pub const KEY_VERSION: u32 = 2;
 
 /// A hash of what a record must share with another to match it by a criterion. Stable: it is kept in databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -9,6 +9,9 @@ use csv::StringRecord;
 use super::row_error::RowError;
 use crate::error::Error;
 
+/// Bytes of a file that are read at once.
+const BUFFER_BYTES: usize = 64 * 1024;
+
 /// Which rows of a finished job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResultSet {
@@ -63,7 +66,10 @@ impl ResultRows {
             action: "read",
             source,
         })?;
-        let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(file);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(true)
+            .buffer_capacity(BUFFER_BYTES)
+            .from_reader(file);
         let header = reader.headers().map_err(|error| unreadable(&error))?.clone();
         let place = |name: &str| header.iter().position(|column| column.eq_ignore_ascii_case(name));
         let own: Vec<usize> = (0..header.len())

@@ -291,7 +291,8 @@ impl LineFilter {
             values.push(Value::Text(search));
             let place = values.len();
             condition += &format!(
-                " AND (instr(searchable, ?{place}) > 0 OR instr(lower(coalesce(salesforce_id, '')), ?{place}) > 0
+                " AND (instr(lowercase(name || char(10) || company || char(10) || coalesce(zoominfo_id, '')), ?{place}) > 0
+                  OR instr(lower(coalesce(salesforce_id, '')), ?{place}) > 0
                   OR instr(lower(coalesce(error, '') || ' ' || coalesce(error_code, '')), ?{place}) > 0)"
             );
         }
@@ -440,13 +441,6 @@ impl Write<'_> {
 
     /// Adds a planned line that is not there. The run's tally is counted as by [`Write::set_line`].
     pub fn add_line(&self, run_id: i64, line: &NewLine) -> Result<(), StoreError> {
-        let searchable = [
-            line.name.as_str(),
-            &line.company,
-            line.zoominfo_id.as_deref().unwrap_or_default(),
-        ]
-        .join("\n")
-        .to_lowercase();
         let changes = (!line.changes.is_empty())
             .then(|| to_json("run_record.changes", &line.changes))
             .transpose()?;
@@ -487,9 +481,9 @@ impl Write<'_> {
             ])?;
         self.connection
             .prepare_cached(
-                "INSERT INTO run_record (place, digest, zoominfo_id, name, company, searchable, rule, notes, cells, changes,
-                     modified_at, edits)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                "INSERT INTO run_record (place, digest, zoominfo_id, name, company, rule, notes, cells, changes, modified_at,
+                     edits)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 place(run_id, line.line),
@@ -497,7 +491,6 @@ impl Write<'_> {
                 line.zoominfo_id,
                 line.name,
                 line.company,
-                searchable,
                 line.rule,
                 to_json("run_record.notes", &line.notes)?,
                 line.cells,

@@ -174,7 +174,7 @@ impl Write<'_> {
                  (SELECT rowid FROM mirror_key_run WHERE fill_id = ?1 LIMIT ?2)",
             params![fill_id, REMOVED_ROWS],
         )?;
-        for table in ["mirror_key", "mirror_record"] {
+        for table in ["mirror_key", "mirror_key_record", "mirror_record"] {
             removed += self.connection.execute(
                 &format!(
                     "DELETE FROM {table} WHERE place IN
@@ -374,13 +374,19 @@ mod tests {
     fn rows(store: &Store) -> Vec<u32> {
         store
             .read(|read: &Read<'_>| {
-                ["mirror_fill", "mirror_record", "mirror_key", "mirror_key_run"]
-                    .iter()
-                    .map(|table| {
-                        let sql = format!("SELECT count(*) FROM {table}");
-                        Ok(read.connection.query_row(&sql, [], |row| row.get(0))?)
-                    })
-                    .collect::<Result<_, StoreError>>()
+                [
+                    "mirror_fill",
+                    "mirror_record",
+                    "mirror_key",
+                    "mirror_key_record",
+                    "mirror_key_run",
+                ]
+                .iter()
+                .map(|table| {
+                    let sql = format!("SELECT count(*) FROM {table}");
+                    Ok(read.connection.query_row(&sql, [], |row| row.get(0))?)
+                })
+                .collect::<Result<_, StoreError>>()
             })
             .unwrap()
     }
@@ -426,11 +432,11 @@ mod tests {
         drop(store);
         let store = Store::open(folder.path()).unwrap();
         let empty = begin(&store);
-        assert_eq!(rows(&store), [1, 0, 0, 0]);
+        assert_eq!(rows(&store), [1, 0, 0, 0, 0]);
         complete(&store, empty);
         assert_eq!(found(&store, "Tarn"), Vec::<String>::new());
         store.clear_mirror(TargetObject::Account).unwrap();
-        assert_eq!(rows(&store), [0, 0, 0, 0]);
+        assert_eq!(rows(&store), [0, 0, 0, 0, 0]);
     }
 
     #[test]
@@ -490,20 +496,23 @@ mod tests {
                 }
             }
             probes.sort_unstable_by_key(|probe| probe.hash.cast_unsigned());
-            let (together, alone) = store
+            let first_bits = probes.iter().map(|probe| MirrorProbe { hash: probe.hash & (-1 << 18), ..*probe });
+            let (together, by_first_bits, alone) = store
                 .read(|read: &Read<'_>| {
                     let mirror = read.mirror(TargetObject::Account)?.unwrap();
                     let together = read.tags_in_mirror(&mirror, u64::BITS, probes.iter().copied())?;
+                    let by_first_bits = read.tags_in_mirror(&mirror, u64::BITS - 18, first_bits)?;
                     let mut alone = Vec::new();
                     for probe in &probes {
                         alone.extend(read.tags_in_mirror(&mirror, u64::BITS, [*probe])?);
                     }
                     alone.sort_unstable();
                     alone.dedup();
-                    Ok::<_, StoreError>((together, alone))
+                    Ok::<_, StoreError>((together, by_first_bits, alone))
                 })
                 .unwrap();
             prop_assert_eq!(&together, &expected);
+            prop_assert_eq!(&by_first_bits, &expected);
             prop_assert_eq!(&alone, &expected);
         }
     }

@@ -1,10 +1,12 @@
 //! The keys of a mirror: sorted into buckets, so that a batch of probes goes through the database once, in its order.
 //!
-//! A bucket holds the keys with the same first bits, about a hundred to two hundred, in one row of less than half a page.
-//! A probe of a batch costs a binary search, a bucket one row, whether or not anything is found; nothing is held in memory
-//! but one bucket.
+//! A bucket holds the keys with the same first bits, about a hundred to two hundred, in one row: of each key the next 32 bits,
+//! so that keys of which only the first bits are known can be looked up, too. The numbers of their records are in a row of
+//! another table. A probe of a batch costs a binary search, a bucket one row, and what is found another one; nothing is held
+//! in memory but one bucket.
 
 use std::iter::Peekable;
+use std::ops::Range;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -15,10 +17,12 @@ use crate::{Read, StoreError};
 /// Keys of an unfinished fill are kept apart by their first six bits, so that each part is sorted in little memory.
 pub(super) const PARTS: u32 = 1 << PART_BITS;
 const PART_BITS: u32 = 6;
-/// Two buckets of this many entries fit a page of SQLite.
+/// Most entries of a usual bucket: its row is short enough for the smallest page of SQLite that is used.
 const BUCKET_ENTRIES: u64 = 220;
 const RUN_ENTRY_BYTES: usize = 12;
-const ENTRY_BYTES: usize = 8;
+const ENTRY_BYTES: usize = 4;
+/// A number of a row of a bucket: of its keys, or of its records.
+type Entry = [u8; ENTRY_BYTES];
 /// Records that one key may give. A key that more share tells too little; of those that are the same in more, other keys
 /// are shared by fewer.
 const MOST_RECORDS_A_KEY: usize = 50;
@@ -50,15 +54,31 @@ impl Read<'_> {
         probes: &mut [MirrorProbe],
     ) -> Result<Vec<MirrorHit>, StoreError> {
         probes.sort_unstable_by_key(|probe| probe.hash.cast_unsigned());
+        let bits = bucket_bits(mirror.keys);
+        let mut numbers_of = self
+            .connection
+            .prepare_cached("SELECT numbers FROM mirror_key_record WHERE place = ?1")?;
         let mut hits = Vec::new();
-        self.for_each_probed_bucket(mirror, probes.iter().copied(), |entries, probes| {
-            for probe in probes {
-                let found = with_last_bits(entries, *probe, 0).take(MOST_RECORDS_A_KEY);
-                hits.extend(found.map(|number| MirrorHit {
-                    tag: probe.tag,
-                    number,
-                }));
+        self.for_each_probed_bucket(mirror, probes.iter().copied(), |bucket_place, entries, probes| {
+            let found: Vec<(u32, Range<usize>)> = probes
+                .iter()
+                .map(|probe| (probe.tag, with_first_bits(entries, *probe, bits, u64::BITS)))
+                .filter(|(_, places)| !places.is_empty())
+                .collect();
+            if found.is_empty() {
+                return Ok(());
             }
+            numbers_of.query_row([bucket_place], |row| {
+                let numbers = entries_of(row, 0)?;
+                for (tag, places) in found {
+                    let of_key = numbers.get(places).unwrap_or_default();
+                    hits.extend(of_key.iter().take(MOST_RECORDS_A_KEY).map(|number| MirrorHit {
+                        tag,
+                        number: u32::from_le_bytes(*number),
+                    }));
+                }
+                Ok(())
+            })
         })?;
         hits.sort_unstable();
         hits.dedup();
@@ -74,24 +94,25 @@ impl Read<'_> {
         known_bits: u32,
         probes: impl IntoIterator<Item = MirrorProbe>,
     ) -> Result<Vec<u32>, StoreError> {
-        let unknown_bits = u64::BITS - known_bits;
+        let bits = bucket_bits(mirror.keys);
         let mut tags = Vec::new();
-        self.for_each_probed_bucket(mirror, probes, |entries, probes| {
+        self.for_each_probed_bucket(mirror, probes, |_, entries, probes| {
             let is_there =
-                |probe: &&MirrorProbe| with_last_bits(entries, **probe, unknown_bits).next().is_some();
+                |probe: &&MirrorProbe| !with_first_bits(entries, **probe, bits, known_bits).is_empty();
             tags.extend(probes.iter().filter(is_there).map(|probe| probe.tag));
+            Ok(())
         })?;
         tags.sort_unstable();
         tags.dedup();
         Ok(tags)
     }
 
-    /// Hands every bucket that probes are of to `each`, with these probes, which must be sorted.
+    /// Hands the place and the keys of every bucket that probes are of to `each`, with these probes, which must be sorted.
     fn for_each_probed_bucket(
         &self,
         mirror: &MirrorRow,
         probes: impl IntoIterator<Item = MirrorProbe>,
-        each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
+        each: impl FnMut(i64, &[Entry], &[MirrorProbe]) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
         if mirror.keys == 0 || !mirror.has_current_keys {
             return Ok(());
@@ -110,7 +131,7 @@ impl Read<'_> {
         &self,
         mirror: &MirrorRow,
         mut probes: ProbesByBucket<impl Iterator<Item = MirrorProbe>>,
-        mut each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
+        mut each: impl FnMut(i64, &[Entry], &[MirrorProbe]) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT place, entries FROM mirror_key WHERE place >= ?1 AND place <= ?2 ORDER BY place",
@@ -128,7 +149,7 @@ impl Read<'_> {
                 }
             }
             if place(mirror.fill_id, wanted) == found {
-                each(entries(row, 1)?, &probes.of_bucket);
+                each(found, entries_of(row, 1)?, &probes.of_bucket)?;
             }
         }
         Ok(())
@@ -139,16 +160,16 @@ impl Read<'_> {
         &self,
         mirror: &MirrorRow,
         mut probes: ProbesByBucket<impl Iterator<Item = MirrorProbe>>,
-        mut each: impl FnMut(&[[u8; ENTRY_BYTES]], &[MirrorProbe]),
+        mut each: impl FnMut(i64, &[Entry], &[MirrorProbe]) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT entries FROM mirror_key WHERE place = ?1")?;
         while let Some(number) = probes.next_bucket() {
+            let bucket_place = place(mirror.fill_id, number);
             statement
-                .query_row([place(mirror.fill_id, number)], |row| {
-                    each(entries(row, 0)?, &probes.of_bucket);
-                    Ok(())
+                .query_row([bucket_place], |row| {
+                    each(bucket_place, entries_of(row, 0)?, &probes.of_bucket)
                 })
                 .optional()?;
         }
@@ -199,25 +220,22 @@ impl<I: Iterator<Item = MirrorProbe>> ProbesByBucket<I> {
 }
 
 /// The entries of a bucket.
-fn entries<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r [[u8; ENTRY_BYTES]], rusqlite::Error> {
+fn entries_of<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<&'r [Entry]> {
     let (entries, _) = row.get_ref(column)?.as_blob()?.as_chunks::<ENTRY_BYTES>();
     Ok(entries)
 }
 
-/// Numbers of the records with a probe's key, of whose last bits so many are not known.
-fn with_last_bits(
-    entries: &[[u8; ENTRY_BYTES]],
-    probe: MirrorProbe,
-    unknown_bits: u32,
-) -> impl Iterator<Item = u32> {
-    let known = move |last: u32| last.checked_shr(unknown_bits).unwrap_or_default();
-    let wanted = known(last_bits(probe.hash.cast_unsigned()));
-    let start = entries.partition_point(|entry| known(split(*entry).0) < wanted);
-    entries[start..]
+/// Places in a bucket of the keys that have the first `known_bits` of a probe's.
+fn with_first_bits(entries: &[Entry], probe: MirrorProbe, bucket_bits: u32, known_bits: u32) -> Range<usize> {
+    let unknown_bits = u32::BITS.saturating_sub(known_bits.saturating_sub(bucket_bits));
+    let known = |next: u32| next.checked_shr(unknown_bits).unwrap_or_default();
+    let of_entry = |entry: &Entry| known(u32::from_le_bytes(*entry));
+    let wanted = known(next_bits(probe.hash.cast_unsigned(), bucket_bits));
+    let start = entries.partition_point(|entry| of_entry(entry) < wanted);
+    let same = entries[start..]
         .iter()
-        .map(|entry| split(*entry))
-        .take_while(move |(last, _)| known(*last) == wanted)
-        .map(|(_, number)| number)
+        .take_while(|entry| of_entry(entry) == wanted);
+    start..start + same.count()
 }
 
 /// Keeps keys of a fill, to be sorted when it is complete.
@@ -266,19 +284,25 @@ pub(super) fn sort_part(connection: &Connection, fill_id: i64, part: u32) -> Res
             ))
         }));
     }
-    sorted.sort_unstable_by_key(|(hash, number)| (bucket(*hash, bits), last_bits(*hash), *number));
+    sorted.sort_unstable_by_key(|(hash, number)| (bucket(*hash, bits), next_bits(*hash, bits), *number));
     sorted.dedup();
-    let mut add = connection.prepare_cached("INSERT INTO mirror_key (place, entries) VALUES (?1, ?2)")?;
+    let mut add_keys =
+        connection.prepare_cached("INSERT INTO mirror_key (place, entries) VALUES (?1, ?2)")?;
+    let mut add_numbers =
+        connection.prepare_cached("INSERT INTO mirror_key_record (place, numbers) VALUES (?1, ?2)")?;
     for of_bucket in sorted.chunk_by(|one, two| bucket(one.0, bits) == bucket(two.0, bits)) {
         let Some((hash, _)) = of_bucket.first() else {
             continue;
         };
-        let mut entries = Vec::with_capacity(of_bucket.len() * ENTRY_BYTES);
-        for (hash, number) in of_bucket {
-            entries.extend_from_slice(&last_bits(*hash).to_le_bytes());
-            entries.extend_from_slice(&number.to_le_bytes());
-        }
-        add.execute(params![place(fill_id, bucket(*hash, bits)), entries])?;
+        let place = place(fill_id, bucket(*hash, bits));
+        let bytes = |of: fn(&(u64, u32), u32) -> u32| -> Vec<u8> {
+            of_bucket
+                .iter()
+                .flat_map(|key| of(key, bits).to_le_bytes())
+                .collect()
+        };
+        add_keys.execute(params![place, bytes(|(hash, _), bits| next_bits(*hash, bits))])?;
+        add_numbers.execute(params![place, bytes(|(_, number), _| *number)])?;
     }
     connection.execute(
         "DELETE FROM mirror_key_run WHERE fill_id = ?1 AND part = ?2",
@@ -301,12 +325,8 @@ fn bucket(hash: u64, bits: u32) -> u32 {
     (hash >> (u64::BITS - bits)) as u32
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the last 32 bits are meant")]
-fn last_bits(hash: u64) -> u32 {
-    hash as u32
-}
-
-fn split(entry: [u8; ENTRY_BYTES]) -> (u32, u32) {
-    let [a, b, c, d, number @ ..] = entry;
-    (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(number))
+/// The 32 bits after those that make the bucket.
+#[expect(clippy::cast_possible_truncation, reason = "32 bits are left")]
+fn next_bits(hash: u64, bucket_bits: u32) -> u32 {
+    (hash << bucket_bits >> u32::BITS) as u32
 }

@@ -37,7 +37,8 @@ impl StoredPart {
         match table {
             "list" | "profile" => Self::Lists,
             "run" | "mapping_test" | "mapping_test_record" => Self::Runs,
-            "mirror" | "mirror_fill" | "mirror_record" | "mirror_key" | "mirror_key_run" => Self::Mirror,
+            "mirror" => Self::Mirror,
+            _ if table.starts_with("mirror_") => Self::Mirror,
             _ if table.starts_with("run_") => Self::Runs,
             _ if table.starts_with("audit_") => Self::Audit,
             _ => Self::Settings,
@@ -111,7 +112,7 @@ impl Write<'_> {
     pub fn delete_all_mirrors(&self) -> Result<(), StoreError> {
         self.connection.execute_batch(
             "DELETE FROM mirror; DELETE FROM mirror_fill; DELETE FROM mirror_record; DELETE FROM mirror_key;
-             DELETE FROM mirror_key_run",
+             DELETE FROM mirror_key_record; DELETE FROM mirror_key_run",
         )?;
         Ok(())
     }

@@ -12,6 +12,12 @@ const failedWords = ({ failed_records, refused_records }: Tally): string =>
     ...(refused_records > 0 ? [`${count(refused_records)} refused`] : []),
   ].join(" and ");
 
+/** The button's words: `Retry the failed one`, `Retry all 3 failed and 2 refused`. */
+const retryWords = (tally: Tally): string =>
+  tally.failed_records + tally.refused_records === 1
+    ? `Retry the ${tally.failed_records === 1 ? "failed" : "refused"} one`
+    : `Retry all ${failedWords(tally)}`;
+
 /** Under the ledger: what is selected, and what can be sent again. */
 export function LedgerFoot({
   view,
@@ -65,7 +71,7 @@ export function LedgerFoot({
       )}
       {refused > 0 && (
         <Button size="small" look="quiet" busy={busy} onClick={onRetryFailed}>
-          Retry all {failedWords(tally)}
+          {retryWords(tally)}
         </Button>
       )}
       {unanswered > 0 && (

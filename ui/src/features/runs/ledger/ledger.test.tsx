@@ -162,7 +162,7 @@ describe("a ledger", () => {
     await user.click(await screen.findByRole("option", { name: "Partner" }));
     await user.click(await button("Keep for later"));
     expect(await screen.findByText(/1 record is edited and not sent/)).toBeVisible();
-    await user.click(await button("Retry all 1 failed"));
+    await user.click(await button("Retry the failed one"));
     await waitFor(() =>
       expect(engine.asked("runs.retry")).toEqual([
         {
@@ -186,7 +186,7 @@ describe("a ledger", () => {
     await waitFor(() => expect(screen.queryByRole("grid", { name: "Ledger" })).toBeNull());
     window.location.hash = "#/runs/7";
     expect(await screen.findByText(/1 record is edited and not sent/)).toBeVisible();
-    await user.click(await button("Retry all 1 failed"));
+    await user.click(await button("Retry the failed one"));
     await waitFor(() => expect(window.location.hash).toBe("#/runs/8"));
     expect(engine.asked("runs.retry")).toMatchObject([{ run: 7, edits: [{ line: 2 }] }]);
     window.location.hash = "#/runs/7";

@@ -1,8 +1,7 @@
 //! Which way the org is looked through: by queries for what the profiles say, or by reading all of its records once.
 
+use model::REST_LIMIT_RECORDS;
 use model::text::grouped;
-use model::{LineAction, REST_LIMIT_RECORDS, TargetObject};
-use store::LineFilter;
 
 use super::queries::count_queries;
 use super::searched::Searched;
@@ -40,12 +39,10 @@ pub(in crate::planning) struct Choice {
 /// Chooses the way that costs less.
 pub(super) async fn choose(planning: &Planning) -> Result<Choice, Fault> {
     let (run_id, object) = (planning.run_id, planning.object);
-    let (lines, window) = planning
+    let lines = u64::from(planning.keys.count_lines(planning.records));
+    let window = planning
         .engine
-        .read(move |read| {
-            let lines = read.count_lines(run_id, &created(object))?;
-            Ok((u64::from(lines), Window::load(read, run_id, object, 0)?))
-        })
+        .read(move |read| Window::load(read, run_id, object, 0))
         .await?;
     let profiles = counted(lines, "profile", "profiles");
     cheaper(planning, &planning.searched, lines, &profiles, &window).await
@@ -141,12 +138,4 @@ pub(super) async fn rather_by_mirror(
         counted(chosen.estimated_calls, "call", "calls")
     );
     Ok(Some((why, chosen.api_calls + calls_since(planning, before))))
-}
-
-fn created(object: TargetObject) -> LineFilter {
-    LineFilter {
-        action: Some(LineAction::Create),
-        object: Some(object),
-        ..LineFilter::default()
-    }
 }

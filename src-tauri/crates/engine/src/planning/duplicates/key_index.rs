@@ -54,6 +54,20 @@ impl KeyIndex {
         }
     }
 
+    /// How many lines there are, of so many that the run has.
+    pub fn count_lines(&self, of: u32) -> u32 {
+        let mut has_keys = vec![false; of as usize + 1];
+        let mut lines = 0;
+        for entry in &self.entries {
+            if let Some(known) = has_keys.get_mut(line(*entry) as usize)
+                && !std::mem::replace(known, true)
+            {
+                lines += 1;
+            }
+        }
+        lines
+    }
+
     /// The first bits of the keys as they ascend, with their lines.
     pub fn starts(&self) -> impl Iterator<Item = (i64, u32)> + use<'_> {
         let start = |entry: &u64| ((entry & !LINE_MASK).cast_signed(), line(*entry));
@@ -109,6 +123,8 @@ mod tests {
                 prop_assert_eq!(index.lines(hash(number)).collect::<Vec<_>>(), expected.clone());
                 prop_assert_eq!(index.groups().any(|group| group == expected), expected.len() > 1);
             }
+            let lines: std::collections::BTreeSet<_> = keys.iter().map(|(_, line)| *line).collect();
+            prop_assert_eq!(index.count_lines(100_000) as usize, lines.len());
         }
     }
 }

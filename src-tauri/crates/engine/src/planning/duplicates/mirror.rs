@@ -30,7 +30,7 @@ const WINDOW_LINES: usize = 1_000;
 /// Rows of a page of a query.
 const ROWS_OF_A_PAGE: u64 = 2_000;
 /// Lines by which it is guessed how many are found.
-const SAMPLED_LINES: u32 = 500;
+const SAMPLED_LINES: u32 = 100;
 /// Records are committed late with an earlier stamp, so that what changed since overlaps.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(15);
 
