@@ -3,7 +3,7 @@
 //! same file, and what a run costs that was killed half-way and resumed. Import and ledger are measured too.
 //!
 //! Run it by `cargo xtask bench`. Clients have one core and the org the other; figures are of whole processes, as the operating
-//! system counts them, medians of three. Only ratios mean something on another machine.
+//! system counts them, and ratios are medians of five rounds. Only ratios mean something on another machine.
 
 mod made_up;
 mod measured;
@@ -28,8 +28,9 @@ use serde_json::Value;
 use store::{NewMirrorFill, NewMirrorRecord, Read, Store, now};
 
 const SIZES: [u32; 2] = [10_000, 100_000];
-/// Runs of each measurement; the median counts.
-const RUNS: usize = 3;
+/// How often everything is measured, one after the other: a machine whose speed drifts is as fast for what stands beside each
+/// other, so that the median of the rounds' ratios counts.
+const ROUNDS: usize = 5;
 /// People are looked for among contacts and among leads: together 2,000,000.
 const MIRRORED: [(TargetObject, u32); 2] =
     [(TargetObject::Contact, 500_000), (TargetObject::Lead, 1_500_000)];
@@ -51,34 +52,40 @@ fn main() -> Result<()> {
     }
     let bench = Bench::begin()?;
     println!("records   step                    wall s    CPU s   peak MB   records/s");
-    let mut exports = Vec::new();
-    for records in SIZES {
-        bench.import(records)?;
-        let export = times(records, "plan and send", || bench.whole_export(records))?;
-        exports.push(export);
+    let mut small = Vec::new();
+    bench.import(SIZES[0])?;
+    for _ in 0..ROUNDS {
+        small.push(bench.whole_export(SIZES[0])?);
     }
-    let upload = bench.upload_by_salesforce_cli()?;
-    let resumed = bench.resumed()?;
-    let [small, large] = exports.as_slice() else {
-        return Ok(());
-    };
-    let growth = large.peak_bytes as f64 / small.peak_bytes as f64;
+    bench.import(SIZES[1])?;
+    let rounds = (0..ROUNDS)
+        .map(|_| bench.round())
+        .collect::<Result<Vec<Round>>>()?;
+    let large: Vec<f64> = rounds
+        .iter()
+        .map(|round| round.export.peak_bytes as f64)
+        .collect();
+    let growth = median(large) / median(small.iter().map(|export| export.peak_bytes as f64));
+    let most_bytes = rounds
+        .iter()
+        .map(|round| round.export.peak_bytes)
+        .max()
+        .unwrap_or_default();
     println!();
     ratio(
         "CPU of a whole export / of the Salesforce CLI's mere upload",
-        large.cpu_seconds / upload.cpu_seconds,
+        median(rounds.iter().map(Round::beside_upload)),
         1.0,
     );
     ratio(
         "CPU of a run that was killed and resumed / of an unbroken one",
-        resumed / large.cpu_seconds,
+        median(rounds.iter().map(Round::resumed_beside_unbroken)),
         1.1,
     );
     ratio("peak memory at 100,000 / at 10,000", growth, MOST_MEMORY_GROWTH);
     ensure!(
-        large.peak_bytes < MOST_MEMORY_BYTES,
-        "the export took {} bytes of memory; the goal is {MOST_MEMORY_BYTES}",
-        large.peak_bytes
+        most_bytes < MOST_MEMORY_BYTES,
+        "the export took {most_bytes} bytes of memory; the goal is {MOST_MEMORY_BYTES}"
     );
     Ok(())
 }
@@ -170,6 +177,7 @@ impl Bench {
             "not every record was created: {result}"
         );
         check_plan(workspace.path())?;
+        print(records, "plan and send", &export);
         if records == SIZES[1] {
             fs::write(self.upload_file(), org.first_upload()?)?;
             let csv = workspace.path().join("ledger.csv");
@@ -188,56 +196,83 @@ impl Bench {
         self.folder.path().join("upload.csv")
     }
 
+    /// Everything of the large list, one after the other.
+    fn round(&self) -> Result<Round> {
+        let records = SIZES[1];
+        let export = self.whole_export(records)?;
+        let upload = self.upload_by_salesforce_cli()?;
+        print(records, "upload by sf", &upload);
+        let (killed, resumed) = self.killed_and_resumed(records)?;
+        print(records, "killed half-way", &killed);
+        print(records, "resumed", &resumed);
+        let round = Round {
+            export,
+            upload,
+            killed,
+            resumed,
+        };
+        println!(
+            "{:>7}   CPU beside the upload {:.2}, killed and resumed beside unbroken {:.2}",
+            "",
+            round.beside_upload(),
+            round.resumed_beside_unbroken()
+        );
+        Ok(round)
+    }
+
     fn upload_by_salesforce_cli(&self) -> Result<Measured> {
         let org = NullOrg::start()?;
         self.salesforce_cli.sign_in(&org)?;
-        times(SIZES[1], "upload by sf", || {
-            self.salesforce_cli.upload(&self.upload_file(), "Lead")
-        })
+        self.salesforce_cli.upload(&self.upload_file(), "Lead")
     }
 
-    /// CPU seconds of a run that is killed when half of its outcomes are in the ledger, and of its resumption, together.
-    fn resumed(&self) -> Result<f64> {
-        let records = SIZES[1];
-        let mut seconds = Vec::new();
-        for _ in 0..RUNS {
-            let (org, workspace) = (NullOrg::start()?, self.workspace()?);
-            let watching = Store::open(workspace.path())?;
-            let mut looked = Instant::now();
-            let killed = measure_until_killed(self.export(&org, workspace.path(), records), || {
-                // Whoever is measured works for those who look on, too.
-                if looked.elapsed() < LOOK_AT_LEDGER {
-                    return Ok(false);
-                }
-                looked = Instant::now();
-                let run = watching.read(|read: &Read<'_>| read.run(1))?;
-                Ok(run.is_some_and(|run| run.tally.created_records >= records / 2))
-            })?;
-            drop(watching);
-            let resumed = measure(self.landbridge(&org, workspace.path(), &["runs", "resume", "1"]))?;
-            let result: Value = serde_json::from_str(resumed.output.lines().last().unwrap_or_default())?;
-            ensure!(
-                result["created_records"] == records,
-                "not every record was created: {result}"
-            );
-            print(records, "killed half-way", &killed);
-            print(records, "resumed", &resumed);
-            seconds.push(killed.cpu_seconds + resumed.cpu_seconds);
-        }
-        seconds.sort_by(f64::total_cmp);
-        Ok(seconds[RUNS / 2])
+    /// A run that is killed when half of its outcomes are in the ledger, and its resumption.
+    fn killed_and_resumed(&self, records: u32) -> Result<(Measured, Measured)> {
+        let (org, workspace) = (NullOrg::start()?, self.workspace()?);
+        let watching = Store::open(workspace.path())?;
+        let mut looked = Instant::now();
+        let killed = measure_until_killed(self.export(&org, workspace.path(), records), || {
+            // Whoever is measured works for those who look on, too.
+            if looked.elapsed() < LOOK_AT_LEDGER {
+                return Ok(false);
+            }
+            looked = Instant::now();
+            let run = watching.read(|read: &Read<'_>| read.run(1))?;
+            Ok(run.is_some_and(|run| run.tally.created_records >= records / 2))
+        })?;
+        drop(watching);
+        let resumed = measure(self.landbridge(&org, workspace.path(), &["runs", "resume", "1"]))?;
+        let result: Value = serde_json::from_str(resumed.output.lines().last().unwrap_or_default())?;
+        ensure!(
+            result["created_records"] == records,
+            "not every record was created: {result}"
+        );
+        Ok((killed, resumed))
     }
 }
 
-/// Measures something as often as is asked, and prints and returns the median by CPU.
-fn times(records: u32, step: &str, run: impl Fn() -> Result<Measured>) -> Result<Measured> {
-    let mut runs = (0..RUNS).map(|_| run()).collect::<Result<Vec<_>>>()?;
-    runs.sort_by(|one, two| one.cpu_seconds.total_cmp(&two.cpu_seconds));
-    let seconds: Vec<String> = runs.iter().map(|run| format!("{:.2}", run.cpu_seconds)).collect();
-    let median = runs.swap_remove(RUNS / 2);
-    print(records, step, &median);
-    println!("{:>7}   CPU of the runs: {}", "", seconds.join(", "));
-    Ok(median)
+/// What was measured one after the other.
+struct Round {
+    export: Measured,
+    upload: Measured,
+    killed: Measured,
+    resumed: Measured,
+}
+
+impl Round {
+    fn beside_upload(&self) -> f64 {
+        self.export.cpu_seconds / self.upload.cpu_seconds
+    }
+
+    fn resumed_beside_unbroken(&self) -> f64 {
+        (self.killed.cpu_seconds + self.resumed.cpu_seconds) / self.export.cpu_seconds
+    }
+}
+
+fn median(figures: impl IntoIterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.into_iter().collect();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// That the run is what is said of it: its duplicates were looked for in the mirrors, and its leads have an owner.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
-use model::{cell_of_column, cell_of_path, csv_text, row_digest};
+use model::{RowDigest, cell_of_column, cell_of_path, csv_text, row_digest};
 use salesforce::Record;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
@@ -32,7 +32,7 @@ pub(crate) fn json(record: Record) -> String {
 }
 
 /// The digest of a record with these columns.
-pub(crate) fn digest(columns: &[String], record: &Record) -> [u8; 32] {
+pub(crate) fn digest(columns: &[String], record: &Record) -> RowDigest {
     let texts: Vec<String> = columns
         .iter()
         .map(|column| {

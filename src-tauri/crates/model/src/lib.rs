@@ -50,8 +50,8 @@ pub use profile_document::{ProfileDocument, ProfileReader};
 pub use run::{
     Api, CampaignChoice, CheckPlace, CompanyAnswer, DuplicateCheck, DuplicateRuleFact, FieldChange, Findings,
     Forecast, ForecastState, JobOperation, JobState, LineAction, LineAnswer, LineOutcome, MatchingAccounts,
-    OrgRules, PlanCounts, REST_LIMIT_RECORDS, RetriedLines, RuleEffect, RunKind, RunOptions, RunOwner,
-    RunState, Selection, Tally, row_digest,
+    OrgRules, PlanCounts, REST_LIMIT_RECORDS, RetriedLines, RowDigest, RuleEffect, RunKind, RunOptions,
+    RunOwner, RunState, Selection, Tally, row_digest, values_digest,
 };
 pub use target::{
     FieldKind, LookupKey, LookupKeys, PicklistValue, RecordTypeChoice, TargetDescribe, TargetField,

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_edited_records.sql"),
     include_str!("../migrations/0010_key_records.sql"),
     include_str!("../migrations/0011_lowercase.sql"),
+    include_str!("../migrations/0012_line_digest.sql"),
 ];
 
 /// The version that every database has after it was opened.
@@ -127,7 +128,7 @@ mod tests {
                     notes, cells, changes, overwritten_values, modified_at, edits, answer, digest, salesforce_id, error_code, error,
                     attempts, settled_at)
                 VALUES (1, 1, 'lead', 7, '77', 'Ada Märsh', 'Works', 'ada märsh', 'create', 'planned', 'New record',
-                    '["Cut."]', '{"LastName":"Marsh"}', NULL, 0, NULL, '{"LastName":"Marsh"}', NULL, x'0102', NULL, NULL, NULL, 0, NULL),
+                    '["Cut."]', '{"LastName":"Marsh"}', NULL, 0, NULL, '{"LastName":"Marsh"}', NULL, x'000102030405060708090a0b0c0d0e0f1011', NULL, NULL, NULL, 0, NULL),
                 (1, 2, 'lead', 8, NULL, 'Bo Kite', 'Works', 'bo kite', 'update', 'failed', 'Email, exact', '[]',
                     '{"Title":"Buyer"}', '[{"target":"Title","outcome":"overwritten","before":"Clerk","after":"Buyer"}]', 1,
                     '2026-01-01T00:00:00.000Z', NULL, '{"kind":"update","candidate":1}', NULL, '00Q000000000001EAA', 'LOCKED',
@@ -145,7 +146,9 @@ mod tests {
                 );
                 assert_eq!(first.notes, ["Cut."]);
                 assert_eq!(first.edits["LastName"], "Marsh");
-                assert_eq!(read.line_digest(1, 1)?.unwrap(), [1, 2]);
+                let digest: Vec<u8> = (0..16).collect();
+                assert_eq!(read.line_digest(1, 1)?, Some(digest));
+                assert_eq!(read.line_digest(1, 2)?, None);
                 let second = read.line(1, 2)?.unwrap();
                 assert_eq!(second.cells["Title"], "Buyer");
                 assert_eq!(second.changes[0].before.as_deref(), Some("Clerk"));

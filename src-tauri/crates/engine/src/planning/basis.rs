@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::mapping::{apply_with_edits, native_app_id_field};
-use model::{CompiledMapping, Mapping, ProfileValues, RunOptions, Source, TargetDescribe, TargetObject};
+use model::{
+    CompiledMapping, Mapping, ProfileValues, RowDigest, RunOptions, Source, TargetDescribe, TargetObject,
+};
 use salesforce::Client;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -30,7 +32,7 @@ pub(super) struct Basis {
 pub(super) struct NewRecord {
     pub cells: Map<String, Value>,
     pub notes: Vec<String>,
-    pub digest: [u8; 32],
+    pub digest: RowDigest,
 }
 
 impl Basis {

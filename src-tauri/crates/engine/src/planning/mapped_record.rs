@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use model::{Mapped, RunOwner, TypedValue, row_digest};
+use model::{Mapped, RowDigest, RunOwner, TypedValue, row_digest};
 use serde::Serialize;
 
 use super::owner::OWNER_FIELD;
@@ -14,7 +14,7 @@ pub(super) struct MappedRecord {
     /// By target field, as JSON.
     pub cells: String,
     /// Of the values as CSV text in the columns of the upload.
-    pub digest: [u8; 32],
+    pub digest: RowDigest,
 }
 
 impl MappedRecord {
@@ -71,7 +71,7 @@ impl JsonObject {
 }
 
 /// Values and columns are in the same order, so that the next column's value mostly is the next one.
-fn digest(mapped: &Mapped, owner: Option<&str>, columns: &[String]) -> [u8; 32] {
+fn digest(mapped: &Mapped, owner: Option<&str>, columns: &[String]) -> RowDigest {
     let mut next = 0;
     let texts: Vec<Cow<'_, str>> = columns
         .iter()

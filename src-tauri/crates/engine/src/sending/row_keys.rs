@@ -1,12 +1,10 @@
 //! The rows of a job by what tells them: results come back in any order and name no row.
 
+use model::RowDigest;
 use store::{JobRow, Read, StoreError};
 
 /// What tells a row from others: its values, or its record.
-pub(super) type RowKey = [u8; 32];
-
-/// So much of a key is kept. Two keys of one job do not share it by accident.
-type Start = [u8; 16];
+pub(super) type RowKey = RowDigest;
 
 /// The first two bytes of a key tell its bucket. Keys are spread evenly, so that one has a row or two of the largest job.
 const BUCKETS: usize = 1 << 16;
@@ -14,7 +12,7 @@ const BUCKETS: usize = 1 << 16;
 /// The keys of a job's rows with their lines. A job has 100,000 rows at most, so they are held in memory; it is two megabytes.
 #[derive(Debug, Default)]
 pub(super) struct RowKeys {
-    rows: Vec<(Start, u32)>,
+    rows: Vec<(RowKey, u32)>,
     /// Where the rows of each bucket end.
     ends: Vec<u32>,
 }
@@ -24,8 +22,8 @@ impl RowKeys {
     pub fn of_waiting(read: &Read<'_>, job: &JobRow) -> Result<Self, StoreError> {
         let mut keys = Self::with_capacity(job.records);
         read.for_each_awaiting_digest(job, |line, digest| {
-            if let Some(start) = digest.first_chunk() {
-                keys.rows.push((*start, line));
+            if let Ok(key) = digest.try_into() {
+                keys.rows.push((key, line));
             }
         })?;
         keys.sort();
@@ -42,7 +40,7 @@ impl RowKeys {
 
     /// Adds a row.
     pub fn add(&mut self, line: u32, key: &RowKey) {
-        self.rows.push((start(key), line));
+        self.rows.push((*key, line));
     }
 
     /// Makes what was added known to [`RowKeys::lines`].
@@ -50,8 +48,8 @@ impl RowKeys {
         self.rows.sort_unstable();
         self.ends.clear();
         self.ends.resize(BUCKETS, 0);
-        for (start, _) in &self.rows {
-            self.ends[bucket(start)] += 1;
+        for (key, _) in &self.rows {
+            self.ends[bucket(key)] += 1;
         }
         let mut end = 0;
         for rows in &mut self.ends {
@@ -62,8 +60,8 @@ impl RowKeys {
 
     /// The lines of a key, ascending. Rows with the same values are interchangeable.
     pub fn lines(&self, key: &RowKey) -> impl Iterator<Item = u32> + use<'_> {
-        let wanted = start(key);
-        let bucket = bucket(&wanted);
+        let wanted = *key;
+        let bucket = bucket(key);
         let end = |bucket: usize| self.ends.get(bucket).map_or(0, |end| *end as usize);
         let first = bucket.checked_sub(1).map_or(0, end);
         self.rows[first..end(bucket)]
@@ -73,12 +71,6 @@ impl RowKeys {
     }
 }
 
-fn bucket(start: &Start) -> usize {
-    usize::from(u16::from_be_bytes([start[0], start[1]]))
-}
-
-fn start(key: &RowKey) -> Start {
-    let mut start = Start::default();
-    start.copy_from_slice(&key[..16]);
-    start
+fn bucket(key: &RowKey) -> usize {
+    usize::from(u16::from_be_bytes([key[0], key[1]]))
 }

@@ -14,7 +14,7 @@ mod tally;
 pub use answer::{CompanyAnswer, LineAnswer, MatchingAccounts};
 pub use api::{Api, REST_LIMIT_RECORDS};
 pub use change::FieldChange;
-pub use digest::row_digest;
+pub use digest::{RowDigest, row_digest, values_digest};
 pub use job::{JobOperation, JobState};
 pub use line::{LineAction, LineOutcome};
 pub use options::{CampaignChoice, RetriedLines, RunOptions, RunOwner, Selection};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{FieldChange, Grade, LineAction, LineAnswer, LineOutcome, TargetObject};
+use model::{FieldChange, Grade, LineAction, LineAnswer, LineOutcome, RowDigest, TargetObject};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::de::DeserializeOwned;
@@ -55,7 +55,7 @@ pub struct NewLine {
     /// Id of the account that the record belongs to.
     pub parent_id: Option<String>,
     /// Digest of the values as CSV text; `None` for a line that is not created.
-    pub digest: Option<[u8; 32]>,
+    pub digest: Option<RowDigest>,
     /// 18-character id of the record that is updated.
     pub salesforce_id: Option<String>,
     /// Code of a refusal.
@@ -388,8 +388,9 @@ impl Read<'_> {
     /// How many records of a run's object were settled in each minute since a time, by minutes since 1970, in order.
     pub fn settled_by_minute(&self, run_id: i64, since: &str) -> Result<Vec<(i64, u32)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT settled_at FROM run_line JOIN run USING (run_id)
-             WHERE run_id = ?1 AND run_line.object = run.object AND settled_at >= max(?2, started_at)",
+            "SELECT settled_at FROM run_line WHERE run_id = ?1 AND settled_at >=
+                 (SELECT max(?2, coalesce(started_at, '')) FROM run WHERE run_id = ?1)
+                 AND object = (SELECT object FROM run WHERE run_id = ?1)",
         )?;
         let mut rows = statement.query(params![run_id, since])?;
         // Most lines were settled together, so that a time is read once for many of them.
@@ -458,8 +459,8 @@ impl Write<'_> {
         self.connection
             .prepare_cached(
                 "INSERT INTO run_line (run_id, line, object, profile_id, action, outcome, criterion, grade, answer,
-                     is_noted, company_number, parent_id, salesforce_id, error_code, error, settled_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                     is_noted, company_number, parent_id, salesforce_id, error_code, error, settled_at, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             )?
             .execute(params![
                 run_id,
@@ -478,16 +479,15 @@ impl Write<'_> {
                 line.error_code,
                 line.error,
                 line.settled_at,
+                line.digest.as_ref().map(RowDigest::as_slice),
             ])?;
         self.connection
             .prepare_cached(
-                "INSERT INTO run_record (place, digest, zoominfo_id, name, company, rule, notes, cells, changes, modified_at,
-                     edits)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                "INSERT INTO run_record (place, zoominfo_id, name, company, rule, notes, cells, changes, modified_at, edits)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
             .execute(params![
                 place(run_id, line.line),
-                line.digest.as_ref().map(<[u8; 32]>::as_slice),
                 line.zoominfo_id,
                 line.name,
                 line.company,

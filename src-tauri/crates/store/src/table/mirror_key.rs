@@ -326,7 +326,6 @@ fn bucket(hash: u64, bits: u32) -> u32 {
 }
 
 /// The 32 bits after those that make the bucket.
-#[expect(clippy::cast_possible_truncation, reason = "32 bits are left")]
 fn next_bits(hash: u64, bucket_bits: u32) -> u32 {
     (hash << bucket_bits >> u32::BITS) as u32
 }

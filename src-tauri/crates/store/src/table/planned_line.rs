@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::mapping::UpdateOutcome;
-use model::{FieldChange, Grade, LineAction, LineAnswer, PlanCounts, TargetObject};
+use model::{FieldChange, Grade, LineAction, LineAnswer, PlanCounts, RowDigest, TargetObject};
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value};
 
@@ -40,7 +40,7 @@ pub struct LineDecision {
     /// What somebody answered.
     pub answer: Option<LineAnswer>,
     /// Digest of the values as CSV text, of a line that is created.
-    pub digest: Option<[u8; 32]>,
+    pub digest: Option<RowDigest>,
     /// Code and words of what settled a line that is not sent.
     pub error: Option<(String, String)>,
 }
@@ -211,8 +211,8 @@ impl Read<'_> {
     pub fn line_digest(&self, run_id: i64, line: u32) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(self
             .connection
-            .prepare_cached("SELECT digest FROM run_record WHERE place = ?1")?
-            .query_row([place(run_id, line)], |row| row.get(0))
+            .prepare_cached("SELECT digest FROM run_line WHERE run_id = ?1 AND line = ?2")?
+            .query_row(params![run_id, line], |row| row.get(0))
             .optional()?
             .flatten())
     }
@@ -361,7 +361,8 @@ impl Write<'_> {
             .prepare_cached(
                 "UPDATE run_line SET action = ?3, outcome = ?4, criterion = ?5, grade = ?6, is_noted = coalesce(?7, is_noted),
                      salesforce_id = ?8, answer = ?9, error_code = ?10, error = ?11, settled_at = ?12, filled_values = ?13,
-                     overwritten_values = ?14, cleared_values = ?15, unchanged_values = ?16, parent_id = ?17
+                     overwritten_values = ?14, cleared_values = ?15, unchanged_values = ?16, parent_id = ?17,
+                     digest = ?18
                  WHERE run_id = ?1 AND line = ?2",
             )?
             .execute(params![
@@ -381,12 +382,13 @@ impl Write<'_> {
                 counts.overwritten_values,
                 counts.cleared_values,
                 counts.unchanged_values,
-                decision.parent_id
+                decision.parent_id,
+                decision.digest.as_ref().map(RowDigest::as_slice),
             ])?;
         self.connection
             .prepare_cached(
                 "UPDATE run_record SET rule = ?2, notes = coalesce(?3, notes), cells = coalesce(?4, cells), changes = ?5,
-                     modified_at = ?6, digest = ?7
+                     modified_at = ?6
                  WHERE place = ?1",
             )?
             .execute(params![
@@ -396,7 +398,6 @@ impl Write<'_> {
                 cells,
                 changes,
                 decision.modified_at,
-                decision.digest.as_ref().map(<[u8; 32]>::as_slice),
             ])?;
         Ok(())
     }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use model::{LineAction, LineOutcome, TargetObject};
+use model::{LineAction, LineOutcome, RowDigest, TargetObject};
 use rusqlite::{CachedStatement, OptionalExtension, Row, params};
 use serde_json::Map;
 
@@ -186,7 +186,7 @@ impl Read<'_> {
     ) -> Result<(), StoreError> {
         let (run_id, action, object, number) = keys(job)?;
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT run_line.line, digest FROM {LINES} WHERE {} AND digest IS NOT NULL ORDER BY line",
+            "SELECT line, digest FROM run_line WHERE {} AND digest IS NOT NULL ORDER BY line",
             awaiting(job)
         ))?;
         let mut rows = statement.query(params![run_id, action, object, number])?;
@@ -397,10 +397,10 @@ impl Write<'_> {
     }
 
     /// Notes the digest of a line whose columns were chosen when it was sent.
-    pub fn set_digest(&self, run_id: i64, line: u32, digest: &[u8; 32]) -> Result<(), StoreError> {
+    pub fn set_digest(&self, run_id: i64, line: u32, digest: &RowDigest) -> Result<(), StoreError> {
         self.connection
-            .prepare_cached("UPDATE run_record SET digest = ?2 WHERE place = ?1")?
-            .execute(params![place(run_id, line), digest.as_slice()])?;
+            .prepare_cached("UPDATE run_line SET digest = ?3 WHERE run_id = ?1 AND line = ?2")?
+            .execute(params![run_id, line, digest.as_slice()])?;
         Ok(())
     }
 
@@ -411,18 +411,16 @@ impl Write<'_> {
         line: u32,
         parent_id: &str,
         cells: &Map<String, serde_json::Value>,
-        digest: Option<&[u8; 32]>,
+        digest: Option<&RowDigest>,
     ) -> Result<(), StoreError> {
         self.connection
-            .prepare_cached("UPDATE run_line SET parent_id = ?3 WHERE run_id = ?1 AND line = ?2")?
-            .execute(params![run_id, line, parent_id])?;
+            .prepare_cached(
+                "UPDATE run_line SET parent_id = ?3, digest = ?4 WHERE run_id = ?1 AND line = ?2",
+            )?
+            .execute(params![run_id, line, parent_id, digest.map(RowDigest::as_slice)])?;
         self.connection
-            .prepare_cached("UPDATE run_record SET cells = ?2, digest = ?3 WHERE place = ?1")?
-            .execute(params![
-                place(run_id, line),
-                to_json("run_record.cells", cells)?,
-                digest.map(<[u8; 32]>::as_slice)
-            ])?;
+            .prepare_cached("UPDATE run_record SET cells = ?2 WHERE place = ?1")?
+            .execute(params![place(run_id, line), to_json("run_record.cells", cells)?,])?;
         Ok(())
     }
 }

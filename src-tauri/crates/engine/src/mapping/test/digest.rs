@@ -1,6 +1,6 @@
 //! Whether exactly these rows were tested in this org.
 
-use model::{Mapping, row_digest};
+use model::{Mapping, values_digest};
 use store::{MappingTestState, Read};
 
 use crate::fault::Fault;
@@ -14,5 +14,5 @@ pub(crate) fn tested(read: &Read<'_>, org_id: &str, mapping: &Mapping) -> Result
 /// The digest of rows in an org.
 pub(super) fn digest(org_id: &str, mapping: &Mapping) -> Result<[u8; 32], Fault> {
     let rows = serde_json::to_string(mapping).map_err(|error| Fault::internal(&error))?;
-    Ok(row_digest(&[org_id, &rows]))
+    Ok(values_digest(&[org_id, &rows]))
 }
