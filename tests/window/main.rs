@@ -27,5 +27,6 @@ mod page;
 mod people;
 mod plan_to_undo;
 mod refused_workspace;
+mod retrying;
 mod tour;
 mod who_may_do_what;

@@ -93,6 +93,7 @@ export function EditDialog({
           {line.error}
         </Banner>
       )}
+      {detail.data && duplicates}
       {detail.isPending && <Skeleton label="Reading the record" lines={5} />}
       {detail.isError && (
         <FaultState
@@ -110,7 +111,6 @@ export function EditDialog({
           onChange={(value) => setTyped((now) => ({ ...now, [field.target]: value }))}
         />
       ))}
-      {detail.data && duplicates}
     </Dialog>
   );
 }
