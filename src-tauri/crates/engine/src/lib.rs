@@ -25,6 +25,7 @@ mod integration;
 mod ledger_file;
 mod ledger_line;
 mod listing;
+mod look_back;
 mod mapping;
 mod neighbours;
 mod people;

@@ -24,14 +24,11 @@ use crate::Engine;
 use crate::connect::{Exporter, exporter_for, note_fault, note_usage, require_org};
 use crate::contract::runs::{RunHandle, RunView};
 use crate::fault::{Code, Fault};
+use crate::look_back::{changes_from, newest_changes_from};
 use crate::run_view::{self, require_run};
 
 /// The fields and the mapping of a plan older than this are looked at before it is sent; what became of records always is.
 const FRESH: SignedDuration = SignedDuration::from_mins(5);
-/// Records are committed late with an earlier stamp, so that a look back overlaps the one before.
-const OVERLAP: SignedDuration = SignedDuration::from_mins(15);
-/// The same for a plan that was made just now: almost all are committed within this.
-const SHORT_OVERLAP: SignedDuration = SignedDuration::from_mins(1);
 /// When more records changed, the plan is made anew: that costs less.
 const MOST_CHANGED_RECORDS: u64 = 20_000;
 
@@ -193,7 +190,7 @@ async fn look_at_everything(engine: &Engine, client: &Client, mut run: RunRow) -
     if let Some(why) = outdated {
         return plan.make_anew(&why).await;
     }
-    let Some(since) = checked_before(&plan.run, OVERLAP) else {
+    let Some(since) = changes_from(&plan.run.findings.checked_at) else {
         return plan
             .make_anew("Nobody knows when the org was asked last, so every record was planned again.")
             .await;
@@ -223,7 +220,7 @@ async fn look_at_records(
         basis,
         searched,
     };
-    let Some(since) = checked_before(&plan.run, SHORT_OVERLAP) else {
+    let Some(since) = newest_changes_from(&plan.run.findings.checked_at) else {
         return Ok(false);
     };
     let changes = plan.changes(since).await?;
@@ -231,12 +228,6 @@ async fn look_at_records(
         return Ok(false);
     }
     plan.plan_again(changes, Look::Records).await
-}
-
-/// So long before the org was looked at last.
-fn checked_before(run: &RunRow, overlap: SignedDuration) -> Option<Timestamp> {
-    let checked: Timestamp = run.findings.checked_at.parse().ok()?;
-    checked.checked_sub(overlap).ok()
 }
 
 /// A kept plan with what it rests on.

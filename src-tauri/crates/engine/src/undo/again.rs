@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
 use model::{LineAction, LineOutcome, TargetObject};
 use salesforce::Record;
 use salesforce::soql::Literal;
@@ -16,11 +15,10 @@ use super::decision::{self, Decision, changed_after_plan};
 use super::records::{self, FEW_RECORDS, audit_fields};
 use crate::Engine;
 use crate::fault::Fault;
+use crate::look_back::changes_from;
 use crate::records_by_id::IDS_OF_A_QUERY;
 use crate::sending::{Pass, Stop};
 
-/// Records are committed late with an earlier stamp, so that what changed is asked from so long before the plan.
-const OVERLAP: SignedDuration = SignedDuration::from_mins(15);
 /// Records of one page of a query's answer.
 const RECORDS_OF_A_PAGE: u64 = 2_000;
 
@@ -51,7 +49,7 @@ pub(crate) async fn leave_changed(pass: &Pass<'_>, next: NextLines) -> Result<()
     if lines <= FEW_RECORDS {
         return again.by_ids().await;
     }
-    let Some(since) = planned_at(&pass.run().findings.checked_at) else {
+    let Some(since) = changes_from(&pass.run().findings.checked_at) else {
         return again.by_ids().await;
     };
     let condition = format!("SystemModstamp >= {}", Literal::DateTime(since).to_soql());
@@ -69,10 +67,6 @@ pub(crate) async fn leave_changed(pass: &Pass<'_>, next: NextLines) -> Result<()
 pub(super) fn calls_of_looking_again(records: u32) -> u32 {
     let calls = u64::from(records).div_ceil(IDS_OF_A_QUERY) + u64::from(records > FEW_RECORDS);
     u32::try_from(calls).unwrap_or(u32::MAX)
-}
-
-fn planned_at(checked_at: &str) -> Option<Timestamp> {
-    checked_at.parse::<Timestamp>().ok()?.checked_sub(OVERLAP).ok()
 }
 
 struct Again<'a> {

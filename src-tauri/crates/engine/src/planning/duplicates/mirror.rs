@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
 use model::text::grouped;
 use model::{CheckPlace, DuplicateCheck};
 use salesforce::soql::Literal;
@@ -20,6 +19,7 @@ use super::subjects::{LINES, Pending};
 use super::window::{Window, WindowLine};
 use super::{calls_since, counted, hit_records};
 use crate::fault::Fault;
+use crate::look_back::changes_from;
 use crate::planning::plan::Planning;
 use crate::records_by_id::IDS_OF_A_QUERY;
 
@@ -31,8 +31,6 @@ const WINDOW_LINES: usize = 1_000;
 const ROWS_OF_A_PAGE: u64 = 2_000;
 /// Lines by which it is guessed how many are found.
 const SAMPLED_LINES: u32 = 100;
-/// Records are committed late with an earlier stamp, so that what changed since overlaps.
-const OVERLAP: SignedDuration = SignedDuration::from_mins(15);
 
 /// A mirror that can be used for a run.
 pub(in crate::planning) struct Mirrored {
@@ -43,8 +41,7 @@ pub(in crate::planning) struct Mirrored {
 impl Mirrored {
     /// What changed in the org since the mirror was filled, as a condition.
     pub fn changed_since(&self) -> Option<String> {
-        let started: Timestamp = self.mirror.started_at.parse().ok()?;
-        let since = started.checked_sub(OVERLAP).ok()?;
+        let since = changes_from(&self.mirror.started_at)?;
         Some(format!(
             "SystemModstamp >= {}",
             Literal::DateTime(since).to_soql()
