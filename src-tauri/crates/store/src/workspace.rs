@@ -350,6 +350,26 @@ mod tests {
     }
 
     #[test]
+    fn a_new_database_has_long_pages_and_an_old_one_keeps_its_own() {
+        for (made, expected) in [(None, PAGE_BYTES), (Some(4_096), 4_096)] {
+            let folder = tempfile::tempdir().unwrap();
+            if let Some(page_bytes) = made {
+                let old = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
+                old.pragma_update(None, "page_size", page_bytes).unwrap();
+                old.pragma_update(None, "journal_mode", "WAL").unwrap();
+            }
+            let store = Store::open(folder.path()).unwrap();
+            let page_bytes: u32 = store
+                .read(|read: &Read<'_>| {
+                    let pragma = "SELECT * FROM pragma_page_size";
+                    Ok::<_, StoreError>(read.connection.query_row(pragma, [], |row| row.get(0))?)
+                })
+                .unwrap();
+            assert_eq!(page_bytes, expected);
+        }
+    }
+
+    #[test]
     fn what_is_written_outlives_a_power_cut() {
         const FULL: u32 = 2;
         let folder = tempfile::tempdir().unwrap();

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use model::{FieldChange, Grade, LineAction, LineAnswer, LineOutcome, RowDigest, TargetObject};
-use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::de::DeserializeOwned;
 use serde_json::Map;
 
-use super::member::MemberState;
+use super::line_filter::LineFilter;
 use super::place::place;
 use crate::word::{from_json, from_word, to_json, to_word};
 use crate::{Read, StoreError, Write};
@@ -121,38 +120,6 @@ pub struct LineRow {
     pub settled_at: Option<String>,
 }
 
-/// Which lines to show.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LineFilter {
-    /// Only this outcome.
-    pub outcome: Option<LineOutcome>,
-    /// Only this action of the plan.
-    pub action: Option<LineAction>,
-    /// Only records of this object.
-    pub object: Option<TargetObject>,
-    /// Only this code of an error.
-    pub error_code: Option<String>,
-    /// Only lines whose membership of the campaign is in one of these states; empty for all.
-    pub member_states: Vec<MemberState>,
-    /// Part of a name, company, id or error.
-    pub search: String,
-}
-
-/// Why lines were not written that share a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReasonRow {
-    /// What became of them.
-    pub outcome: LineOutcome,
-    /// The code; empty where there is none.
-    pub code: String,
-    /// The error of one of them, in words.
-    pub error: String,
-    /// Whether others have other words, e.g. the name of another record.
-    pub differs: bool,
-    /// How many lines.
-    pub records: u32,
-}
-
 /// What became of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineOutcomeUpdate {
@@ -170,7 +137,7 @@ pub struct LineOutcomeUpdate {
 
 /// Whether the job that a planned line belongs to is on its way: a Bulk job from just before it is closed, a Collections
 /// call from when it is intended. A line that was put off waits for another job.
-const IS_SENT: &str = "outcome = 'planned' AND error_code IS NULL AND EXISTS (
+pub(super) const IS_SENT: &str = "outcome = 'planned' AND error_code IS NULL AND EXISTS (
     SELECT 1 FROM run_job AS job WHERE job.run_id = run_line.run_id
         AND (job.state IN ('uploaded', 'closed') OR job.api = 'rest' AND job.state = 'intended')
         AND CASE job.takes WHEN 'picked' THEN job.job_number = run_line.job_number
@@ -233,71 +200,12 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<LineRow, StoreError> {
     })
 }
 
-/// The minute of a time of the database, since 1970.
-fn minute(time: &str) -> Result<i64, StoreError> {
-    let time: jiff::Timestamp = time.parse().map_err(|_| StoreError::Unreadable {
-        place: "run_line.settled_at",
-        value: time.to_owned(),
-    })?;
-    Ok(time.as_second().div_euclid(60))
-}
-
 /// A value that is left out of the database while it is empty.
 fn from_optional_json<T: DeserializeOwned + Default>(
     place: &'static str,
     text: Option<String>,
 ) -> Result<T, StoreError> {
     text.map_or_else(|| Ok(T::default()), |text| from_json(place, &text))
-}
-
-impl LineFilter {
-    fn condition(&self, run_id: i64) -> Result<(String, Vec<Value>), StoreError> {
-        let mut condition = "run_id = ?1".to_owned();
-        let mut values = vec![Value::Integer(run_id)];
-        if let Some(outcome) = self.outcome {
-            match outcome {
-                LineOutcome::Sent => condition += &format!(" AND {IS_SENT}"),
-                LineOutcome::Planned => {
-                    condition += &format!(" AND outcome = 'planned' AND NOT ({IS_SENT})");
-                }
-                other => {
-                    values.push(Value::Text(to_word("run_line.outcome", &other)?.to_owned()));
-                    condition += &format!(" AND outcome = ?{}", values.len());
-                }
-            }
-        }
-        if let Some(action) = self.action {
-            values.push(Value::Text(to_word("run_line.action", &action)?.to_owned()));
-            condition += &format!(" AND action = ?{}", values.len());
-        }
-        if let Some(object) = self.object {
-            values.push(Value::Text(to_word("run_line.object", &object)?.to_owned()));
-            condition += &format!(" AND object = ?{}", values.len());
-        }
-        if let Some(code) = &self.error_code {
-            values.push(Value::Text(code.clone()));
-            condition += &format!(" AND error_code = ?{}", values.len());
-        }
-        if !self.member_states.is_empty() {
-            values.push(Value::Text(to_json("run_member.state", &self.member_states)?));
-            condition += &format!(
-                " AND line IN (SELECT run_member.line FROM run_member WHERE run_member.run_id = ?1
-                     AND run_member.state IN (SELECT value FROM json_each(?{})))",
-                values.len()
-            );
-        }
-        let search = self.search.trim().to_lowercase();
-        if !search.is_empty() {
-            values.push(Value::Text(search));
-            let place = values.len();
-            condition += &format!(
-                " AND (instr(lowercase(name || char(10) || company || char(10) || coalesce(zoominfo_id, '')), ?{place}) > 0
-                  OR instr(lower(coalesce(salesforce_id, '')), ?{place}) > 0
-                  OR instr(lower(coalesce(error, '') || ' ' || coalesce(error_code, '')), ?{place}) > 0)"
-            );
-        }
-        Ok((condition, values))
-    }
 }
 
 impl Read<'_> {
@@ -383,48 +291,6 @@ impl Read<'_> {
             [salesforce_id],
             |row| row.get(0),
         )?)
-    }
-
-    /// How many records of a run's object were settled in each minute since a time, by minutes since 1970, in order.
-    pub fn settled_by_minute(&self, run_id: i64, since: &str) -> Result<Vec<(i64, u32)>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT settled_at FROM run_line WHERE run_id = ?1 AND settled_at >=
-                 (SELECT max(?2, coalesce(started_at, '')) FROM run WHERE run_id = ?1)
-                 AND object = (SELECT object FROM run WHERE run_id = ?1)",
-        )?;
-        let mut rows = statement.query(params![run_id, since])?;
-        // Most lines were settled together, so that a time is read once for many of them.
-        let (mut records, mut last) = (BTreeMap::new(), (String::new(), 0));
-        while let Some(row) = rows.next()? {
-            let settled_at = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            if settled_at != last.0 {
-                last = (settled_at.to_owned(), minute(settled_at)?);
-            }
-            *records.entry(last.1).or_default() += 1;
-        }
-        Ok(records.into_iter().collect())
-    }
-
-    /// Reasons of refused and failed lines with their number, most frequent first, 50 at the most.
-    pub fn reasons(&self, run_id: i64) -> Result<Vec<ReasonRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT outcome, error_code, coalesce(min(error), ''), coalesce(min(error) <> max(error), 0),
-                 count(*) AS records FROM run_line
-             WHERE run_id = ?1 AND outcome IN ('refused', 'failed', 'uncertain', 'skipped') AND error_code IS NOT NULL
-             GROUP BY outcome, error_code ORDER BY records DESC LIMIT 50",
-        )?;
-        let mut rows = statement.query([run_id])?;
-        let mut reasons = Vec::new();
-        while let Some(row) = rows.next()? {
-            reasons.push(ReasonRow {
-                outcome: from_word("run_line.outcome", row.get(0)?)?,
-                code: row.get(1)?,
-                error: row.get(2)?,
-                differs: row.get(3)?,
-                records: row.get(4)?,
-            });
-        }
-        Ok(reasons)
     }
 }
 
