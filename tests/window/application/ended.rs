@@ -8,7 +8,8 @@ use crate::driver::{PATIENCE, until};
 
 /// Waits until no process of this program has the workspace among its arguments.
 pub async fn wait(program: &Path, workspace: &Path) -> Result<()> {
-    until("the app to end", PATIENCE, async || {
+    // What it is writing comes first, however slow the disk is.
+    until("the app to end", PATIENCE * 2, async || {
         Ok((!is_running(program, workspace)?).then_some(()))
     })
     .await
