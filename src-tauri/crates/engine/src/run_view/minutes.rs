@@ -58,8 +58,21 @@ impl Minutes {
     }
 }
 
+/// What becomes of minutes that are not known yet of a run that settled something before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// They are counted, which goes through the whole ledger.
+    IsCounted,
+    /// Nobody asked for them so far.
+    IsLeftOut,
+}
+
 /// The last minutes of a run that is not at its end.
-pub(super) async fn of_run(engine: &Engine, view: &RunView) -> Result<Vec<SettledMinute>, Fault> {
+pub(super) async fn of_run(
+    engine: &Engine,
+    view: &RunView,
+    unknown: Unknown,
+) -> Result<Vec<SettledMinute>, Fault> {
     let summary = &view.summary;
     let run_id = summary.run;
     if !matches!(
@@ -91,11 +104,17 @@ pub(super) async fn of_run(engine: &Engine, view: &RunView) -> Result<Vec<Settle
             let plan = require_run(read, run_id)?.plan;
             // What the plan settled was settled before the run was started.
             if settled <= plan.skip_records + plan.refuse_records {
-                return Ok(Vec::new());
+                return Ok(Some(Vec::new()));
             }
-            Ok(read.settled_by_minute(run_id, &since)?)
+            if unknown == Unknown::IsLeftOut {
+                return Ok(None);
+            }
+            Ok(Some(read.settled_by_minute(run_id, &since)?))
         })
         .await?;
+    let Some(counted) = counted else {
+        return Ok(Vec::new());
+    };
     engine.with_minutes(run_id, |known| {
         known
             .get_or_insert_with(|| Minutes::of(settled, counted))

@@ -20,9 +20,19 @@ use crate::contract::runs::{
 use crate::export_settings::{read_settings, today};
 use crate::fault::{Code, Fault};
 use crate::integration::org_kind;
+use crate::run_view::minutes::Unknown;
 
-/// One run.
+/// One run, for somebody who asks for it.
 pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
+    whole_view(engine, run_id, Unknown::IsCounted).await
+}
+
+/// One run, for those who watch it: they have asked for it before.
+pub(crate) async fn for_watchers(engine: &Engine, run_id: i64) -> Result<RunView, Fault> {
+    whole_view(engine, run_id, Unknown::IsLeftOut).await
+}
+
+async fn whole_view(engine: &Engine, run_id: i64, unknown: Unknown) -> Result<RunView, Fault> {
     let processed = engine.processed_records(run_id);
     let mut view = engine.read(move |read| read_view(read, run_id)).await?;
     if view.summary.state == RunState::Sending && view.summary.tally.waiting_records > 0 && processed > 0 {
@@ -55,7 +65,7 @@ pub(crate) async fn view(engine: &Engine, run_id: i64) -> Result<RunView, Fault>
         view.summary.state_sentence = obstacle.sentence;
         view.may.resume = true;
     }
-    view.minutes = minutes::of_run(engine, &view).await?;
+    view.minutes = minutes::of_run(engine, &view, unknown).await?;
     // A plan is stopped where it is made.
     view.may.cancel |= view.summary.state == RunState::Planning && engine.is_planning(run_id)?;
     // What nobody sends was interrupted.

@@ -93,7 +93,7 @@ pub(crate) async fn emit_run(engine: &Engine, run_id: i64) {
         Err(fault) => tracing::warn!(%fault, "whose run it is could not be read"),
         Ok(()) => {}
     }
-    match run_view::view(engine, run_id).await {
+    match run_view::for_watchers(engine, run_id).await {
         Ok(run) => engine.emit(Event::Run { run: Box::new(run) }),
         Err(fault) => tracing::warn!(%fault, "a run could not be read"),
     }
