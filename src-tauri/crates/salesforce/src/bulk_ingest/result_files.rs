@@ -6,13 +6,11 @@ use std::path::{Path, PathBuf};
 use simd_csv::SplitterBuilder;
 
 use super::BulkIngest;
-use super::results::ResultSet;
+use super::results::{BUFFER_BYTES, ResultSet};
 use crate::error::Error;
 
 /// How often the files are fetched when their rows are not those sent.
 const TRIES: u32 = 3;
-/// Bytes of a file that are read at once.
-const BUFFER_BYTES: usize = 64 * 1024;
 
 /// The result files of a job. Together they hold every row that was sent, once.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::row_error::RowError;
 use crate::error::Error;
 
 /// Bytes of a file that are read at once.
-const BUFFER_BYTES: usize = 64 * 1024;
+pub(super) const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Which rows of a finished job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -420,7 +420,7 @@ impl Write<'_> {
             .execute(params![run_id, line, parent_id, digest.map(RowDigest::as_slice)])?;
         self.connection
             .prepare_cached("UPDATE run_record SET cells = ?2 WHERE place = ?1")?
-            .execute(params![place(run_id, line), to_json("run_record.cells", cells)?,])?;
+            .execute(params![place(run_id, line), to_json("run_record.cells", cells)?])?;
         Ok(())
     }
 }
