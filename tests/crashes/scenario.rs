@@ -78,6 +78,8 @@ pub struct Kill<'s> {
     pub csv: String,
     /// The same before the export.
     pub before: String,
+    /// Folders of jobs that are left in the workspace.
+    pub left_jobs: usize,
 }
 
 impl Scenario {
@@ -201,6 +203,7 @@ impl Prepared<'_> {
             members,
             csv,
             before: self.before.clone(),
+            left_jobs: std::fs::read_dir(workspace.join("jobs")).map_or(0, Iterator::count),
         }
     }
 }

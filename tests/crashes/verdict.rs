@@ -13,6 +13,7 @@ pub fn check(kill: &Kill<'_>) {
     let at = &kill.at;
     let tally = kill.view.summary.tally;
     assert_eq!(kill.view.summary.state, RunState::Done, "{at}: {:?}", kill.view);
+    assert_eq!(kill.left_jobs, 0, "{at}: files of a job that is at its end");
     let counted = [
         (Outcome::Created, tally.created_records),
         (Outcome::Updated, tally.updated_records),

@@ -245,7 +245,8 @@ fn a_rest_run_survives_a_kill_at_any_call() {
     kill_everywhere(12, 7);
 }
 
-async fn plan(engine: &Engine, list: &std::path::Path) -> i64 {
+/// Imports a list and plans an export of all of it to leads.
+pub(crate) async fn plan(engine: &Engine, list: &std::path::Path) -> i64 {
     let file = engine::open_path(engine, list).await.unwrap();
     engine
         .call(
@@ -262,7 +263,10 @@ async fn plan(engine: &Engine, list: &std::path::Path) -> i64 {
 }
 
 /// Goes on until nothing moves, and returns how it ended.
-async fn settle(engine: &Engine, run: i64) -> (RunState, Value, Vec<engine::contract::runs::LedgerLine>) {
+pub(crate) async fn settle(
+    engine: &Engine,
+    run: i64,
+) -> (RunState, Value, Vec<engine::contract::runs::LedgerLine>) {
     let mut events = engine.watch();
     loop {
         let view: RunView =

@@ -24,6 +24,7 @@ mod given_connection;
 mod importing;
 mod integration_user;
 mod interrupted;
+mod kept_results;
 mod locked;
 mod mapping_conversions;
 mod mapping_drift;

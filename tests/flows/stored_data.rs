@@ -105,8 +105,13 @@ async fn deleted_lists_and_runs_are_gone_and_so_is_their_room() {
         .await;
     assert_eq!(ledger["lines"].as_array().unwrap().len(), 5);
 
+    // What a killed app left of a job holds people's records too.
+    let left = app.workspace().join("jobs").join("1-1");
+    std::fs::create_dir_all(&left).unwrap();
+    std::fs::write(left.join("upload.csv"), "LastName\nMarsh\n").unwrap();
     let data = delete(&app, "runs").await;
     assert_eq!(item(&data, StoredKind::Runs).records, Some(0));
+    assert!(!left.exists());
     let runs: RunPage = app
         .call(
             "runs.list",

@@ -12,6 +12,7 @@ use crate::contract::app::{Nothing, TokenHome};
 use crate::contract::audit::AuditArea;
 use crate::contract::stored_data::{DeleteStored, StoredData, StoredItem, StoredKind};
 use crate::fault::{Code, Fault};
+use crate::sending::job_files;
 use crate::workspace::LOG_FOLDER;
 use crate::workspaces;
 
@@ -68,9 +69,12 @@ pub(crate) async fn delete(engine: &Engine, params: DeleteStored) -> Result<Stor
             StoredKind::Lists => delete_part(&store, StoredPart::Lists, entry, |write| {
                 Ok(write.delete_all_lists()?)
             }),
-            StoredKind::Runs => delete_part(&store, StoredPart::Runs, entry, |write| {
-                Ok(write.delete_all_runs()?)
-            }),
+            StoredKind::Runs => {
+                delete_part(&store, StoredPart::Runs, entry, |write| {
+                    Ok(write.delete_all_runs()?)
+                })?;
+                job_files::remove(&store)
+            }
             StoredKind::Mirror => delete_part(&store, StoredPart::Mirror, entry, |write| {
                 Ok(write.delete_all_mirrors()?)
             }),

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::phase::{NEXT_UPLOAD_CODE, Phase, RESERVED_TEXT_CODE};
 use super::upload::{self, Upload};
-use super::{Pass, Stop, bulk_results, members, recovery};
+use super::{Pass, Stop, bulk_results, job_files, members, recovery};
 use crate::fault::{Code, Fault};
 
 /// Sends planned lines in one job, and settles it.
@@ -159,6 +159,7 @@ pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow, upload: Option<&Upload
         .await?;
     pass.engine.note_processed(run_id, 0);
     pass.progress.tell().await;
+    job_files::clear(pass.engine).await;
     match info.error_message {
         // The org takes no more records today: what it did not process is planned still.
         Some(reason) if is_quota(&reason) => Err(Stop::Waiting(Fault::new(

@@ -1,63 +1,23 @@
 //! The results of a finished job. They come back in any order and without row numbers, so a row is told by its record, or by
 //! its exact values; rows with the same values are interchangeable.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::{JobOperation, LineAction, row_digest};
-use salesforce::{Error, JobInfo, JobState as BulkState, LentRow, ResultFiles, ResultRows, ResultSet};
+use salesforce::{JobInfo, JobState as BulkState, LentRow, ResultSet};
 use store::{JobRow, Settlement, Write};
 
+use super::kept_results::{KeptResults, UnreadResults};
 use super::outcome::{Judging, Refusal, Verdict, cancelled, is_passing, refused};
 use super::phase::Phase;
 use super::rest::apply;
 use super::row_keys::{RowKey, RowKeys};
 use super::upload::{ID_COLUMN, Upload};
 use super::{Pass, Stop, bulk, lookup};
-use crate::fault::{Code, Fault};
+use crate::fault::Fault;
 
 /// Lines that are settled in one transaction.
 pub(super) const CHUNK_ROWS: usize = 5_000;
-
-/// The order in which the files are read.
-pub(super) const SETS: [ResultSet; 3] = [ResultSet::Successful, ResultSet::Failed, ResultSet::Unprocessed];
-
-/// Downloads the result files of a job into a folder. `None` when Salesforce no longer has them.
-pub(super) async fn download(
-    pass: &Pass<'_>,
-    job: &JobRow,
-    folder: &Path,
-) -> Result<Option<ResultFiles>, Stop> {
-    let bulk = pass.client.bulk_ingest();
-    let job_id = bulk::job_id(job)?;
-    match bulk
-        .download_all_results(&job_id, u64::from(job.records), folder)
-        .await
-    {
-        Ok(files) => Ok(Some(files)),
-        // Rows without a result are looked up.
-        Err(error @ Error::RowCount { .. }) => {
-            tracing::warn!(%error, "the results of a job are not complete");
-            Ok(Some(ResultFiles::left_in(folder)))
-        }
-        Err(error) if error.is_not_found() => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// A folder for result files, removed with its value.
-pub(super) fn folder(pass: &Pass<'_>) -> Result<tempfile::TempDir, Fault> {
-    tempfile::Builder::new()
-        .prefix("results-")
-        .tempdir_in(pass.engine.store().folder())
-        .map_err(|error| {
-            Fault::new(
-                Code::FileSystem,
-                "The results could not be kept in the workspace folder. Make room on the disk and resume.",
-            )
-            .with_detail(error.to_string())
-        })
-}
 
 /// Settles every line of the job.
 pub(super) async fn settle(
@@ -67,22 +27,27 @@ pub(super) async fn settle(
     info: &JobInfo,
     upload: Option<&Upload>,
 ) -> Result<(), Stop> {
-    let folder = folder(pass)?;
-    if let Some(files) = download(pass, job, folder.path()).await? {
+    if let Some(results) = KeptResults::of(pass, job).await? {
         let judging = phase.judging(pass, false);
-        let keys = keys(pass, job, upload).await?;
-        for set in SETS {
-            let reading = Reading {
-                job: job.clone(),
-                judging,
-                set,
-                unprocessed: unprocessed(pass, judging, info),
-                keys: keys.clone(),
-            };
-            read_file(pass, reading, files.path(set)).await?;
+        let reading = Reading {
+            job: job.clone(),
+            judging,
+            unprocessed: unprocessed(pass, judging, info),
+            keys: keys(pass, job, upload).await?,
+        };
+        if let Err(stop) = read_files(pass, &reading, &results).await {
+            results.give_up().await;
+            return Err(stop);
         }
     }
     settle_rest(pass, phase, job, info).await
+}
+
+async fn read_files(pass: &Pass<'_>, reading: &Reading, results: &KeptResults) -> Result<(), Stop> {
+    for unread in results.unread() {
+        read_file(pass, reading.clone(), unread?).await?;
+    }
+    Ok(())
 }
 
 /// The keys of a job's rows: those of its upload, or after a kill those that the database has.
@@ -98,25 +63,24 @@ async fn keys(pass: &Pass<'_>, job: &JobRow, upload: Option<&Upload>) -> Result<
     Ok(Arc::new(keys))
 }
 
-/// How one file is read.
+/// How a file is read.
+#[derive(Clone)]
 struct Reading {
     job: JobRow,
     judging: Judging,
-    set: ResultSet,
     /// What becomes of rows that were not processed.
     unprocessed: Verdict,
     keys: Arc<RowKeys>,
 }
 
-async fn read_file(pass: &Pass<'_>, mut reading: Reading, path: PathBuf) -> Result<(), Stop> {
-    let mut rows = ResultRows::open(&path)?;
-    let places = places(&reading.job, rows.columns());
+async fn read_file(pass: &Pass<'_>, mut reading: Reading, mut unread: UnreadResults) -> Result<(), Stop> {
+    let places = places(&reading.job, unread.rows.columns());
     loop {
-        let (next_rows, next_reading, settled) = pass
+        let (next_reading, next_unread, settled) = pass
             .engine
-            .read_rows_and_write(rows, reading, places.clone())
+            .read_rows_and_write(reading, unread, places.clone())
             .await?;
-        (rows, reading) = (next_rows, next_reading);
+        (reading, unread) = (next_reading, next_unread);
         if settled < CHUNK_ROWS {
             return Ok(());
         }
@@ -145,32 +109,33 @@ impl crate::Engine {
     /// Reads one chunk of rows and settles their lines, off the async threads.
     async fn read_rows_and_write(
         &self,
-        mut rows: ResultRows,
         reading: Reading,
+        mut unread: UnreadResults,
         places: Vec<Option<usize>>,
-    ) -> Result<(ResultRows, Reading, usize), Fault> {
+    ) -> Result<(Reading, UnreadResults, usize), Fault> {
         self.write(move |write| {
             let job = reading.job.clone();
             let mut settlement = Settlement::of(write, &job);
             let (now, mut read, mut unclaimed) = (store::now(), 0, 0);
             while read < CHUNK_ROWS
-                && let Some(row) = rows.lend()?
+                && let Some(row) = unread.rows.lend()?
             {
                 read += 1;
-                if !reading.settle(write, &mut settlement, &places, row, &now)? {
+                if !reading.settle(write, &mut settlement, &places, unread.set, row, &now)? {
                     unclaimed += 1;
                 }
             }
             settlement.finish()?;
+            unread.note(write, &job)?;
             if unclaimed > 0 {
-                // After a kill in the middle of the results, these are of lines that were settled before it.
+                // After a kill in the middle of results that are not kept, these are of lines that were settled before it.
                 tracing::warn!(
                     run_id = job.run_id,
                     unclaimed,
                     "result rows that no line waits for"
                 );
             }
-            Ok((rows, reading, read))
+            Ok((reading, unread, read))
         })
         .await
     }
@@ -183,10 +148,11 @@ impl Reading {
         write: &Write<'_>,
         settlement: &mut Settlement<'_>,
         places: &[Option<usize>],
+        set: ResultSet,
         row: LentRow<'_>,
         now: &str,
     ) -> Result<bool, Fault> {
-        let verdict = match self.set {
+        let verdict = match set {
             ResultSet::Successful => {
                 let id = (self.judging.action == LineAction::Create)
                     .then(|| row.id().map(str::to_owned))

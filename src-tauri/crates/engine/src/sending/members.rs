@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 
 use model::{Api, JobState, LineAction, RunKind, TargetObject};
-use salesforce::{
-    CollectionOptions, IngestCell, JobInfo, Record, ResultRow, ResultRows, ResultSet, RowOutcome, soql,
-};
+use salesforce::{CollectionOptions, IngestCell, JobInfo, Record, ResultRow, ResultSet, RowOutcome, soql};
 use serde_json::{Value, json};
-use store::{JobLines, JobRow, MemberRow, MemberState, NewJob, Write};
+use store::{JobLines, JobRow, MemberRow, MemberState, NewJob, StoreError, Write};
 
+use super::kept_results::{KeptResults, UnreadResults};
 use super::outcome::{DELETED_CODE, MOST_ATTEMPTS, is_passing};
 use super::upload::{ID_COLUMN, Upload, Writer};
-use super::{Pass, Stop, bulk, bulk_results, lookup, recovery, rest};
+use super::{Pass, Stop, bulk, bulk_results, job_files, lookup, recovery, rest};
 use crate::fault::{Code, Fault};
 use crate::records_by_id::LONGEST_LIST_BYTES;
 
@@ -225,12 +224,13 @@ async fn send_all(pass: &Pass<'_>) -> Result<(), Stop> {
             )
         })
         .await?;
-    let upload = write_upload(pass, &columns, job.records).await?;
+    let upload = write_upload(pass, &columns, &job).await?;
     bulk::send(pass, job, upload, None).await
 }
 
-async fn write_upload(pass: &Pass<'_>, columns: &[String], records: u32) -> Result<Upload, Fault> {
-    let folder = pass.engine.store().folder().to_path_buf();
+async fn write_upload(pass: &Pass<'_>, columns: &[String], job: &JobRow) -> Result<Upload, Fault> {
+    let folder = job_files::folder(pass.engine.store(), job)?;
+    let records = job.records;
     let (run, columns) = (pass.run.clone(), columns.to_vec());
     pass.engine
         .read(move |read| {
@@ -268,11 +268,11 @@ async fn write_upload(pass: &Pass<'_>, columns: &[String], records: u32) -> Resu
 
 /// Settles a Bulk job of memberships.
 pub(super) async fn settle_job(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<(), Stop> {
-    let folder = bulk_results::folder(pass)?;
-    if let Some(files) = bulk_results::download(pass, job, folder.path()).await? {
-        for set in [ResultSet::Successful, ResultSet::Failed] {
-            read_file(pass, job, set, &files.path(set)).await?;
-        }
+    if let Some(results) = KeptResults::of(pass, job).await?
+        && let Err(stop) = read_files(pass, job, &results).await
+    {
+        results.give_up().await;
+        return Err(stop);
     }
     // Whatever has no answer is looked up, and planned again when it is not there: a second membership cannot come of it.
     settle_open(pass, job).await?;
@@ -288,60 +288,78 @@ pub(super) async fn settle_job(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) ->
     Ok(())
 }
 
-async fn read_file(
-    pass: &Pass<'_>,
-    job: &JobRow,
-    set: ResultSet,
-    path: &std::path::Path,
-) -> Result<(), Stop> {
+async fn read_files(pass: &Pass<'_>, job: &JobRow, results: &KeptResults) -> Result<(), Stop> {
+    for unread in results.unread() {
+        let unread = unread?;
+        // What was not processed has no answer.
+        if unread.set != ResultSet::Unprocessed {
+            read_file(pass, job, unread).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn read_file(pass: &Pass<'_>, job: &JobRow, mut unread: UnreadResults) -> Result<(), Stop> {
     let of_undo = job.action == LineAction::Delete;
     let wanted = if of_undo {
         ID_COLUMN
     } else {
         person_column(pass.run.object)
     };
-    let mut rows = ResultRows::open(path)?;
-    let place = rows
-        .columns()
+    let columns = unread.rows.columns();
+    let place = columns
         .iter()
         .position(|column| column.eq_ignore_ascii_case(wanted));
-    let run_id = pass.run.run_id;
     loop {
-        let chunk: Vec<ResultRow> = rows
-            .by_ref()
-            .take(bulk_results::CHUNK_ROWS)
-            .collect::<Result<_, _>>()?;
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        pass.engine
+        let job = job.clone();
+        let (next_unread, settled) = pass
+            .engine
             .write(move |write| {
-                for row in &chunk {
-                    let id = place
-                        .and_then(|place| row.cells.get(place))
-                        .map_or("", String::as_str);
-                    let line = if of_undo {
-                        write.sent_member(run_id, id)?
-                    } else {
-                        write.sent_member_of(run_id, id)?
-                    };
-                    let Some(member) = line.map(|line| write.member(run_id, line)).transpose()?.flatten()
-                    else {
-                        tracing::warn!(run_id, "a result row fits no membership that waits for one");
-                        continue;
-                    };
-                    let member = match (set, &row.error) {
-                        (ResultSet::Successful, _) => written(member, of_undo, row.id.clone()),
-                        (_, Some(error)) => refused(member, of_undo, &error.code, &error.message),
-                        (_, None) => refused(member, of_undo, "UNKNOWN", "Salesforce gave no reason."),
-                    };
-                    write.set_member(run_id, &member)?;
+                let set = unread.set;
+                let mut settled = 0;
+                for row in unread.rows.by_ref().take(bulk_results::CHUNK_ROWS) {
+                    settle_row(write, job.run_id, of_undo, set, place, &row?)?;
+                    settled += 1;
                 }
-                Ok(())
+                unread.note(write, &job)?;
+                Ok((unread, settled))
             })
             .await?;
+        if settled < bulk_results::CHUNK_ROWS {
+            return Ok(());
+        }
+        unread = next_unread;
         pass.progress.tell_at_pace().await;
     }
+}
+
+/// Settles the membership of a result row.
+fn settle_row(
+    write: &Write<'_>,
+    run_id: i64,
+    of_undo: bool,
+    set: ResultSet,
+    place: Option<usize>,
+    row: &ResultRow,
+) -> Result<(), StoreError> {
+    let id = place
+        .and_then(|place| row.cells.get(place))
+        .map_or("", String::as_str);
+    let line = if of_undo {
+        write.sent_member(run_id, id)?
+    } else {
+        write.sent_member_of(run_id, id)?
+    };
+    let Some(member) = line.map(|line| write.member(run_id, line)).transpose()?.flatten() else {
+        tracing::warn!(run_id, "a result row fits no membership that waits for one");
+        return Ok(());
+    };
+    let member = match (set, &row.error) {
+        (ResultSet::Successful, _) => written(member, of_undo, row.id.clone()),
+        (_, Some(error)) => refused(member, of_undo, &error.code, &error.message),
+        (_, None) => refused(member, of_undo, "UNKNOWN", "Salesforce gave no reason."),
+    };
+    write.set_member(run_id, &member)
 }
 
 /// Settles memberships whose answer was lost: those that are there, by campaign and person. The others are planned again,

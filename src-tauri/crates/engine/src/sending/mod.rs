@@ -7,6 +7,8 @@
 mod accounts;
 mod bulk;
 mod bulk_results;
+pub(crate) mod job_files;
+mod kept_results;
 pub(crate) mod lookup;
 mod members;
 mod outcome;
@@ -315,6 +317,7 @@ async fn pass(engine: &Engine, run_id: i64, cancel: &CancellationToken) -> Resul
         new_jobs: AtomicU32::new(0),
     };
     let result = pass.work().await;
+    job_files::clear(engine).await;
     pass.progress.note_calls().await?;
     result
 }

@@ -12,8 +12,8 @@ use serde_json::Value;
 use store::{JobRow, Read, RunRow, UploadLine, Write};
 use tempfile::NamedTempFile;
 
-use super::Pass;
 use super::row_keys::{RowKey, RowKeys};
+use super::{Pass, job_files};
 use crate::cells::{StoredCell, StoredCells};
 use crate::fault::{Code, Fault};
 
@@ -120,7 +120,7 @@ pub(super) fn with_account(columns: &[String]) -> Vec<String> {
 
 /// Writes the lines of a job as CSV.
 pub(super) async fn write(pass: &Pass<'_>, job: &JobRow) -> Result<Upload, Fault> {
-    let folder = pass.engine.store().folder().to_path_buf();
+    let folder = job_files::folder(pass.engine.store(), job)?;
     let job = job.clone();
     pass.engine
         .read(move |read| {
@@ -147,7 +147,11 @@ pub(super) struct Writer {
 impl Writer {
     pub fn new(folder: &std::path::Path, columns: &[String], records: u32) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| not_written(&error);
-        let file = NamedTempFile::new_in(folder).map_err(failed)?;
+        let named = tempfile::Builder::new()
+            .prefix("upload-")
+            .suffix(".csv")
+            .tempfile_in(folder);
+        let file = named.map_err(failed)?;
         let rows = BufWriter::with_capacity(BUFFER_BYTES, file.reopen().map_err(failed)?);
         let csv = IngestCsv::new(rows, columns).map_err(failed)?;
         Ok(Self {

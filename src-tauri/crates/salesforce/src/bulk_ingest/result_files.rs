@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use simd_csv::SplitterBuilder;
+use tokio::fs::OpenOptions;
 
 use super::BulkIngest;
 use super::results::{BUFFER_BYTES, ResultSet};
@@ -25,7 +26,7 @@ pub struct ResultFiles {
 }
 
 impl ResultFiles {
-    /// The files that `download_all_results` left in a folder, whatever it said of their rows.
+    /// The files that `download_all_results` left in a folder, whatever it said of their rows, which are not counted.
     #[must_use]
     pub fn left_in(folder: &Path) -> Self {
         Self {
@@ -39,7 +40,34 @@ impl ResultFiles {
     /// One file, to be read by `ResultRows::open`.
     #[must_use]
     pub fn path(&self, set: ResultSet) -> PathBuf {
-        self.folder.join(file_name(set))
+        self.folder.join(set.file_name())
+    }
+
+    /// Whether all three are there.
+    #[must_use]
+    pub fn are_there(&self) -> bool {
+        ResultSet::ALL.into_iter().all(|set| self.path(set).is_file())
+    }
+
+    /// Returns when the files' content would outlive a power cut. A file whose name does not is not there.
+    ///
+    /// # Errors
+    /// [`Error::File`] when the disk does not take it.
+    pub async fn sync(&self) -> Result<(), Error> {
+        for set in ResultSet::ALL {
+            let path = self.path(set);
+            let synced = async {
+                // Some systems sync only what may be written.
+                let file = OpenOptions::new().write(true).open(&path).await?;
+                file.sync_all().await
+            };
+            synced.await.map_err(|source| Error::File {
+                path: path.clone(),
+                action: "written",
+                source,
+            })?;
+        }
+        Ok(())
     }
 
     fn rows(&self) -> u64 {
@@ -79,9 +107,8 @@ impl BulkIngest<'_> {
 
     async fn download_once(self, job_id: &str, folder: &Path) -> Result<ResultFiles, Error> {
         let mut rows = [0; 3];
-        let sets = [ResultSet::Successful, ResultSet::Failed, ResultSet::Unprocessed];
-        for (set, count) in sets.into_iter().zip(&mut rows) {
-            let path = folder.join(file_name(set));
+        for (set, count) in ResultSet::ALL.into_iter().zip(&mut rows) {
+            let path = folder.join(set.file_name());
             self.download_results(job_id, set, &path).await?;
             let counting = tokio::task::spawn_blocking(move || count_rows(&path));
             *count = counting.await.map_err(|error| Error::Csv {
@@ -110,12 +137,4 @@ fn count_rows(path: &Path) -> Result<u64, Error> {
     counted.map_err(|error| Error::Csv {
         detail: error.to_string(),
     })
-}
-
-fn file_name(set: ResultSet) -> &'static str {
-    match set {
-        ResultSet::Successful => "successful.csv",
-        ResultSet::Failed => "failed.csv",
-        ResultSet::Unprocessed => "unprocessed.csv",
-    }
 }

@@ -24,11 +24,24 @@ pub enum ResultSet {
 }
 
 impl ResultSet {
+    /// All of them; together they hold every row that was sent.
+    pub const ALL: [Self; 3] = [Self::Successful, Self::Failed, Self::Unprocessed];
+
     pub(super) fn path_segment(self) -> &'static str {
         match self {
             Self::Successful => "successfulResults",
             Self::Failed => "failedResults",
             Self::Unprocessed => "unprocessedrecords",
+        }
+    }
+
+    /// Name of its file in the folder of a job's results.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Successful => "successful.csv",
+            Self::Failed => "failed.csv",
+            Self::Unprocessed => "unprocessed.csv",
         }
     }
 }
@@ -84,6 +97,23 @@ impl ResultRows {
             reader,
             record: StringRecord::new(),
         })
+    }
+
+    /// Opens a file whose rows up to a byte ([`ResultRows::byte`]) were read before; at 0 none was.
+    pub fn open_at(path: &Path, byte: u64) -> Result<Self, Error> {
+        let mut rows = Self::open(path)?;
+        if byte > 0 {
+            let mut place = csv::Position::new();
+            place.set_byte(byte);
+            rows.reader.seek(place).map_err(|error| unreadable(&error))?;
+        }
+        Ok(rows)
+    }
+
+    /// The byte of the file where the next row begins.
+    #[must_use]
+    pub fn byte(&self) -> u64 {
+        self.reader.position().byte()
     }
 
     /// The columns that were sent, as they were written in the upload's header.

@@ -340,6 +340,25 @@ fn result_rows_may_hold_line_breaks_and_quotes() {
 }
 
 #[test]
+fn result_rows_are_read_on_from_the_byte_where_somebody_stopped() {
+    let path = file(
+        "\"sf__Id\",\"sf__Created\",LastName\n\"00Q1\",\"true\",\"two\nlines\"\n\"00Q2\",\"true\",\"Köhler\"\n\"00Q3\",\"true\",\"Roe\"\n",
+    );
+    let whole = ResultRows::open(path.path())
+        .unwrap()
+        .collect::<Result<Vec<_>, _>>()
+        .unwrap();
+    let mut rows = ResultRows::open_at(path.path(), 0).unwrap();
+    for read in 0..=whole.len() {
+        let rest = ResultRows::open_at(path.path(), rows.byte()).unwrap();
+        assert_eq!(rest.columns(), ["LastName"]);
+        let rest = rest.collect::<Result<Vec<_>, _>>().unwrap();
+        assert_eq!(rest, whole[read..]);
+        rows.next();
+    }
+}
+
+#[test]
 fn real_row_errors_are_read() {
     let parsed = |text: &str| {
         let error = RowError::parse(text);

@@ -31,6 +31,17 @@ pub struct JobRow {
     pub records: u32,
     /// When it was intended.
     pub intended_at: String,
+    /// How far its results are read that are kept on this machine; `None` while none are kept.
+    pub results_read: Option<ResultsRead>,
+}
+
+/// How far the kept results of a job are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultsRead {
+    /// Name of the file that is being read; those before it are read.
+    pub file: String,
+    /// The byte of the file where the next row begins; 0 before the first.
+    pub byte: u64,
 }
 
 impl JobRow {
@@ -79,7 +90,11 @@ pub enum JobLines {
 }
 
 const COLUMNS: &str =
-    "run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at";
+    "run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at,
+     results_file, results_byte";
+
+/// Jobs that are not at their end.
+const OPEN: &str = "state NOT IN ('complete', 'aborted', 'failed')";
 
 fn read_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
     Ok(JobRow {
@@ -97,6 +112,13 @@ fn read_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
         job_id: row.get(8)?,
         records: row.get(9)?,
         intended_at: row.get(10)?,
+        results_read: match row.get(11)? {
+            Some(file) => Some(ResultsRead {
+                file,
+                byte: row.get(12)?,
+            }),
+            None => None,
+        },
     })
 }
 
@@ -114,12 +136,24 @@ impl Read<'_> {
         Ok(jobs)
     }
 
+    /// The jobs of all runs that are not at their end.
+    pub fn open_jobs(&self) -> Result<Vec<JobRow>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM run_job WHERE {OPEN}"))?;
+        let mut rows = statement.query([])?;
+        let mut jobs = Vec::new();
+        while let Some(row) = rows.next()? {
+            jobs.push(read_row(row)?);
+        }
+        Ok(jobs)
+    }
+
     /// The job of a run that is not at its end; there is one at the most.
     pub fn open_job(&self, run_id: i64) -> Result<Option<JobRow>, StoreError> {
         self.connection
             .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM run_job
-                 WHERE run_id = ?1 AND state NOT IN ('complete', 'aborted', 'failed') ORDER BY job_number LIMIT 1"
+                "SELECT {COLUMNS} FROM run_job WHERE run_id = ?1 AND {OPEN} ORDER BY job_number LIMIT 1"
             ))?
             .query_row([run_id], |row| Ok(read_row(row)))
             .optional()?
@@ -156,6 +190,7 @@ impl Write<'_> {
             job_id: None,
             records,
             intended_at: new.intended_at,
+            results_read: None,
         };
         self.connection.execute(
             "INSERT INTO run_job (run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at)
@@ -195,6 +230,20 @@ impl Write<'_> {
         self.connection.execute(
             "UPDATE run_job SET records = ?3 WHERE run_id = ?1 AND job_number = ?2",
             params![run_id, job_number, records],
+        )?;
+        Ok(())
+    }
+
+    /// Notes how far the kept results of a job are read.
+    pub fn set_results_read(
+        &self,
+        run_id: i64,
+        job_number: u32,
+        read: &ResultsRead,
+    ) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE run_job SET results_file = ?3, results_byte = ?4 WHERE run_id = ?1 AND job_number = ?2",
+            params![run_id, job_number, read.file, read.byte],
         )?;
         Ok(())
     }

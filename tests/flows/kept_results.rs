@@ -1,0 +1,152 @@
+//! A run that is killed while the results of its job are settled goes on after what is settled: the results are on this machine.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use demo_org::{DemoOrg, Options};
+use engine::Engine;
+use engine::contract::runs::{LedgerPage, RunState};
+use serde_json::json;
+use store::{Read, Store};
+use support::killed_app::{open, runtime};
+use support::lists;
+use tokio::runtime::Runtime;
+
+use crate::interrupted::{plan, settle};
+
+/// Results are settled by the 5,000.
+const RECORDS: u32 = 11_000;
+const HALF_SETTLED: u32 = 5_000;
+
+/// An export of leads that was killed when a part of its results was settled.
+struct Killed {
+    outside: Runtime,
+    org: DemoOrg,
+    workspace: tempfile::TempDir,
+    run: i64,
+    leads_before: u32,
+}
+
+impl Killed {
+    fn half_way() -> Self {
+        support::use_ring();
+        let outside = runtime();
+        let org = outside.block_on(DemoOrg::start(Options::default())).unwrap();
+        let workspace = tempfile::tempdir().unwrap();
+        let list = workspace.path().join("list.csv");
+        lists::write_contacts(&list, RECORDS).unwrap();
+        let leads_before = org.record_count("Lead").unwrap();
+        let first = runtime();
+        let run = first.block_on(async {
+            let engine = open(workspace.path(), &org).await;
+            let run = plan(&engine, &list).await;
+            let watching = Store::open(workspace.path()).unwrap();
+            engine.call("export.send", json!({ "run": run })).await.unwrap();
+            while created(&watching, run) < HALF_SETTLED {
+                assert!(engine.is_sending(run), "the run ended before it was killed");
+                tokio::task::yield_now().await;
+            }
+            run
+        });
+        first.shutdown_background();
+        org.forget_calls();
+        Self {
+            outside,
+            org,
+            workspace,
+            run,
+            leads_before,
+        }
+    }
+
+    fn jobs(&self) -> PathBuf {
+        self.workspace.path().join("jobs")
+    }
+
+    /// The files of the job that was under way.
+    fn results(&self) -> PathBuf {
+        self.jobs().join(format!("{}-1", self.run))
+    }
+
+    /// Goes on in a new app, after which every record is there once; says how many result files were downloaded.
+    fn resumed(self) -> usize {
+        let second = runtime();
+        let (state, tally, records) = second.block_on(async {
+            let engine = open(self.workspace.path(), &self.org).await;
+            let (state, tally, _) = settle(&engine, self.run).await;
+            (state, tally, records_of_ledger(&engine, self.run).await)
+        });
+        second.shutdown_background();
+        assert_eq!(state, RunState::Done, "{tally}");
+        assert_eq!(tally["created_records"], RECORDS, "{tally}");
+        let leads = self.org.record_count("Lead").unwrap() - self.leads_before;
+        assert_eq!(leads, RECORDS);
+        assert_eq!(
+            records.len(),
+            RECORDS as usize,
+            "each line has a record of its own"
+        );
+        assert_eq!(
+            names(&self.jobs()),
+            Vec::<String>::new(),
+            "a job that is at its end"
+        );
+        let calls = self.org.calls();
+        self.outside.block_on(self.org.shutdown());
+        let of_results = |path: &str| path.ends_with("Results") || path.ends_with("unprocessedrecords");
+        calls.iter().filter(|call| of_results(&call.path)).count()
+    }
+}
+
+fn created(store: &Store, run: i64) -> u32 {
+    let run = store.read(|read: &Read<'_>| read.run(run)).unwrap();
+    run.unwrap().tally.created_records
+}
+
+/// The records that the ledger names.
+async fn records_of_ledger(engine: &Engine, run: i64) -> HashSet<String> {
+    const PAGE: u32 = 500;
+    let mut records = HashSet::new();
+    for offset in (0..RECORDS).step_by(PAGE as usize) {
+        let query =
+            json!({ "run": run, "outcome": "created", "search": "", "offset": offset, "limit": PAGE });
+        let page: LedgerPage =
+            serde_json::from_value(engine.call("runs.ledger", query).await.unwrap()).unwrap();
+        records.extend(page.lines.into_iter().filter_map(|line| line.salesforce_id));
+    }
+    records
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn kept_results_are_not_downloaded_again() {
+    let killed = Killed::half_way();
+    let kept = names(&killed.results());
+    for file in ["successful.csv", "failed.csv", "unprocessed.csv"] {
+        assert!(kept.iter().any(|name| name == file), "{file} in {kept:?}");
+    }
+    assert_eq!(killed.resumed(), 0);
+}
+
+#[test]
+fn results_that_somebody_removed_are_downloaded_again() {
+    let killed = Killed::half_way();
+    std::fs::remove_dir_all(killed.results()).unwrap();
+    assert_eq!(killed.resumed(), 3);
+}
+
+#[test]
+fn results_that_are_damaged_are_downloaded_again() {
+    let killed = Killed::half_way();
+    let successful = killed.results().join("successful.csv");
+    let file = std::fs::File::options().write(true).open(&successful).unwrap();
+    // Within the last row.
+    file.set_len(file.metadata().unwrap().len() - 20).unwrap();
+    assert_eq!(killed.resumed(), 3);
+}
