@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use demo_org::{DemoOrg, Options};
 use engine::Engine;
-use engine::contract::runs::{LedgerPage, RunState};
+use engine::contract::runs::{LedgerPage, RunState, RunView};
 use serde_json::json;
 use store::{Read, Store};
 use support::killed_app::{open, runtime};
@@ -48,7 +49,8 @@ impl Killed {
             }
             run
         });
-        first.shutdown_background();
+        // What it has under way in the database lands before anybody goes on.
+        first.shutdown_timeout(Duration::from_secs(60));
         org.forget_calls();
         Self {
             outside,
@@ -73,6 +75,7 @@ impl Killed {
         let second = runtime();
         let (state, tally, records) = second.block_on(async {
             let engine = open(self.workspace.path(), &self.org).await;
+            minutes_are_known(&engine, self.run).await;
             let (state, tally, _) = settle(&engine, self.run).await;
             (state, tally, records_of_ledger(&engine, self.run).await)
         });
@@ -101,6 +104,15 @@ impl Killed {
 fn created(store: &Store, run: i64) -> u32 {
     let run = store.read(|read: &Read<'_>| read.run(run)).unwrap();
     run.unwrap().tally.created_records
+}
+
+/// Whoever opens the run sees what was settled in each minute before the kill.
+async fn minutes_are_known(engine: &Engine, run: i64) {
+    let view: RunView =
+        serde_json::from_value(engine.call("runs.show", json!({ "run": run })).await.unwrap()).unwrap();
+    let settled: u32 = view.minutes.iter().map(|minute| minute.records).sum();
+    assert!(settled >= HALF_SETTLED, "{:?}", view.minutes);
+    assert_eq!(settled, view.summary.tally.created_records);
 }
 
 /// The records that the ledger names.

@@ -43,11 +43,12 @@ pub fn known_and_new_file(known: usize, all: usize) -> String {
         .collect()
 }
 
-/// A contacts file of three people, of whom the last has neither an e-mail address nor a phone.
-pub fn unreachable_file() -> String {
-    let file = contacts_file(3);
-    file.replace("(617) 555-0103", "")
-        .replace("robin.windowtest03@example.com", "")
+/// A contacts file of four people: the third has no company, the fourth neither an e-mail address nor a phone.
+pub fn faulty_file() -> String {
+    let file = contacts_file(4);
+    file.replace("Example Works 03", "")
+        .replace("(617) 555-0104", "")
+        .replace("robin.windowtest04@example.com", "")
 }
 
 /// A contacts file of two people who have a phone of their own and their company's.

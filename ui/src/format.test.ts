@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { about, duration, localeOf, moment, readWhole, rowsRange, size } from "./format";
+import { about, duration, localeOf, moment, momentWithin, readWhole, rowsRange, size } from "./format";
 
 describe("whole numbers as they are typed", () => {
   it.each([
@@ -41,6 +41,10 @@ describe("words for values", () => {
     const now = new Date(2026, 10, 23, 18, 0);
     expect(moment(new Date(2026, 10, 23, 9, 31).toISOString(), now)).toMatch(/^Today, /);
     expect(moment(new Date(2026, 10, 22, 9, 31).toISOString(), now)).toMatch(/^Yesterday, /);
+    expect(momentWithin(new Date(2026, 10, 23, 9, 31).toISOString(), now)).toMatch(/^today, /);
+    expect(momentWithin(new Date(2026, 10, 22, 9, 31).toISOString(), now)).toMatch(/^yesterday, /);
+    const before = new Date(2026, 9, 2, 9, 31).toISOString();
+    expect(momentWithin(before, now)).toBe(moment(before, now));
     expect(moment(null)).toBe("—");
   });
 });

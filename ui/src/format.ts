@@ -40,6 +40,10 @@ export function moment(time: string | null, now: Date = new Date()): string {
   return `${when}, ${clock.format(date)}`;
 }
 
+/** The same within a sentence: `today, 9:31 AM PST`. */
+export const momentWithin = (time: string | null, now?: Date): string =>
+  moment(time, now).replace(/^(Today|Yesterday),/, (day) => day.toLowerCase());
+
 /** `12 Nov 2026` */
 export const dayOf = (time: string): string => {
   const date = new Date(time);

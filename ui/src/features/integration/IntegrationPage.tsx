@@ -1,5 +1,5 @@
 import { Plug } from "lucide-react";
-import { moment } from "../../format";
+import { momentWithin } from "../../format";
 import { goTo, useAppState } from "../../frame";
 import { Content, Field, PageHeader, SaveBar, TabBar, TabPanel, type Fact } from "../../kit";
 import type { Act, AppState, SavedMapping } from "../../ipc";
@@ -125,5 +125,5 @@ function factsOf(state: AppState | undefined): Fact[] {
 function versionOf(saved: SavedMapping | undefined): Fact[] {
   if (!saved) return [];
   if (saved.version === 0) return [{ label: "Version", value: "Defaults, not saved yet" }];
-  return [{ label: "Version", value: `${saved.version}, saved ${moment(saved.saved_at)}` }];
+  return [{ label: "Version", value: `${saved.version}, saved ${momentWithin(saved.saved_at)}` }];
 }

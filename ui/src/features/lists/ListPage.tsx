@@ -1,6 +1,6 @@
 import { Ellipsis, List, Pencil, Trash2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { count, counted, moment } from "../../format";
+import { count, counted, momentWithin } from "../../format";
 import { FaultBanner, FaultState, goTo } from "../../frame";
 import { call, toFault, type ProfilePage, type ProfileRow } from "../../ipc";
 import {
@@ -61,7 +61,7 @@ export function ListPage({ listId }: { listId: number }) {
               ? [
                   { value: countedProfiles(list.kind, list.profiles) },
                   { label: "From", value: list.file_name },
-                  { label: "Imported", value: moment(list.imported_at) },
+                  { label: "Imported", value: momentWithin(list.imported_at) },
                   { label: "Refused rows", value: count(list.refused_rows) },
                 ]
               : []

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
-import { moment } from "../../format";
+import { momentWithin } from "../../format";
 import { FaultBanner, FaultState, useRight } from "../../frame";
 import { query, type Fault, type RunView } from "../../ipc";
 import {
@@ -145,7 +145,7 @@ function factsOf({ summary, mapping_version, job_ids }: RunView): Fact[] {
     { label: "Run", value: summary.run },
     { label: summary.kind === "undo" ? "Records" : "Profiles", value: records },
     ...(started
-      ? [{ label: "Started", value: `${moment(summary.started_at)} by ${summary.started_by}` }]
+      ? [{ label: "Started", value: `${momentWithin(summary.started_at)} by ${summary.started_by}` }]
       : summary.kind === "undo"
         ? []
         : [{ label: "Mapping", value: `${target_words[summary.object].many}, version ${mapping_version}` }]),
@@ -163,6 +163,6 @@ function factsOf({ summary, mapping_version, job_ids }: RunView): Fact[] {
             </>
           ),
         }
-      : { label: "Planned", value: moment(summary.planned_at) },
+      : { label: "Planned", value: momentWithin(summary.planned_at) },
   ];
 }

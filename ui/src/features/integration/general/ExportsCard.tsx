@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { counted, moment } from "../../../format";
+import { counted, momentWithin } from "../../../format";
 import { FaultBanner, Refusals, useRight, useStateChange } from "../../../frame";
 import { call, type AppState, type SendingRuns } from "../../../ipc";
 import { Button, Card, Dialog, Switch } from "../../../kit";
@@ -59,7 +59,7 @@ export function ExportsCard({ state }: { state: AppState }) {
         {on
           ? "On for everybody. Each export still shows its plan before anything is written."
           : "Off for everybody. Plans cannot be made or sent until an admin turns exports on."}
-        {last && ` Turned ${on ? "on" : "off"} by ${last.by}, ${moment(last.at)}.`}
+        {last && ` Turned ${on ? "on" : "off"} by ${last.by}, ${momentWithin(last.at)}.`}
       </p>
       <Refusals of={[right]} />
       {sending !== null && (

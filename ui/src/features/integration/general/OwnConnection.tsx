@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { moment } from "../../../format";
+import { momentWithin } from "../../../format";
 import { FaultBanner, readAllAgain, useRight, useStateChange } from "../../../frame";
 import { call, query, type AppState, type ConnectionGuide, type Fault, type Org } from "../../../ipc";
 import { Banner, Button, ConfirmDialog, Field, useToast } from "../../../kit";
@@ -18,7 +18,7 @@ export function OwnConnection({ state }: { state: AppState }) {
       {own && !own.signed_out && (
         <p>
           {own.user_name} <span className={styles.beside}>{own.username}</span>
-          <span className={styles.second}>Connected since {moment(own.connected_at)}</span>
+          <span className={styles.second}>Connected since {momentWithin(own.connected_at)}</span>
         </p>
       )}
       {own?.signed_out && (

@@ -12,11 +12,14 @@ const failedWords = ({ failed_records, refused_records }: Tally): string =>
     ...(refused_records > 0 ? [`${count(refused_records)} refused`] : []),
   ].join(" and ");
 
-/** The button's words: `Retry the failed one`, `Retry all 3 failed and 2 refused`. */
-const retryWords = (tally: Tally): string =>
-  tally.failed_records + tally.refused_records === 1
-    ? `Retry the ${tally.failed_records === 1 ? "failed" : "refused"} one`
+/** The button's words: `Retry the failed one`, `Retry all 3 failed`, `Retry 3 failed and 2 refused`. */
+const retryWords = (tally: Tally): string => {
+  const { failed_records, refused_records } = tally;
+  if (failed_records > 0 && refused_records > 0) return `Retry ${failedWords(tally)}`;
+  return failed_records + refused_records === 1
+    ? `Retry the ${failed_records === 1 ? "failed" : "refused"} one`
     : `Retry all ${failedWords(tally)}`;
+};
 
 /** Under the ledger: what is selected, and what can be sent again. */
 export function LedgerFoot({

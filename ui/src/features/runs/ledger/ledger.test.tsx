@@ -209,7 +209,7 @@ describe("a ledger", () => {
       },
     );
     expect(await button("Edit and retry Ida Refused")).toBeVisible();
-    await user.click(await button("Retry all 1 failed and 1 refused"));
+    await user.click(await button("Retry 1 failed and 1 refused"));
     await waitFor(() =>
       expect(engine.asked("runs.retry")).toMatchObject([
         { run: 7, lines: { kind: "failed" }, edits: [] },

@@ -1,4 +1,4 @@
-import { counted, moment } from "../../../format";
+import { counted, momentWithin } from "../../../format";
 import type { CheckPlace, DuplicateCheck } from "../../../ipc";
 import { Button, Card } from "../../../kit";
 import styles from "./Plan.module.css";
@@ -37,7 +37,7 @@ export function Checks({
         ))}
       </ul>
       <p className={styles.soft}>
-        <span>Checked {moment(checked_at)}.</span>
+        <span>Checked {momentWithin(checked_at)}.</span>
         {onRefresh && (
           <Button size="small" look="quiet" busy={refreshing && "Checking…"} onClick={onRefresh}>
             Check again

@@ -1,5 +1,5 @@
 import { Shield } from "lucide-react";
-import { about, clockIn, count, counted, duration, moment } from "../../../format";
+import { about, clockIn, count, counted, duration, momentWithin } from "../../../format";
 import type { MemberCounts, RunView } from "../../../ipc";
 import { Card, classes, StackedBar, Swatch, Unseen } from "../../../kit";
 import { parts_in_order } from "../../words";
@@ -126,7 +126,7 @@ function PaceFigures({ view }: { view: RunView }) {
       {seconds !== null && (
         <li>
           <strong>{duration(Math.max(0, seconds))}</strong>
-          <span>finished {moment(summary.finished_at)}</span>
+          <span>finished {momentWithin(summary.finished_at)}</span>
         </li>
       )}
       <li>

@@ -1,5 +1,5 @@
 import { RefreshCw } from "lucide-react";
-import { counted, moment } from "../../../../format";
+import { counted, momentWithin } from "../../../../format";
 import { FaultBanner, FaultState, Refusals, useRight } from "../../../../frame";
 import type { CheckState, DoctorReport } from "../../../../ipc";
 import { Banner, Button, Card, CopyButton, EmptyState, Pill, Progress, Skeleton } from "../../../../kit";
@@ -34,7 +34,7 @@ export function DoctorCard() {
       title="Connection doctor"
       bare
       ruled
-      note={report && `Checked ${moment(report.checked_at)}`}
+      note={report && `Checked ${momentWithin(report.checked_at)}`}
       actions={report && again("neutral", "Check again")}
       below={report && <Counts report={report} />}
     >
