@@ -75,8 +75,8 @@ impl Refusals {
         if let Some(file) = &mut self.file {
             let (line, last_line) = (row.line.to_string(), row.last_line.to_string());
             let value = crate::ledger_file::harmless(&row.value);
-            let column = row.column.as_deref().unwrap_or_default();
-            file.write_record([&line, &last_line, column, &value, &row.why, &row.fix])
+            let column = crate::ledger_file::harmless(row.column.as_deref().unwrap_or_default());
+            file.write_record([&line, &last_line, &column, &value, &row.why, &row.fix])
                 .map_err(|error| not_written(&error))?;
         }
         if self.shown.len() < self.most_shown {

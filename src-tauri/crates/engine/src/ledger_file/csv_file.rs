@@ -9,7 +9,7 @@ use crate::fault::Fault;
 /// Writes every line; returns how many there are. Cells that begin like formulas are made harmless.
 pub(super) fn write(ledger: &Ledger<'_>, file: BufWriter<File>) -> Result<u32, Fault> {
     let mut csv = csv::Writer::from_writer(file);
-    csv.write_record(ledger.header())
+    csv.write_record(ledger.header().iter().map(|name| harmless(name)))
         .map_err(|error| not_written(&error))?;
     let rows = ledger.for_each_row(|row| {
         csv.write_record(row.iter().map(|cell| harmless(cell)))

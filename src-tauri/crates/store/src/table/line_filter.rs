@@ -68,7 +68,7 @@ impl LineFilter {
             condition += &format!(
                 " AND (instr(lowercase(name || char(10) || company || char(10) || coalesce(zoominfo_id, '')), ?{place}) > 0
                   OR instr(lower(coalesce(salesforce_id, '')), ?{place}) > 0
-                  OR instr(lower(coalesce(error, '') || ' ' || coalesce(error_code, '')), ?{place}) > 0)"
+                  OR instr(lowercase(coalesce(error, '') || ' ' || coalesce(error_code, '')), ?{place}) > 0)"
             );
         }
         Ok((condition, values))

@@ -122,7 +122,7 @@ impl RunFilter {
     }
 
     fn condition(&self) -> Result<(String, Vec<Value>), StoreError> {
-        let mut condition = "run_id > 0 AND instr(lower(list_name), ?1) > 0".to_owned();
+        let mut condition = "run_id > 0 AND instr(lowercase(list_name), ?1) > 0".to_owned();
         let mut values = vec![Value::Text(self.search.trim().to_lowercase())];
         let kind = self.kind.map(|kind| to_word("run.kind", &kind)).transpose()?;
         let object = self
