@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Instant;
 
 use model::TargetObject;
 use salesforce::{Client, Pace};
@@ -112,6 +113,27 @@ struct SentRun {
     cancel: CancellationToken,
     /// Records that Salesforce says it has processed; their results come when the job is finished.
     processed_records: u32,
+    /// What its pace is counted from.
+    processed_from: Option<Counted>,
+    settled_from: Option<Counted>,
+}
+
+/// So many records were done at a moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted {
+    /// When.
+    pub at: Instant,
+    /// How many.
+    pub records: u32,
+}
+
+impl Counted {
+    fn now(records: u32) -> Self {
+        Self {
+            at: Instant::now(),
+            records,
+        }
+    }
 }
 
 impl Engine {
@@ -346,6 +368,8 @@ impl Engine {
             SentRun {
                 cancel: cancel.clone(),
                 processed_records: 0,
+                processed_from: None,
+                settled_from: None,
             },
         );
         Ok(cancel)
@@ -473,7 +497,28 @@ impl Engine {
             && let Some(run) = sending.runs.get_mut(&run_id)
         {
             run.processed_records = records;
+            // Another job begins anew.
+            run.processed_from =
+                (records > 0).then(|| run.processed_from.unwrap_or_else(|| Counted::now(records)));
         }
+    }
+
+    /// From when the records that Salesforce has processed are counted, and how many they were then; `None` when this process
+    /// does not send the run, or nothing was processed.
+    pub(crate) fn processed_from(&self, run_id: i64) -> Option<Counted> {
+        let sending = self.0.sending.lock().ok()?;
+        sending.runs.get(&run_id)?.processed_from
+    }
+
+    /// The same of the records that are settled: this is the first look since this process sends the run, or the one before
+    /// was. What an earlier process did, or waiting took, is no part of its pace.
+    pub(crate) fn settled_from(&self, run_id: i64, settled_records: u32) -> Option<Counted> {
+        let mut sending = self.0.sending.lock().ok()?;
+        let run = sending.runs.get_mut(&run_id)?;
+        Some(
+            *run.settled_from
+                .get_or_insert_with(|| Counted::now(settled_records)),
+        )
     }
 
     /// How many records of a run Salesforce has processed; 0 when this process does not send it.

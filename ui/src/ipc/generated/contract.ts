@@ -2753,7 +2753,7 @@ signed_out: boolean, };
  */
 export type Pace = { 
 /**
- * Records settled a minute, since sending began.
+ * Records settled a minute, since this app sends the run: what was done before it was interrupted does not count.
  */
 records_per_minute: number, 
 /**

@@ -17,6 +17,7 @@ use crate::contract::runs::{
     Budget, CampaignChoice, Pace, Reason, RunFollower, RunMay, RunOptions, RunState, RunSummary, RunView,
     Tally,
 };
+use crate::core::Counted;
 use crate::export_settings::{read_settings, today};
 use crate::fault::{Code, Fault};
 use crate::integration::org_kind;
@@ -35,22 +36,26 @@ pub(crate) async fn for_watchers(engine: &Engine, run_id: i64) -> Result<RunView
 async fn whole_view(engine: &Engine, run_id: i64, unknown: Unknown) -> Result<RunView, Fault> {
     let processed = engine.processed_records(run_id);
     let mut view = engine.read(move |read| read_view(read, run_id)).await?;
-    if view.summary.state == RunState::Sending && view.summary.tally.waiting_records > 0 && processed > 0 {
+    if view.summary.state == RunState::Sending {
         let planned = view.plan.create_records
             + view.plan.update_records
             + view.plan.delete_records
             + view.plan.restore_records;
-        view.pace = pace(
-            view.summary.started_at.as_deref(),
-            processed.min(planned),
-            planned,
-        );
-        if view.summary.state_sentence.is_empty() {
-            view.summary.state_sentence = format!(
-                "Salesforce has processed {} of {} records.",
-                grouped(u64::from(processed)),
-                grouped(u64::from(planned))
-            );
+        let waiting = view.summary.tally.waiting_records;
+        let settled = planned.saturating_sub(waiting);
+        let from = engine.settled_from(run_id, settled);
+        view.pace = from.and_then(|from| pace(from, settled, planned));
+        if waiting > 0 && processed > 0 {
+            let processed = processed.min(planned);
+            let from = engine.processed_from(run_id);
+            view.pace = from.and_then(|from| pace(from, processed, planned));
+            if view.summary.state_sentence.is_empty() {
+                view.summary.state_sentence = format!(
+                    "Salesforce has processed {} of {} records.",
+                    grouped(u64::from(processed)),
+                    grouped(u64::from(planned))
+                );
+            }
         }
     }
     if let Some(obstacle) = engine.obstacle(run_id)
@@ -123,12 +128,7 @@ pub(crate) fn read_view(read: &Read<'_>, run_id: i64) -> Result<RunView, Fault> 
         mapping_version: run.mapping_version,
         job_ids,
         reasons,
-        pace: if run.state == State::Sending {
-            let settled = sent_records.saturating_sub(run.tally.waiting_records);
-            pace(run.started_at.as_deref(), settled, sent_records)
-        } else {
-            None
-        },
+        pace: None,
         may: RunMay {
             send: run.state == State::Planned
                 && (sent_records > 0 || waiting_members > 0 || run.kind == model::RunKind::Undo),
@@ -220,16 +220,42 @@ fn budget(read: &Read<'_>, run: &RunRow) -> Result<Option<Budget>, Fault> {
 }
 
 /// Speed since sending began. The time left cannot be told before the first record is settled.
-fn pace(started_at: Option<&str>, settled_records: u32, planned_records: u32) -> Option<Pace> {
-    let started: jiff::Timestamp = started_at?.parse().ok()?;
-    let seconds = jiff::Timestamp::now()
-        .duration_since(started)
-        .as_secs_f64()
-        .max(0.001);
-    let per_second = f64::from(settled_records) / seconds;
-    let left = f64::from(planned_records.saturating_sub(settled_records));
+/// The pace since a moment, and how long what is left takes at it; `None` before anything was gained.
+fn pace(from: Counted, done_records: u32, planned_records: u32) -> Option<Pace> {
+    let gained = done_records
+        .checked_sub(from.records)
+        .filter(|gained| *gained > 0)?;
+    let per_second = f64::from(gained) / from.at.elapsed().as_secs_f64().max(0.001);
+    let left = f64::from(planned_records.saturating_sub(done_records));
     Some(Pace {
         records_per_minute: per_second * 60.0,
-        seconds_left: (settled_records > 0).then(|| left / per_second),
+        seconds_left: Some(left / per_second),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn what_was_done_before_is_no_part_of_the_pace() {
+        let from = Counted {
+            at: Instant::now()
+                .checked_sub(Duration::from_mins(2))
+                .unwrap_or_else(Instant::now),
+            records: 50_000,
+        };
+        assert_eq!(pace(from, 50_000, 100_000), None);
+        let gained = pace(from, 60_000, 100_000).unwrap();
+        assert!(
+            (4_999.0..=5_000.0).contains(&gained.records_per_minute),
+            "{gained:?}"
+        );
+        assert!(
+            (480.0..481.0).contains(&gained.seconds_left.unwrap()),
+            "{gained:?}"
+        );
+    }
 }

@@ -268,7 +268,7 @@ pub struct RunFollower {
 /// Speed of a run that is sending.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct Pace {
-    /// Records settled a minute, since sending began.
+    /// Records settled a minute, since this app sends the run: what was done before it was interrupted does not count.
     pub records_per_minute: f64,
     /// Seconds left at that pace; `null` while it cannot be told.
     pub seconds_left: Option<f64>,
