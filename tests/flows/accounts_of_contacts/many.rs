@@ -49,6 +49,40 @@ async fn many_contacts_of_one_company_are_one_question_and_go_into_one_account()
 }
 
 #[tokio::test]
+async fn contacts_of_one_account_are_sent_after_each_other() {
+    let app = TestApp::connected().await;
+    app.change_export_rules(json!({ "no_account": "create" })).await;
+    let names: Vec<String> = (0..36).map(|number| format!("Many{number}")).collect();
+    let companies = [
+        ("Tarn Testing", "91000001"),
+        ("Mill Testing", "91000002"),
+        ("Quay Testing", "91000003"),
+    ];
+    let people: Vec<Person<'_>> = (names.iter().zip(companies.iter().cycle()))
+        .map(|(name, (company, company_id))| Person {
+            company,
+            company_id,
+            website: "",
+            ..at_northbridge(name)
+        })
+        .collect();
+    let list_id = import(&app, &people).await;
+    let planned = app.plan("contact", list_id).await;
+    app.send(planned.summary.run).await;
+    // Ids rise in the order in which records came.
+    let sent = app
+        .records()
+        .query("SELECT AccountId FROM Contact WHERE LastName LIKE 'Many%' ORDER BY Id")
+        .await;
+    assert_eq!(sent.len(), names.len());
+    let changes = sent
+        .windows(2)
+        .filter(|pair| pair[0]["AccountId"] != pair[1]["AccountId"])
+        .count();
+    assert_eq!(changes, companies.len() - 1);
+}
+
+#[tokio::test]
 async fn many_companies_are_looked_for_by_reading_all_accounts_once() {
     let app = TestApp::connected().await;
     app.change_export_rules(json!({ "no_account": "create", "one_account": "associate" }))

@@ -12,7 +12,7 @@ const CALLS_OF_AN_OBJECT: u32 = 2;
 /// The campaign, its statuses, and whether the connected user may add members.
 const CALLS_OF_A_CAMPAIGN: u32 = 3;
 
-/// The step of the look, in words. Fields are counted, though they are asked for only once the plan is older than five minutes;
+/// The step of the look, in words. Fields are counted, though they are asked for only once the plan is older than half a minute;
 /// what reading changed records takes is known when there are any.
 pub(super) fn step(
     read: &Read<'_>,

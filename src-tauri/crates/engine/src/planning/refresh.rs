@@ -27,8 +27,9 @@ use crate::fault::{Code, Fault};
 use crate::look_back::{changes_from, newest_changes_from};
 use crate::run_view::{self, require_run};
 
-/// The fields and the mapping of a plan older than this are looked at before it is sent; what became of records always is.
-const FRESH: SignedDuration = SignedDuration::from_mins(5);
+/// The fields of a plan older than this are looked at before it is sent: a field that is gone makes Salesforce refuse every record.
+/// What became of records always is.
+const FRESH: SignedDuration = SignedDuration::from_secs(30);
 /// When more records changed, the plan is made anew: that costs less.
 const MOST_CHANGED_RECORDS: u64 = 20_000;
 

@@ -73,7 +73,7 @@ async fn find(
     pass: &Pass<'_>,
     job: &JobRow,
     lines: &[LineRow],
-    mut taken: HashSet<String>,
+    taken: HashSet<String>,
 ) -> Result<Vec<(u32, String)>, Stop> {
     // Lines that are looked for by the same field share queries.
     let mut by_key: BTreeMap<String, Vec<&LineRow>> = BTreeMap::new();
@@ -83,7 +83,7 @@ async fn find(
         }
     }
     let since = earliest(&job.intended_at);
-    let mut found = Vec::new();
+    let mut fitting = Vec::new();
     for (key, lines) in by_key {
         let fields: BTreeSet<String> = lines
             .iter()
@@ -109,18 +109,33 @@ async fn find(
                     if taken.contains(id) || known(pass, id).await? {
                         continue;
                     }
-                    let line = lines.iter().find(|line| {
-                        !found.iter().any(|(number, _)| *number == line.line) && is_of(line, &key, &record)
-                    });
-                    if let Some(line) = line {
-                        taken.insert(id.to_owned());
-                        found.push((line.line, id.to_owned()));
+                    let of: Vec<u32> = lines
+                        .iter()
+                        .filter(|line| is_of(line, &key, &record))
+                        .map(|line| line.line)
+                        .collect();
+                    if !of.is_empty() {
+                        fitting.push((id.to_owned(), of));
                     }
                 }
             }
         }
     }
-    Ok(found)
+    Ok(one_each(fitting))
+}
+
+/// Which record is which line's, of records with the lines that each fits. Lines that share their records are interchangeable.
+/// Where there are more records than lines, somebody else made some of them, and nobody knows which.
+fn one_each(fitting: Vec<(String, Vec<u32>)>) -> Vec<(u32, String)> {
+    let mut by_lines: BTreeMap<Vec<u32>, Vec<String>> = BTreeMap::new();
+    for (id, lines) in fitting {
+        by_lines.entry(lines).or_default().push(id);
+    }
+    by_lines
+        .into_iter()
+        .filter(|(lines, ids)| ids.len() <= lines.len())
+        .flat_map(|(lines, ids)| lines.into_iter().zip(ids))
+        .collect()
 }
 
 /// The field that a record is looked for by: that of the ZoomInfo id, else an e-mail address, else its name.
@@ -235,4 +250,30 @@ pub(super) fn earliest(intended_at: &str) -> String {
             || intended_at.to_owned(),
             |time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(records: &[(&str, &[u32])]) -> Vec<(u32, String)> {
+        one_each(
+            records
+                .iter()
+                .map(|(id, lines)| ((*id).to_owned(), lines.to_vec()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn each_line_gets_a_record_of_its_own_or_none() {
+        let own = |line, id: &str| (line, id.to_owned());
+        assert_eq!(fits(&[("a", &[1]), ("b", &[2])]), [own(1, "a"), own(2, "b")]);
+        assert_eq!(
+            fits(&[("a", &[1, 2]), ("b", &[1, 2])]),
+            [own(1, "a"), own(2, "b")]
+        );
+        assert_eq!(fits(&[("a", &[1, 2])]), [own(1, "a")]);
+        assert_eq!(fits(&[("a", &[1]), ("b", &[1]), ("c", &[2])]), [own(2, "c")]);
+    }
 }

@@ -192,7 +192,7 @@ pub(super) fn uncertain(action: LineAction) -> LineOutcomeUpdate {
             "Salesforce's answer was lost, and the record has neither its old values nor the new ones. Look at it in the org."
         }
         _ => {
-            "Salesforce's answer was lost, and no record with these values was found. Look in the org before exporting it again."
+            "Salesforce's answer was lost, and no record, or more than one, has these values. Look in the org before exporting it again."
         }
     };
     LineOutcomeUpdate {

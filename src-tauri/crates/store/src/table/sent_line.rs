@@ -151,7 +151,7 @@ impl Read<'_> {
         // Only line numbers are sorted, so that the sort needs no more room than they do.
         let selected = if by_parent {
             format!(
-                "SELECT line FROM run_line WHERE {} ORDER BY parent_id, line",
+                "SELECT run_line.line FROM {LINES} WHERE {} ORDER BY coalesce(parent_id, cells ->> '$.AccountId'), line",
                 awaiting(job)
             )
         } else {
@@ -178,22 +178,22 @@ impl Read<'_> {
         Ok(())
     }
 
-    /// Goes through the digests of the lines of a job that create something.
+    /// Goes through the digests of the lines of a job that create something; `None` where it was not noted.
     pub fn for_each_awaiting_digest(
         &self,
         job: &JobRow,
-        mut visit: impl FnMut(u32, &[u8]),
+        mut visit: impl FnMut(u32, Option<&[u8]>),
     ) -> Result<(), StoreError> {
         let (run_id, action, object, number) = keys(job)?;
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT line, digest FROM run_line WHERE {} AND digest IS NOT NULL ORDER BY line",
+            "SELECT line, digest FROM run_line WHERE {} ORDER BY line",
             awaiting(job)
         ))?;
         let mut rows = statement.query(params![run_id, action, object, number])?;
         while let Some(row) = rows.next()? {
             visit(
                 row.get(0)?,
-                row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?,
+                row.get_ref(1)?.as_blob_or_null().map_err(rusqlite::Error::from)?,
             );
         }
         Ok(())
