@@ -70,6 +70,18 @@ fn updates_by_bulk() {
 }
 
 #[test]
+fn updates_by_rest() {
+    kill_everywhere(&Scenario {
+        name: "updates by REST",
+        exported: Exported::Leads,
+        new_records: 0,
+        known_records: 14,
+        trouble: r#"{ "row_locks": [ { "object": "Lead", "fraction": 0.3, "tries": 1, "seed": 7 } ] }"#,
+        undoes: false,
+    });
+}
+
+#[test]
 fn creations_and_updates_by_rest() {
     kill_everywhere(&Scenario {
         name: "creations and updates by REST",

@@ -7,7 +7,7 @@ use std::time::Duration;
 use demo_org::{DemoOrg, Options};
 use engine::Engine;
 use engine::contract::runs::{LedgerPage, RunState, RunView};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{Read, Store};
 use support::killed_app::{open, runtime};
 use support::lists;
@@ -70,6 +70,13 @@ impl Killed {
         self.jobs().join(format!("{}-1", self.run))
     }
 
+    /// Somebody deletes the finished job in Salesforce.
+    fn forgotten_by_the_org(self) -> Self {
+        self.outside.block_on(delete_jobs(&self.org));
+        self.org.forget_calls();
+        self
+    }
+
     /// Goes on in a new app, after which every record is there once; says how many result files were downloaded.
     fn resumed(self) -> usize {
         let second = runtime();
@@ -104,6 +111,32 @@ impl Killed {
 fn created(store: &Store, run: i64) -> u32 {
     let run = store.read(|read: &Read<'_>| read.run(run)).unwrap();
     run.unwrap().tally.created_records
+}
+
+/// Deletes every job, as a user of the org can.
+pub(crate) async fn delete_jobs(org: &DemoOrg) {
+    let client = reqwest::Client::new();
+    let jobs = format!(
+        "{}/services/data/v62.0/jobs/ingest",
+        org.instance_url().trim_end_matches('/')
+    );
+    let list = client
+        .get(&jobs)
+        .bearer_auth(org.access_token())
+        .send()
+        .await
+        .unwrap();
+    let list: Value = list.error_for_status().unwrap().json().await.unwrap();
+    for job in list["records"].as_array().unwrap() {
+        let address = format!("{jobs}/{}", job["id"].as_str().unwrap());
+        let deleted = client
+            .delete(address)
+            .bearer_auth(org.access_token())
+            .send()
+            .await
+            .unwrap();
+        deleted.error_for_status().unwrap();
+    }
 }
 
 /// Whoever opens the run sees what was settled in each minute before the kill.
@@ -161,4 +194,9 @@ fn results_that_are_damaged_are_downloaded_again() {
     // Within the last row.
     file.set_len(file.metadata().unwrap().len() - 20).unwrap();
     assert_eq!(killed.resumed(), 3);
+}
+
+#[test]
+fn kept_results_count_when_salesforce_has_forgotten_the_job() {
+    assert_eq!(Killed::half_way().forgotten_by_the_org().resumed(), 0);
 }

@@ -12,6 +12,7 @@ mod budget;
 mod campaigns;
 mod changed_meanwhile;
 mod changing_users;
+mod closed_jobs;
 mod closing;
 mod connecting;
 mod contract_types;

@@ -25,7 +25,7 @@ pub use table::doctor_report::DoctorReportRow;
 pub use table::draft::{draft_of, is_draft};
 pub use table::export_setting::{ExportRulesRow, ExportSettingRow};
 pub use table::integration::IntegrationRow;
-pub use table::job::{JobLines, JobRow, NewJob, ResultsRead};
+pub use table::job::{JobLines, JobRow, KeptResultsRow, NewJob};
 pub use table::line::{LineOutcomeUpdate, LineRow, NewLine};
 pub use table::line_filter::LineFilter;
 pub use table::list::{ListColumn, ListRow, NewList};

@@ -144,6 +144,16 @@ pub(super) async fn follow(pass: &Pass<'_>, job: &JobRow, upload: Option<&Upload
         }
         other => other?,
     };
+    settle_finished(pass, job, info, upload).await
+}
+
+/// Settles the lines of a job that is at its end in Salesforce.
+pub(super) async fn settle_finished(
+    pass: &Pass<'_>,
+    job: &JobRow,
+    info: JobInfo,
+    upload: Option<&Upload>,
+) -> Result<(), Stop> {
     let state = match info.state {
         BulkState::Failed => JobState::Failed,
         BulkState::Aborted => JobState::Aborted,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use model::{JobOperation, LineAction, row_digest};
-use salesforce::{JobInfo, JobState as BulkState, LentRow, ResultSet};
+use salesforce::{Error, JobInfo, JobState as BulkState, LentRow, ResultSet};
 use store::{JobRow, Settlement, Write};
 
 use super::kept_results::{KeptResults, UnreadResults};
@@ -27,27 +27,48 @@ pub(super) async fn settle(
     info: &JobInfo,
     upload: Option<&Upload>,
 ) -> Result<(), Stop> {
-    if let Some(results) = KeptResults::of(pass, job).await? {
-        let judging = phase.judging(pass, false);
-        let reading = Reading {
-            job: job.clone(),
-            judging,
-            unprocessed: unprocessed(pass, judging, info),
-            keys: keys(pass, job, upload).await?,
+    if let Some(damage) = read_results(pass, phase, job, info, upload).await? {
+        tracing::warn!(error = %damage, "the results of a job are downloaded once more");
+        let anew = JobRow {
+            kept_results: None,
+            ..job.clone()
         };
-        if let Err(stop) = read_files(pass, &reading, &results).await {
-            results.give_up().await;
-            return Err(stop);
+        if let Some(damage) = read_results(pass, phase, &anew, info, upload).await? {
+            return Err(damage.into());
         }
     }
     settle_rest(pass, phase, job, info).await
 }
 
-async fn read_files(pass: &Pass<'_>, reading: &Reading, results: &KeptResults) -> Result<(), Stop> {
+/// Settles the lines of all rows; says what made a file unreadable from some row on.
+async fn read_results(
+    pass: &Pass<'_>,
+    phase: Phase,
+    job: &JobRow,
+    info: &JobInfo,
+    upload: Option<&Upload>,
+) -> Result<Option<Error>, Stop> {
+    let Some(results) = KeptResults::of(pass, job, info).await? else {
+        return Ok(None);
+    };
+    let judging = phase.judging(pass, false);
+    let reading = Reading {
+        job: job.clone(),
+        judging,
+        unprocessed: unprocessed(pass, judging, info),
+        keys: keys(pass, job, upload).await?,
+    };
     for unread in results.unread() {
-        read_file(pass, reading.clone(), unread?).await?;
+        let damage = match unread {
+            Ok(unread) => read_file(pass, reading.clone(), unread).await?,
+            Err(damage) => Some(damage),
+        };
+        if damage.is_some() {
+            KeptResults::give_up(pass, job).await?;
+            return Ok(damage);
+        }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The keys of a job's rows: those of its upload, or after a kill those that the database has.
@@ -58,7 +79,7 @@ async fn keys(pass: &Pass<'_>, job: &JobRow, upload: Option<&Upload>) -> Result<
     let job = job.clone();
     let keys = pass
         .engine
-        .read(move |read| Ok(RowKeys::of_waiting(read, &job)?))
+        .read(move |read| RowKeys::of_waiting(read, &job))
         .await?;
     Ok(Arc::new(keys))
 }
@@ -73,19 +94,32 @@ struct Reading {
     keys: Arc<RowKeys>,
 }
 
-async fn read_file(pass: &Pass<'_>, mut reading: Reading, mut unread: UnreadResults) -> Result<(), Stop> {
+async fn read_file(
+    pass: &Pass<'_>,
+    reading: Reading,
+    mut unread: UnreadResults,
+) -> Result<Option<Error>, Stop> {
     let places = places(&reading.job, unread.rows.columns());
+    let reading = Arc::new(reading);
     loop {
-        let (next_reading, next_unread, settled) = pass
+        let chunk = pass
             .engine
-            .read_rows_and_write(reading, unread, places.clone())
+            .read_rows_and_write(reading.clone(), unread, places.clone())
             .await?;
-        (reading, unread) = (next_reading, next_unread);
-        if settled < CHUNK_ROWS {
-            return Ok(());
+        if chunk.damage.is_some() || chunk.rows < CHUNK_ROWS {
+            return Ok(chunk.damage);
         }
+        unread = chunk.unread;
         pass.progress.tell_at_pace().await;
     }
+}
+
+/// What was read in one transaction.
+struct Chunk {
+    unread: UnreadResults,
+    rows: usize,
+    /// Why the next row cannot be read.
+    damage: Option<Error>,
 }
 
 /// Where the columns that tell a row are in a result file: Salesforce names the uploaded columns, and their order is asked
@@ -109,33 +143,39 @@ impl crate::Engine {
     /// Reads one chunk of rows and settles their lines, off the async threads.
     async fn read_rows_and_write(
         &self,
-        reading: Reading,
+        reading: Arc<Reading>,
         mut unread: UnreadResults,
         places: Vec<Option<usize>>,
-    ) -> Result<(Reading, UnreadResults, usize), Fault> {
+    ) -> Result<Chunk, Fault> {
         self.write(move |write| {
-            let job = reading.job.clone();
-            let mut settlement = Settlement::of(write, &job);
-            let (now, mut read, mut unclaimed) = (store::now(), 0, 0);
-            while read < CHUNK_ROWS
-                && let Some(row) = unread.rows.lend()?
-            {
-                read += 1;
+            let job = &reading.job;
+            let mut settlement = Settlement::of(write, job);
+            let (now, mut rows, mut unclaimed, mut damage) = (store::now(), 0, 0, None);
+            while rows < CHUNK_ROWS {
+                let row = match unread.rows.lend() {
+                    Ok(Some(row)) => row,
+                    Ok(None) => break,
+                    Err(error) => {
+                        damage = Some(error);
+                        break;
+                    }
+                };
+                rows += 1;
                 if !reading.settle(write, &mut settlement, &places, unread.set, row, &now)? {
                     unclaimed += 1;
                 }
             }
             settlement.finish()?;
-            unread.note(write, &job)?;
+            unread.note(write, job)?;
             if unclaimed > 0 {
-                // After a kill in the middle of results that are not kept, these are of lines that were settled before it.
+                // In results that are read again, these are of lines that were settled before.
                 tracing::warn!(
                     run_id = job.run_id,
                     unclaimed,
                     "result rows that no line waits for"
                 );
             }
-            Ok((reading, unread, read))
+            Ok(Chunk { unread, rows, damage })
         })
         .await
     }

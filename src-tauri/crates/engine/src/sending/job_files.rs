@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use store::{JobRow, Read, Store, StoreError};
@@ -41,16 +41,11 @@ pub(super) async fn clear(engine: &Engine) {
     }
 }
 
-/// Removes the folders of jobs that are at their end, or deleted.
+/// Removes the folders of jobs that are at their end, or deleted. One that cannot be removed keeps no other.
 pub(crate) fn remove(store: &Store) -> Result<(), Fault> {
     let jobs = store.folder().join(JOBS_FOLDER);
     // Named before the jobs are asked for: a folder that is made in between is of a job that began in between.
-    let found = fs::read_dir(&jobs).and_then(|entries| {
-        entries
-            .map(|entry| entry.map(|entry| entry.file_name()))
-            .collect::<io::Result<Vec<OsString>>>()
-    });
-    let found = match found {
+    let found = match folders_in(&jobs) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(not_removed(&error)),
@@ -64,13 +59,25 @@ pub(crate) fn remove(store: &Store) -> Result<(), Fault> {
         .iter()
         .map(|job| folder_name(job).into())
         .collect();
+    let mut removed = Ok(());
     for name in found.iter().filter(|name| !open.contains(*name)) {
         match fs::remove_dir_all(jobs.join(name)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(not_removed(&error)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => removed = Err(not_removed(&error)),
             _ => {}
         }
     }
-    Ok(())
+    removed
+}
+
+fn folders_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name());
+        }
+    }
+    Ok(names)
 }
 
 fn not_removed(error: &io::Error) -> Fault {

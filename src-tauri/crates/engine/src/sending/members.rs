@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use model::{Api, JobState, LineAction, RunKind, TargetObject};
-use salesforce::{CollectionOptions, IngestCell, JobInfo, Record, ResultRow, ResultSet, RowOutcome, soql};
+use salesforce::{
+    CollectionOptions, Error, IngestCell, JobInfo, Record, ResultRow, ResultSet, RowOutcome, soql,
+};
 use serde_json::{Value, json};
 use store::{JobLines, JobRow, MemberRow, MemberState, NewJob, StoreError, Write};
 
@@ -268,11 +270,15 @@ async fn write_upload(pass: &Pass<'_>, columns: &[String], job: &JobRow) -> Resu
 
 /// Settles a Bulk job of memberships.
 pub(super) async fn settle_job(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<(), Stop> {
-    if let Some(results) = KeptResults::of(pass, job).await?
-        && let Err(stop) = read_files(pass, job, &results).await
-    {
-        results.give_up().await;
-        return Err(stop);
+    if let Some(damage) = read_results(pass, job, info).await? {
+        tracing::warn!(error = %damage, "the results of a job are downloaded once more");
+        let anew = JobRow {
+            kept_results: None,
+            ..job.clone()
+        };
+        if let Some(damage) = read_results(pass, &anew, info).await? {
+            return Err(damage.into());
+        }
     }
     // Whatever has no answer is looked up, and planned again when it is not there: a second membership cannot come of it.
     settle_open(pass, job).await?;
@@ -288,18 +294,27 @@ pub(super) async fn settle_job(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) ->
     Ok(())
 }
 
-async fn read_files(pass: &Pass<'_>, job: &JobRow, results: &KeptResults) -> Result<(), Stop> {
+/// Settles the memberships of all rows; says what made a file unreadable from some row on.
+async fn read_results(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<Option<Error>, Stop> {
+    let Some(results) = KeptResults::of(pass, job, info).await? else {
+        return Ok(None);
+    };
     for unread in results.unread() {
-        let unread = unread?;
-        // What was not processed has no answer.
-        if unread.set != ResultSet::Unprocessed {
-            read_file(pass, job, unread).await?;
+        let damage = match unread {
+            // What was not processed has no answer.
+            Ok(unread) if unread.set == ResultSet::Unprocessed => None,
+            Ok(unread) => read_file(pass, job, unread).await?,
+            Err(damage) => Some(damage),
+        };
+        if damage.is_some() {
+            KeptResults::give_up(pass, job).await?;
+            return Ok(damage);
         }
     }
-    Ok(())
+    Ok(None)
 }
 
-async fn read_file(pass: &Pass<'_>, job: &JobRow, mut unread: UnreadResults) -> Result<(), Stop> {
+async fn read_file(pass: &Pass<'_>, job: &JobRow, mut unread: UnreadResults) -> Result<Option<Error>, Stop> {
     let of_undo = job.action == LineAction::Delete;
     let wanted = if of_undo {
         ID_COLUMN
@@ -312,21 +327,26 @@ async fn read_file(pass: &Pass<'_>, job: &JobRow, mut unread: UnreadResults) -> 
         .position(|column| column.eq_ignore_ascii_case(wanted));
     loop {
         let job = job.clone();
-        let (next_unread, settled) = pass
+        let (next_unread, rows, damage) = pass
             .engine
             .write(move |write| {
-                let set = unread.set;
-                let mut settled = 0;
+                let (set, mut rows, mut damage) = (unread.set, 0, None);
                 for row in unread.rows.by_ref().take(bulk_results::CHUNK_ROWS) {
-                    settle_row(write, job.run_id, of_undo, set, place, &row?)?;
-                    settled += 1;
+                    match row {
+                        Ok(row) => settle_row(write, job.run_id, of_undo, set, place, &row)?,
+                        Err(error) => {
+                            damage = Some(error);
+                            break;
+                        }
+                    }
+                    rows += 1;
                 }
                 unread.note(write, &job)?;
-                Ok((unread, settled))
+                Ok((unread, rows, damage))
             })
             .await?;
-        if settled < bulk_results::CHUNK_ROWS {
-            return Ok(());
+        if damage.is_some() || rows < bulk_results::CHUNK_ROWS {
+            return Ok(damage);
         }
         unread = next_unread;
         pass.progress.tell_at_pace().await;

@@ -4,6 +4,7 @@ use model::{Api, JobState, RunState};
 use salesforce::Recovery;
 use store::JobRow;
 
+use super::kept_results::KeptResults;
 use super::{Pass, Stop, bulk, lookup, members};
 use crate::Engine;
 use crate::fault::Fault;
@@ -51,6 +52,9 @@ async fn settle_bulk(pass: &Pass<'_>, job: &JobRow) -> Result<(), Stop> {
         Recovery::Running(_) | Recovery::Finished(_) => bulk::follow(pass, job, None).await,
         // Deleted, or older than the seven days that Salesforce keeps results.
         Recovery::ResultsGone => {
+            if let Some(info) = KeptResults::finished_job(pass, job)? {
+                return bulk::settle_finished(pass, job, info, None).await;
+            }
             look_up(pass, job).await?;
             end(pass, job, JobState::Failed).await
         }

@@ -1,7 +1,10 @@
 //! The rows of a job by what tells them: results come back in any order and name no row.
 
 use model::RowDigest;
-use store::{JobRow, Read, StoreError};
+use store::{JobRow, Read};
+
+use super::upload;
+use crate::fault::Fault;
 
 /// What tells a row from others: its values, or its record.
 pub(super) type RowKey = RowDigest;
@@ -19,13 +22,25 @@ pub(super) struct RowKeys {
 
 impl RowKeys {
     /// Of the lines that wait for a job's answer, as the database has them; for jobs that create.
-    pub fn of_waiting(read: &Read<'_>, job: &JobRow) -> Result<Self, StoreError> {
+    pub fn of_waiting(read: &Read<'_>, job: &JobRow) -> Result<Self, Fault> {
         let mut keys = Self::with_capacity(job.records);
+        let mut are_missing = false;
         read.for_each_awaiting_digest(job, |line, digest| {
-            if let Ok(key) = digest.try_into() {
-                keys.rows.push((key, line));
+            match digest.and_then(|digest| digest.try_into().ok()) {
+                Some(key) => keys.rows.push((key, line)),
+                None => are_missing = true,
             }
         })?;
+        if are_missing {
+            // Planned before rows were told apart as they are now.
+            let columns = job.columns.as_deref().unwrap_or_default();
+            read.for_each_awaiting::<Fault>(job, false, |line| {
+                if line.digest.is_none() {
+                    keys.rows.push((upload::digest(&line, columns)?, line.line));
+                }
+                Ok(())
+            })?;
+        }
         keys.sort();
         Ok(keys)
     }

@@ -63,11 +63,7 @@ pub(super) fn choose_columns(
     if job.operation() == JobOperation::Insert && columns != run.columns {
         let mut digests = Vec::new();
         write.for_each_awaiting::<Fault>(job, false, |line| {
-            let cells = read_cells(&line)?;
-            digests.push((
-                line.line,
-                row_digest(&texts(&columns, |column| cells.upload_text(column))),
-            ));
+            digests.push((line.line, digest(&line, &columns)?));
             Ok(())
         })?;
         for (line, digest) in digests {
@@ -229,6 +225,12 @@ impl Writer {
             next: self.next,
         })
     }
+}
+
+/// The digest of a new record's row in these columns.
+pub(super) fn digest(line: &UploadLine<'_>, columns: &[String]) -> Result<RowKey, Fault> {
+    let cells = read_cells(line)?;
+    Ok(row_digest(&texts(columns, |column| cells.upload_text(column))))
 }
 
 fn is_reserved_text(error: &std::io::Error) -> bool {

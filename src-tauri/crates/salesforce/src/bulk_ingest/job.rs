@@ -1,6 +1,6 @@
 //! What a job is asked to do, and what it tells about itself.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::address_parts::{api_name, record_id};
@@ -114,14 +114,20 @@ impl JobState {
     }
 }
 
+impl Serialize for JobState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 impl<'de> Deserialize<'de> for JobState {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|name| Self::from_name(&name))
     }
 }
 
-/// What the org tells about a job. An open job may lack the counters.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// What the org tells about a job. An open job may lack the counters. It is written as the org writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct JobInfo {
     /// 18 characters, `750…`.

@@ -43,10 +43,11 @@ impl ResultFiles {
         self.folder.join(set.file_name())
     }
 
-    /// Whether all three are there.
+    /// Bytes of a file; `None` of one that is not there.
     #[must_use]
-    pub fn are_there(&self) -> bool {
-        ResultSet::ALL.into_iter().all(|set| self.path(set).is_file())
+    pub fn bytes(&self, set: ResultSet) -> Option<u64> {
+        let metadata = std::fs::metadata(self.path(set)).ok()?;
+        metadata.is_file().then_some(metadata.len())
     }
 
     /// Returns when the files' content would outlive a power cut. A file whose name does not is not there.

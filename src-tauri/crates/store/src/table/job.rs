@@ -31,17 +31,19 @@ pub struct JobRow {
     pub records: u32,
     /// When it was intended.
     pub intended_at: String,
-    /// How far its results are read that are kept on this machine; `None` while none are kept.
-    pub results_read: Option<ResultsRead>,
+    /// Its results on this machine; `None` while none are kept.
+    pub kept_results: Option<KeptResultsRow>,
 }
 
-/// How far the kept results of a job are read.
+/// The results of a job that are kept on this machine, and how far they are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResultsRead {
+pub struct KeptResultsRow {
     /// Name of the file that is being read; those before it are read.
     pub file: String,
     /// The byte of the file where the next row begins; 0 before the first.
     pub byte: u64,
+    /// What the org told last of the job, as JSON.
+    pub finished_job: String,
 }
 
 impl JobRow {
@@ -91,7 +93,7 @@ pub enum JobLines {
 
 const COLUMNS: &str =
     "run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at,
-     results_file, results_byte";
+     results_file, results_byte, results_job";
 
 /// Jobs that are not at their end.
 const OPEN: &str = "state NOT IN ('complete', 'aborted', 'failed')";
@@ -112,10 +114,11 @@ fn read_row(row: &Row<'_>) -> Result<JobRow, StoreError> {
         job_id: row.get(8)?,
         records: row.get(9)?,
         intended_at: row.get(10)?,
-        results_read: match row.get(11)? {
-            Some(file) => Some(ResultsRead {
+        kept_results: match row.get(11)? {
+            Some(file) => Some(KeptResultsRow {
                 file,
                 byte: row.get(12)?,
+                finished_job: row.get(13)?,
             }),
             None => None,
         },
@@ -190,7 +193,7 @@ impl Write<'_> {
             job_id: None,
             records,
             intended_at: new.intended_at,
-            results_read: None,
+            kept_results: None,
         };
         self.connection.execute(
             "INSERT INTO run_job (run_id, job_number, api, action, object, takes, columns, state, job_id, records, intended_at)
@@ -234,16 +237,38 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Notes how far the kept results of a job are read.
+    /// Notes that the results of a job are kept and nothing of them is read, or that they are not.
+    pub fn set_kept_results(
+        &self,
+        run_id: i64,
+        job_number: u32,
+        kept: Option<&KeptResultsRow>,
+    ) -> Result<(), StoreError> {
+        self.connection.execute(
+            "UPDATE run_job SET results_file = ?3, results_byte = ?4, results_job = ?5 WHERE run_id = ?1 AND job_number = ?2",
+            params![
+                run_id,
+                job_number,
+                kept.map(|kept| &kept.file),
+                kept.map(|kept| kept.byte),
+                kept.map(|kept| &kept.finished_job)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Notes how far the kept results of a job are read; of results that are not kept, nothing.
     pub fn set_results_read(
         &self,
         run_id: i64,
         job_number: u32,
-        read: &ResultsRead,
+        file: &str,
+        byte: u64,
     ) -> Result<(), StoreError> {
         self.connection.execute(
-            "UPDATE run_job SET results_file = ?3, results_byte = ?4 WHERE run_id = ?1 AND job_number = ?2",
-            params![run_id, job_number, read.file, read.byte],
+            "UPDATE run_job SET results_file = ?3, results_byte = ?4
+             WHERE run_id = ?1 AND job_number = ?2 AND results_file IS NOT NULL",
+            params![run_id, job_number, file, byte],
         )?;
         Ok(())
     }
