@@ -1,5 +1,6 @@
 //! The day's budget of API calls: never exceeded, kept over restarts, and a run that meets its end waits.
 
+use engine::Event;
 use engine::contract::runs::{RunState, RunView};
 use engine::contract::settings::ExportSettings;
 use serde_json::{Value, json};
@@ -122,18 +123,23 @@ async fn a_raised_budget_sends_waiting_runs_on_by_itself() {
     }
 }
 
-#[tokio::test]
-async fn the_orgs_own_limit_makes_a_run_wait() {
-    let app = TestApp::connected().await;
+/// Salesforce says once that the day's calls are used up.
+const LIMIT_ONCE: &str = r#"{ "calls": [ { "which": { "family": "ingest_info" }, "when": { "first": 1 }, "what": "daily_limit" } ] }"#;
+
+async fn planned_with_limit(app: &TestApp) -> i64 {
     let list = app
         .import(&app.file("b.csv", lists::contacts(30)), "B")
         .await
         .list;
     let run = app.plan("lead", list.list_id).await.summary.run;
-    app.control()
-        .add_trouble(r#"{ "calls": [ { "which": { "family": "ingest_info" }, "when": { "first": 1 }, "what": "daily_limit" } ] }"#)
-        .await
-        .unwrap();
+    app.control().add_trouble(LIMIT_ONCE).await.unwrap();
+    run
+}
+
+#[tokio::test]
+async fn the_orgs_own_limit_makes_a_run_wait() {
+    let app = TestApp::connected().await;
+    let run = planned_with_limit(&app).await;
     let waiting = app.send(run).await;
     assert_eq!(waiting.summary.state, RunState::Waiting, "{waiting:?}");
     let mut events = app.engine().watch();
@@ -143,4 +149,28 @@ async fn the_orgs_own_limit_makes_a_run_wait() {
         (done.summary.state, done.summary.tally.created_records),
         (RunState::Done, 30)
     );
+}
+
+#[tokio::test]
+async fn a_run_that_waits_for_the_limit_says_when_it_goes_on_and_does_so_by_itself() {
+    let app = TestApp::connected().await;
+    let run = planned_with_limit(&app).await;
+    let window = app.reopen_resuming().await;
+    let mut events = window.watch();
+    window.call("export.send", json!({ "run": run })).await.unwrap();
+    let mut waited = None;
+    let done = loop {
+        let Ok(Event::Run { run: view }) = events.recv().await else {
+            continue;
+        };
+        match view.summary.state {
+            RunState::Waiting => waited = Some(view.summary.state_sentence),
+            RunState::Done => break view,
+            _ => {}
+        }
+    };
+    let sentence = waited.unwrap();
+    assert!(sentence.contains("It goes on by itself at "), "{sentence}");
+    assert!(sentence.contains(" UTC while the app is open."), "{sentence}");
+    assert_eq!(done.summary.tally.created_records, 30);
 }

@@ -10,6 +10,7 @@ mod mirrors;
 mod org_rules;
 mod selection;
 mod settings;
+mod zoominfo_ids;
 
 use engine::contract::runs::{LedgerLine, LedgerPage, QuestionPage, RunView};
 use serde_json::{Value, json};

@@ -206,6 +206,32 @@ describe("a run that is being sent", () => {
     expect(chart.getAttribute("aria-label")).toMatch(/: 400, .*: 0, .*: 120$/);
   });
 
+  it("says what it waits for, with the button that goes on", async () => {
+    const sentence = "The org's limit of calls is reached. It goes on by itself at 14:00 UTC while the app is open.";
+    const waiting = runView(run("waiting", { state_sentence: sentence }));
+    const { engine, user } = openApp("/runs/7", {
+      "runs.show": { ...waiting, may: { ...waiting.may, resume: true } },
+      "runs.ledger": ledger,
+      "runs.resume": runView(sending),
+    });
+    expect(await screen.findByText(sentence)).toBeVisible();
+    await user.click(await button("Go on now"));
+    await waitFor(() => expect(engine.asked("runs.resume")).toEqual([{ run: 7 }]));
+  });
+
+  it("leads to the login that it waits for", async () => {
+    const sentence = "Salesforce ended the session. Log in again; the run goes on where it was.";
+    const waiting = runView(run("waiting", { state_sentence: sentence }));
+    openApp("/runs/7", {
+      "app.state": state({ session: "signed_out" }),
+      "runs.show": { ...waiting, may: { ...waiting.may, resume: true } },
+      "runs.ledger": ledger,
+    });
+    expect(await screen.findByText(sentence)).toBeVisible();
+    expect(await screen.findByRole("link", { name: "Log in" })).toHaveAttribute("href", "#/integration/general");
+    expect(screen.queryByRole("button", { name: "Go on now" })).toBeNull();
+  });
+
   it("asks before it is cancelled, with what stays and what is left out", async () => {
     const { engine, user } = openApp("/runs/7", {
       "runs.show": runView(sending),

@@ -133,14 +133,20 @@ pub(crate) async fn start(engine: &Engine, run_id: i64) -> Result<(), Fault> {
     }
     let engine = engine.clone();
     tokio::spawn(async move {
-        tokio::select! {
-            () = engine.closed().cancelled() => {}
-            () = drive(&engine, run_id, cancel.clone()) => {}
+        let until = tokio::select! {
+            () = engine.closed().cancelled() => None,
+            until = drive(&engine, run_id, cancel.clone()) => until,
             never = heed_other_processes(&engine, run_id, &cancel) => match never {},
-        }
+        };
         engine.end_sending(run_id);
         emit_run(&engine, run_id).await;
         engine.emit_state().await;
+        // Not before the right to send was given back: a clock that goes off while the run is sent does nothing.
+        if let Some(until) = until
+            && engine.resumes_runs()
+        {
+            waiting::set_clock(&engine, run_id, until);
+        }
     });
     Ok(())
 }
@@ -157,8 +163,8 @@ async fn heed_other_processes(engine: &Engine, run_id: i64, cancel: &Cancellatio
     }
 }
 
-/// Sends until every record is settled, or something stands in the way; writes which.
-async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) {
+/// Sends until every record is settled, or something stands in the way; writes which, and says when the run goes on by itself.
+async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) -> Option<Timestamp> {
     let ended = pass(engine, run_id, &cancel).await;
     // A run that was asked to stop keeps that wish while it waits.
     let waiting = if cancel.is_cancelled() {
@@ -192,11 +198,7 @@ async fn drive(engine: &Engine, run_id: i64, cancel: CancellationToken) {
         End::waits(engine, run_id, waiting, &fault, until);
         tracing::error!(run_id, %fault, "the run's state could not be written");
     }
-    if let Some(until) = until
-        && engine.resumes_runs()
-    {
-        waiting::set_clock(engine, run_id, until);
-    }
+    until
 }
 
 /// Where a pass leaves its run.

@@ -8,6 +8,7 @@ import { everything, type LedgerFilter } from "../ledger/useLedger";
 import { PlanningCard } from "../PlanningCard";
 import type { Planning } from "../usePlanning";
 import type { RunActions } from "../useRunActions";
+import { isToldInBanner } from "./banner";
 import { MinuteChart } from "./MinuteChart";
 import styles from "./Sending.module.css";
 import { Tallies } from "./Tallies";
@@ -60,7 +61,7 @@ export function SendView({
 function StateBanner({ view, actions }: { view: RunView; actions: RunActions }) {
   const session = useAppState().data?.session;
   const { state, state_sentence } = view.summary;
-  if (state !== "waiting" && state !== "failed" && state !== "cancelling") return null;
+  if (!isToldInBanner(state)) return null;
   const action =
     session === "signed_out" ? (
       <a href="#/integration/general">Log in</a>

@@ -3,6 +3,7 @@ import { about, clockIn, count, counted, duration, momentWithin } from "../../..
 import type { MemberCounts, RunView } from "../../../ipc";
 import { Card, classes, StackedBar, Swatch, Unseen } from "../../../kit";
 import { parts_in_order } from "../../words";
+import { isToldInBanner } from "./banner";
 import { settledRecords } from "./settled";
 import styles from "./Sending.module.css";
 
@@ -47,7 +48,7 @@ export function Tallies({ view }: { view: RunView }) {
           <strong>
             {count(settled)} of {counted(summary.total_records, "record", "records")}
           </strong>{" "}
-          {summary.state_sentence}
+          {!isToldInBanner(summary.state) && summary.state_sentence}
         </span>
         {open && (
           <span className={styles.safe}>
