@@ -11,6 +11,9 @@ use crate::{connect, look, people};
 /// The smallest window that the app supports, and the usual one.
 const SIZES: [(u32, u32); 2] = [(900, 600), (1280, 800)];
 
+/// Salesforce says once that the day's calls are used up, as the records are written.
+const LIMIT_ONCE: &str = r#"{ "calls": [ { "which": { "family": "collections" }, "when": { "first": 1 }, "what": "daily_limit" } ] }"#;
+
 #[tokio::test]
 async fn a_refused_record_is_edited_and_sent_again() -> Result<()> {
     support::use_ring();
@@ -18,14 +21,14 @@ async fn a_refused_record_is_edited_and_sent_again() -> Result<()> {
     std::fs::write(desk.file_to_open(), people::faulty_file()).context("could not write the list's file")?;
     let org = DemoOrg::start().await?;
     let rule = json!({ "rule": "Lead_Can_Be_Reached", "active": true });
-    DemoControl::new(&org.announcement.login_url)
-        .switch("validation-rules", &rule)
-        .await?;
+    let control = DemoControl::new(&org.announcement.login_url);
+    control.switch("validation-rules", &rule).await?;
+    control.add_trouble(LIMIT_ONCE).await?;
     let application = desk.start(Appearance::Light).await?;
     let sent = async {
         connect::to(&org, &desk, &application).await?;
         application.page.switch_on("Exports for everybody").await?;
-        export(&application).await?;
+        export(&desk, &application).await?;
         look_at_foot(&desk, &application).await?;
         look_at_field_at_fault(&desk, &application).await?;
         edit_and_retry(&desk, &application).await
@@ -34,7 +37,7 @@ async fn a_refused_record_is_edited_and_sent_again() -> Result<()> {
     application.quit_after(sent, &desk, "retrying").await
 }
 
-async fn export(application: &Application) -> Result<()> {
+async fn export(desk: &Desk, application: &Application) -> Result<()> {
     let page = &application.page;
     page.go_to("/lists").await?;
     page.click("button", "Import a CSV file").await?;
@@ -43,6 +46,10 @@ async fn export(application: &Application) -> Result<()> {
     page.click_containing("button", "as Leads").await?;
     page.click("button", "Plan 4 records").await?;
     page.click_containing("button", "Send 3 records").await?;
+    page.shows("It goes on by itself at").await?;
+    look::in_light_and_dark(desk, page, "waiting").await?;
+    in_both_sizes(desk, application, "waiting").await?;
+    page.press_enter_on("button", "Go on now").await?;
     page.find("grid", "Ledger").await?;
     page.shows("2 Created").await?;
     page.shows("1 Failed").await?;

@@ -1,2 +1,2 @@
--- Rows are told apart by another hash: an upload makes the digests of its lines anew where they are missing.
+-- Rows are told apart by another hash. Whoever needs the digest of a line that has none makes it of its values.
 UPDATE run_line SET digest = NULL WHERE digest IS NOT NULL;

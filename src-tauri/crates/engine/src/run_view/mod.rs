@@ -219,7 +219,6 @@ fn budget(read: &Read<'_>, run: &RunRow) -> Result<Option<Budget>, Fault> {
     }))
 }
 
-/// Speed since sending began. The time left cannot be told before the first record is settled.
 /// The pace since a moment, and how long what is left takes at it; `None` before anything was gained.
 fn pace(from: Counted, done_records: u32, planned_records: u32) -> Option<Pace> {
     let gained = done_records
