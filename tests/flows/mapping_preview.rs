@@ -1,9 +1,7 @@
 //! The Mapping tab while rows are edited: what there is to choose, what rows do to a sample, what they would do to the
 //! org's record, and which rows names suggest. Nothing of it is saved and nothing is written to Salesforce.
 
-use demo_org::Options;
 use engine::Code;
-use engine::contract::app::AppState;
 use engine::contract::lists::Lists;
 use engine::contract::mapping::fields::{Confidence, LookupFields, MappingFields, Proposals, TargetField};
 use engine::contract::mapping::preview::{ExistingRecord, MappingPreview, RowPart, Verdict};
@@ -13,17 +11,6 @@ use engine::contract::runs::RunState;
 use serde_json::{Value, json};
 use support::TestApp;
 use support::mapping_rows::{field, fixed, row, template};
-
-async fn with_native_app() -> TestApp {
-    let app = TestApp::start_with(Options {
-        native_app: true,
-        ..Options::default()
-    })
-    .await;
-    app.connect().await;
-    let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
-    app
-}
 
 async fn saved(app: &TestApp, object: &str) -> SavedMapping {
     app.call("mapping.show", json!({ "object": object })).await
@@ -123,7 +110,7 @@ async fn everything_that_a_row_can_be_made_of_is_offered() {
 
 #[tokio::test]
 async fn a_lookup_is_by_an_external_id_of_the_other_object() {
-    let app = with_native_app().await;
+    let app = TestApp::connected_with_native_app().await;
     let account: LookupFields = app
         .call("mapping.lookup_fields", json!({ "object": "Account" }))
         .await;
@@ -248,7 +235,7 @@ async fn without_an_org_rows_are_shown_unchecked_and_blank_ones_still_stop_savin
 
 #[tokio::test]
 async fn the_native_apps_rows_are_locked_and_exported() {
-    let app = with_native_app().await;
+    let app = TestApp::connected_with_native_app().await;
     let list_id = two_people(&app).await;
     let fields: MappingFields = app.call("mapping.fields", json!({ "object": "lead" })).await;
     let closed = target(&fields, "DOZISF__ZoomInfo_Id__c").closed.clone().unwrap();

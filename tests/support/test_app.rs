@@ -60,7 +60,20 @@ impl TestApp {
 
     /// Connected by its real login page, with exports turned on.
     pub async fn connected() -> Self {
-        let app = Self::start().await;
+        Self::connected_to(Options::default()).await
+    }
+
+    /// The same to an org with the ZoomInfo native app.
+    pub async fn connected_with_native_app() -> Self {
+        Self::connected_to(Options {
+            native_app: true,
+            ..Options::default()
+        })
+        .await
+    }
+
+    async fn connected_to(org: Options) -> Self {
+        let app = Self::start_with(org).await;
         app.connect().await;
         let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
         app

@@ -1,7 +1,6 @@
 //! What a test tells of each field, and at which row.
 
-use demo_org::{DemoOrg, Options};
-use engine::contract::app::AppState;
+use demo_org::DemoOrg;
 use engine::contract::mapping::preview::MappingPreview;
 use engine::contract::mapping::test::{FieldVerdict, MappingTest, TestState, TestedField};
 use engine::contract::mapping::versions::SavedMapping;
@@ -161,13 +160,7 @@ async fn what_is_cut_before_it_is_sent_is_told_and_passes() {
 
 #[tokio::test]
 async fn the_native_apps_fields_are_tested_with_the_editors_rows() {
-    let app = TestApp::start_with(Options {
-        native_app: true,
-        ..Options::default()
-    })
-    .await;
-    app.connect().await;
-    let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
+    let app = TestApp::connected_with_native_app().await;
     let csv =
         "Last Name,Company Name,ZoomInfo Contact ID,ZoomInfo Company ID\nOkafor,Tarn,2000000001,10000001\n";
     let list_id = app

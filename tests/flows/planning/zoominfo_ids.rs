@@ -1,7 +1,5 @@
 //! Records that carry a ZoomInfo id, which the native app writes, are found by it before anything else.
 
-use demo_org::Options;
-use engine::contract::app::AppState;
 use engine::contract::runs::{Action, Grade};
 use serde_json::json;
 use support::TestApp;
@@ -10,13 +8,7 @@ use super::{lines, list_of_many};
 
 #[tokio::test]
 async fn a_record_with_the_same_zoominfo_id_is_the_same_whatever_else_it_says() {
-    let app = TestApp::start_with(Options {
-        native_app: true,
-        ..Options::default()
-    })
-    .await;
-    app.connect().await;
-    let _: AppState = app.call("settings.exports_on", json!({ "on": true })).await;
+    let app = TestApp::connected_with_native_app().await;
     let list = list_of_many(&app, 3).await;
     let first = app.plan("lead", list).await;
     assert_eq!(first.plan.create_records, 3, "{:?}", first.plan);

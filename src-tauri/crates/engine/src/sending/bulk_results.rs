@@ -28,11 +28,7 @@ pub(super) async fn settle(
     upload: Option<&Upload>,
 ) -> Result<(), Stop> {
     if let Some(damage) = read_results(pass, phase, job, info, upload).await? {
-        tracing::warn!(error = %damage, "the results of a job are downloaded once more");
-        let anew = JobRow {
-            kept_results: None,
-            ..job.clone()
-        };
+        let anew = KeptResults::given_up(job, &damage);
         if let Some(damage) = read_results(pass, phase, &anew, info, upload).await? {
             return Err(damage.into());
         }

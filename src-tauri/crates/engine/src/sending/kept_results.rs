@@ -98,6 +98,15 @@ impl KeptResults {
         note(pass, job, None).await
     }
 
+    /// The job as it is read once more after its results were given up.
+    pub fn given_up(job: &JobRow, damage: &Error) -> JobRow {
+        tracing::warn!(error = %damage, "the results of a job are downloaded once more");
+        JobRow {
+            kept_results: None,
+            ..job.clone()
+        }
+    }
+
     /// The rows that are not read, a file after the other; each is opened when it is asked for.
     pub fn unread(&self) -> impl Iterator<Item = Result<UnreadResults, Error>> {
         let (file, byte) = match &self.kept {

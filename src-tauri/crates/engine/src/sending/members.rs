@@ -271,11 +271,7 @@ async fn write_upload(pass: &Pass<'_>, columns: &[String], job: &JobRow) -> Resu
 /// Settles a Bulk job of memberships.
 pub(super) async fn settle_job(pass: &Pass<'_>, job: &JobRow, info: &JobInfo) -> Result<(), Stop> {
     if let Some(damage) = read_results(pass, job, info).await? {
-        tracing::warn!(error = %damage, "the results of a job are downloaded once more");
-        let anew = JobRow {
-            kept_results: None,
-            ..job.clone()
-        };
+        let anew = KeptResults::given_up(job, &damage);
         if let Some(damage) = read_results(pass, &anew, info).await? {
             return Err(damage.into());
         }
